@@ -1,0 +1,3 @@
+//! A terminal dashboard that watches Amazon Chime SDK phone-number orders.
+
+pub mod order_service;

@@ -1,0 +1,2 @@
+//! The `chimewatch` binary.
+fn main() {}
