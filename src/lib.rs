@@ -1,3 +1,4 @@
 //! A terminal dashboard that watches Amazon Chime SDK phone-number orders.
 
+pub mod domain;
 pub mod order_service;

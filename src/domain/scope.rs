@@ -1,0 +1,65 @@
+//! Where an order lives: the account that is asked, the region, the endpoint.
+
+use super::PhoneNumberOrderId;
+use std::fmt;
+use std::sync::Arc;
+
+/// The region when nothing names one.
+pub const DEFAULT_REGION: &str = "us-east-1";
+
+/// The ten regions of the voice API.
+///
+/// Source: [Amazon Chime SDK endpoints](https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html).
+pub const VOICE_REGIONS: [&str; 10] = [
+    "us-east-1",
+    "us-west-2",
+    "ca-central-1",
+    "eu-central-1",
+    "eu-west-1",
+    "eu-west-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+];
+
+/// The two regions in which phone numbers are ordered.
+pub const NUMBER_REGIONS: [&str; 2] = ["us-east-1", "us-west-2"];
+
+/// Whose account is asked, in which region, at which endpoint. The same id in two scopes is two orders.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Scope {
+    /// The named profile; none for the environment's or the default credentials.
+    pub profile: Option<Arc<str>>,
+    /// The AWS region, as `us-east-1`.
+    pub region: Arc<str>,
+    /// A custom endpoint URL; none for AWS's own.
+    pub endpoint: Option<Arc<str>>,
+}
+
+impl Scope {
+    /// The profile as people name it.
+    pub fn profile_name(&self) -> &str {
+        self.profile.as_deref().unwrap_or("default")
+    }
+}
+
+impl fmt::Display for Scope {
+    /// `prod · us-east-1`, and the endpoint where it is not AWS's own.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} · {}", self.profile_name(), self.region)?;
+        match &self.endpoint {
+            Some(endpoint) => write!(f, " · {endpoint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// One order of one account: what the schedule, the store and every message are keyed by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct OrderKey {
+    /// Where it lives.
+    pub scope: Arc<Scope>,
+    /// Which it is.
+    pub id: PhoneNumberOrderId,
+}
