@@ -1,4 +1,5 @@
 //! A terminal dashboard that watches Amazon Chime SDK phone-number orders.
 
+pub mod app;
 pub mod domain;
 pub mod order_service;

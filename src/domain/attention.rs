@@ -68,7 +68,7 @@ pub fn need_unhandled(snapshot: &Snapshot, now: Timestamp) -> Option<Need> {
     let of_state = match snapshot.order.status {
         OrderStatus::PendingDocuments => want(NeedKind::Documents, in_state >= DOCUMENTS_URGENT),
         OrderStatus::Exception => want(NeedKind::Exception, true),
-        OrderStatus::Foc => foc_need(snapshot, now),
+        OrderStatus::Foc => Some(foc_need(snapshot, now)),
         OrderStatus::Failed => want(NeedKind::Failed, true),
         OrderStatus::Partial => want(NeedKind::NumbersFailed, false),
         OrderStatus::Cancelled if snapshot.order.is_porting() => want(NeedKind::Cancelled, false),
@@ -99,7 +99,7 @@ fn processing_for(snapshot: &Snapshot, now: Timestamp) -> SignedDuration {
     now.duration_since(began)
 }
 
-fn foc_need(snapshot: &Snapshot, now: Timestamp) -> Option<Need> {
+fn foc_need(snapshot: &Snapshot, now: Timestamp) -> Need {
     let set = Need { kind: NeedKind::FocSet, since: snapshot.state_since, is_urgent: false };
     let today = now.to_zoned(TimeZone::UTC).date();
     let days = snapshot
@@ -109,13 +109,12 @@ fn foc_need(snapshot: &Snapshot, now: Timestamp) -> Option<Need> {
         .and_then(super::FocDate::date)
         .and_then(|date| today.until(date).ok())
         .map(|span| span.get_days());
-    let need = match (days, snapshot.foc_moved) {
+    match (days, snapshot.foc_moved) {
         (Some(days), _) if days < 0 => Need { kind: NeedKind::FocOverdue, is_urgent: true, ..set },
         (Some(days), _) if days <= FOC_NEAR_DAYS => Need { kind: NeedKind::FocNear, is_urgent: true, ..set },
         (_, Some(moved)) => Need { kind: NeedKind::FocMoved, since: moved, is_urgent: false },
         (_, None) => set,
-    };
-    Some(need)
+    }
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ impl Snapshot {
         let changes = diff(&self.order, &order);
         let seen = Interval { after: Some(self.read_at), by: received.max(self.read_at) };
         let is_same = changes.is_empty();
-        let changed = |wanted: fn(&ChangeKind) -> bool| changes.iter().any(wanted);
+        let has = |wanted: fn(&ChangeKind) -> bool| changes.iter().any(wanted);
         let snapshot = Self {
             numbers_since: self.numbers_since_of(&order, seen),
             detail: Detail::Whole,
@@ -138,13 +138,13 @@ impl Snapshot {
             },
             first_seen: self.first_seen,
             read_at: seen.by,
-            state_since: if changed(|kind| matches!(kind, ChangeKind::Order { .. })) {
+            state_since: if has(|kind| matches!(kind, ChangeKind::Order { .. })) {
                 seen
             } else {
                 self.state_since
             },
             same_since: if is_same { self.same_since } else { seen.by },
-            foc_moved: if changed(|kind| matches!(kind, ChangeKind::FocDate { from: Some(_), .. })) {
+            foc_moved: if has(|kind| matches!(kind, ChangeKind::FocDate { from: Some(_), .. })) {
                 Some(seen)
             } else {
                 self.foc_moved

@@ -1,0 +1,15 @@
+//! The core: what the program knows and what it does next, as plain values.
+//!
+//! [`update::update`] takes a message and returns effects; `runtime` performs them and sends their outcome back as
+//! messages. Nothing here waits, spawns, reads a clock or touches a terminal.
+
+pub mod action;
+pub mod effect;
+pub mod message;
+pub mod model;
+pub mod watch;
+
+pub use action::Action;
+pub use effect::Effect;
+pub use message::Message;
+pub use model::Model;

@@ -1,0 +1,107 @@
+//! What `update` wants done. The runtime performs it and answers with a message.
+
+use crate::domain::change::Observation;
+use crate::domain::watchlist::Edit;
+use crate::domain::{NeedKind, OrderKey, Text};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// Names one request for as long as the program runs. An answer counts only if its request is the one in flight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestId(pub u64);
+
+/// Names a watchlist for as long as the program runs, across renames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ListId(pub u32);
+
+/// Something to be done outside the core.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask for an order. Exactly one `Answered` or `Lost` comes back.
+    Fetch {
+        /// The request.
+        request: RequestId,
+        /// What is asked for.
+        key: OrderKey,
+    },
+    /// Stop requests that nobody waits for any more.
+    Abort(Vec<RequestId>),
+    /// Close the connections that are kept: they may be dead after a suspension or a network failure.
+    DropConnections,
+    /// Read credentials afresh before the next request.
+    ForgetCredentials,
+    /// Read the region of a profile; answered by `RegionRead`.
+    ReadRegion {
+        /// The profile; none for the default one.
+        profile: Option<Arc<str>>,
+    },
+    /// Work for the history.
+    History(HistoryWork),
+    /// Work for the watchlist files and the view state.
+    Files(FilesWork),
+    /// Put a text on the clipboard; answered by `Copied`.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is, as `3 numbers`.
+        what: String,
+    },
+    /// Give the terminal back and stop until `fg`.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// What the history thread does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HistoryWork {
+    /// Record observations in one transaction; answered by `Recorded`.
+    Record(Vec<Observation>),
+    /// Renew the last-seen times of unchanged orders with the next commit.
+    Touch(Vec<(OrderKey, Timestamp)>),
+    /// Keep what the user marked as handled, or no longer.
+    SetHandled(OrderKey, Option<NeedKind>),
+    /// Read whole snapshots; answered by `Known`.
+    Load(Vec<OrderKey>),
+}
+
+/// What the files thread does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilesWork {
+    /// Apply an edit to a list's file; answered by `Edited`.
+    Edit {
+        /// The list.
+        list: ListId,
+        /// The edit.
+        edit: Edit,
+        /// Why, so that the answer can be told and undone.
+        purpose: Purpose,
+    },
+    /// Write a list's orders under a new name; answered by `Saved`.
+    SaveAs {
+        /// The list.
+        list: ListId,
+        /// The new name.
+        name: Text,
+    },
+    /// Keep which list was used last and what else outlives a run.
+    SaveView(ViewState),
+}
+
+/// Why a list is edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The user added, removed or described.
+    Edit,
+    /// The user took an edit back.
+    Undo,
+}
+
+/// What outlives a run beside lists and history.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ViewState {
+    /// The list to open next time.
+    pub last_used: Option<Text>,
+    /// The regions that profiles were last read to have: a first frame needs them before any file is read.
+    pub regions: Vec<(Option<Arc<str>>, Arc<str>)>,
+}

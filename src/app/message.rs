@@ -1,0 +1,164 @@
+//! Everything that can happen, as one enum: keys, answers, outcomes of effects, time.
+
+use super::Action;
+use super::effect::{ListId, Purpose, RequestId};
+use crate::domain::watchlist::Edited;
+use crate::domain::{Failure, OrderKey, PhoneNumberOrder, Snapshot, Text, Watchlist};
+use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// A key that is bound in the present context.
+    Action(Action),
+    /// A key in a text field.
+    Typed(Keystroke),
+    /// Text that was pasted, bracketed or recognised by its speed.
+    Pasted(String),
+    /// The terminal has another size, in cells.
+    Resized {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+    /// A deadline of the model has passed, or a label on the screen has changed.
+    Tick,
+    /// Something about the orders.
+    Watch(WatchMessage),
+    /// A watchlist as its file says: at the start, or because the file was changed by another hand.
+    ListRead {
+        /// The list.
+        list: ListId,
+        /// What its file says.
+        watchlist: Watchlist,
+    },
+    /// An edit of a list ended.
+    Edited {
+        /// The list.
+        list: ListId,
+        /// Why it was edited.
+        purpose: Purpose,
+        /// The list as it now is, or why it was not edited: one sentence with the file in it.
+        result: Result<Edited, Text>,
+    },
+    /// A list was written under a new name.
+    Saved {
+        /// The list that was to be saved.
+        list: ListId,
+        /// The new list and its name, or why not.
+        result: Result<(ListId, Watchlist), Text>,
+    },
+    /// A profile's region was read from the shared configuration.
+    RegionRead {
+        /// The profile; none for the default one.
+        profile: Option<Arc<str>>,
+        /// Its region, if it names one.
+        region: Option<Arc<str>>,
+    },
+    /// A text is on the clipboard, or not.
+    Copied {
+        /// What it was.
+        what: String,
+        /// By which way, or why not.
+        result: Result<String, Text>,
+    },
+    /// The program was stopped and goes on, or the machine slept.
+    Resumed,
+    /// Something outside the core that the user should read once: a state file that was set aside, an old library.
+    Warned(Text),
+}
+
+/// A key in a text field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keystroke {
+    /// A character.
+    Character(char),
+    /// Takes away the character before the cursor.
+    Backspace,
+    /// Takes away the character under the cursor.
+    Delete,
+    /// Takes away the word before the cursor.
+    DeleteWord,
+    /// Takes away all before the cursor.
+    DeleteToStart,
+    /// One to the left.
+    Left,
+    /// One to the right.
+    Right,
+    /// To the start.
+    Home,
+    /// To the end.
+    End,
+    /// To the next field.
+    NextField,
+    /// To the field before.
+    PreviousField,
+    /// Done.
+    Submit,
+    /// Never mind.
+    Cancel,
+}
+
+/// What the engine works on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WatchMessage {
+    /// Watch orders; those that are watched already are left alone. They are asked once `Known` has come for them.
+    Add(Vec<OrderKey>),
+    /// Watch them no longer, and drop what is in flight for them.
+    Remove(Vec<OrderKey>),
+    /// What the history knows about orders, whole or in outline; orders it does not know come with none. Never
+    /// replaces what an answer of this run has said.
+    Known(Vec<(OrderKey, Option<Arc<Snapshot>>)>),
+    /// A request was answered.
+    Answered(Box<Answered>),
+    /// A request ended without an answer: its task panicked or was aborted.
+    Lost {
+        /// The request.
+        request: RequestId,
+        /// What was asked for.
+        key: OrderKey,
+    },
+    /// A deadline has passed.
+    Tick,
+    /// Ask these now, settled or not.
+    AskNow(Vec<OrderKey>),
+    /// Ask all that are not settled now.
+    AskAll,
+    /// The order that is open on the screen.
+    Opened(Option<OrderKey>),
+    /// Stop asking, or go on.
+    SetPaused(bool),
+    /// The program was stopped or the machine slept: what is in flight is dead, what is due is spread.
+    Resumed,
+    /// Mark what an order needs as handled, or no longer.
+    ToggleHandled(OrderKey),
+    /// The history has recorded every change up to this sequence number.
+    Recorded {
+        /// The highest sequence number.
+        up_to: u64,
+    },
+    /// The history could not record; the changes are still pending.
+    NotRecorded {
+        /// Why: one sentence with the file in it.
+        why: Text,
+    },
+}
+
+/// The one answer to a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    /// The request.
+    pub request: RequestId,
+    /// What was asked for.
+    pub key: OrderKey,
+    /// When it was sent, by the wall clock.
+    pub sent: Timestamp,
+    /// When it was answered, by the wall clock.
+    pub received: Timestamp,
+    /// How far the service's clock is ahead of ours, where the answer told.
+    pub skew: Option<SignedDuration>,
+    /// The order, or why not.
+    pub result: Result<PhoneNumberOrder, Failure>,
+}
