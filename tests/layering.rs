@@ -3,6 +3,8 @@
 //! Every path from `crate::`, `super::`, the crate's own name and an external crate is read from the source, in
 //! code and within macros. Code under `#[cfg(test)]` may use what it likes.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot read the source fails")]
+
 #[path = "layering/paths.rs"]
 mod paths;
 

@@ -50,7 +50,7 @@ impl Reader {
     fn note(&mut self, segments: &[String], line: usize) {
         let mut segments = segments.to_vec();
         if segments.first().is_some_and(|first| first == "chimewatch") {
-            segments[0] = "crate".to_owned();
+            "crate".clone_into(&mut segments[0]);
         }
         let supers = segments.iter().take_while(|segment| *segment == "super").count();
         if supers > 0 {
@@ -69,13 +69,13 @@ impl Reader {
         let with = |name: &syn::Ident| [before, &[name.to_string()]].concat();
         match tree {
             syn::UseTree::Path(path) => {
-                self.use_tree(&path.tree, &with(&path.ident), path.ident.span().start().line)
+                self.use_tree(&path.tree, &with(&path.ident), path.ident.span().start().line);
             }
             syn::UseTree::Name(name) => self.note(&with(&name.ident), name.ident.span().start().line),
             syn::UseTree::Rename(rename) => self.note(&with(&rename.ident), rename.ident.span().start().line),
             syn::UseTree::Glob(_) => self.note(before, line),
             syn::UseTree::Group(group) => {
-                group.items.iter().for_each(|item| self.use_tree(item, before, line))
+                group.items.iter().for_each(|item| self.use_tree(item, before, line));
             }
         }
     }
