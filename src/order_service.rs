@@ -111,13 +111,7 @@ impl OrderService {
     /// # Errors
     /// The options are not possible, or the address cannot be listened on.
     pub fn start(scenario: &Scenario, options: Options) -> Result<Self, StartError> {
-        let Options {
-            listen,
-            seed,
-            time,
-            clock_offset,
-            credentials,
-        } = options;
+        let Options { listen, seed, time, clock_offset, credentials } = options;
         if !listen.ip().is_loopback() {
             return Err(StartError::NotLoopback(listen));
         }
@@ -135,17 +129,9 @@ impl OrderService {
             overrides: Mutex::default(),
             log: RequestLog::default(),
         });
-        let failed = |cause| StartError::Listen {
-            address: listen,
-            cause,
-        };
+        let failed = |cause| StartError::Listen { address: listen, cause };
         let (address, stop, thread) = spawn(listen, Arc::clone(&shared)).map_err(failed)?;
-        Ok(Self {
-            address,
-            shared,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { address, shared, stop: Some(stop), thread: Some(thread) })
     }
 
     /// `http://127.0.0.1:PORT`
@@ -186,10 +172,7 @@ impl OrderService {
     /// From now on `order`, the inner object of an answer, is what this id's order looks like: in the region it
     /// had, or in every region if the scenario does not know it.
     pub fn set_order(&self, id: &str, order: serde_json::Value) {
-        self.shared
-            .overrides()
-            .orders
-            .insert(id.to_ascii_lowercase(), order);
+        self.shared.overrides().orders.insert(id.to_ascii_lowercase(), order);
     }
 
     /// Whether the list names the numbers of each order.
@@ -235,10 +218,7 @@ fn spawn(
     listen: SocketAddr,
     shared: Arc<Shared>,
 ) -> io::Result<(SocketAddr, oneshot::Sender<()>, JoinHandle<()>)> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_io()
-        .enable_time()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
     let listener = std::net::TcpListener::bind(listen)?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
@@ -247,11 +227,9 @@ fn spawn(
         tokio::net::TcpListener::from_std(listener)?
     };
     let (stop, stopped) = oneshot::channel();
-    let thread = std::thread::Builder::new()
-        .name("order-service".to_owned())
-        .spawn(move || {
-            runtime.block_on(server::serve(listener, shared, stopped));
-            runtime.shutdown_background();
-        })?;
+    let thread = std::thread::Builder::new().name("order-service".to_owned()).spawn(move || {
+        runtime.block_on(server::serve(listener, shared, stopped));
+        runtime.shutdown_background();
+    })?;
     Ok((address, stop, thread))
 }

@@ -15,7 +15,7 @@ pub(super) enum Delivery {
     Half,
     /// The connection ends before the first byte.
     Close,
-    /// Byte by byte over this long.
+    /// Piece by piece over this long.
     Drip(Duration),
     /// Without a length.
     Chunked,
@@ -35,19 +35,11 @@ impl Answer {
     }
 
     fn empty(status: u16) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            body: Vec::new(),
-            delivery: Delivery::AtOnce,
-        }
+        Self { status, headers: Vec::new(), body: Vec::new(), delivery: Delivery::AtOnce }
     }
 
     fn with_body(self, body: impl Into<Vec<u8>>) -> Self {
-        Self {
-            body: body.into(),
-            ..self
-        }
+        Self { body: body.into(), ..self }
     }
 
     fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -60,9 +52,7 @@ impl Answer {
     }
 
     pub(super) fn has_header(&self, name: &str) -> bool {
-        self.headers
-            .iter()
-            .any(|(known, _)| known.eq_ignore_ascii_case(name))
+        self.headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
     }
 
     /// What becomes of the right answer under a fault.
@@ -101,8 +91,7 @@ impl Answer {
     /// Blanks before the last brace: still the same JSON, so that only its size can be refused.
     fn padded_to(mut self, bytes: usize) -> Self {
         if let Some(last) = self.body.pop() {
-            self.body
-                .resize(bytes.saturating_sub(1).max(self.body.len()), b' ');
+            self.body.resize(bytes.saturating_sub(1).max(self.body.len()), b' ');
             self.body.push(last);
         }
         self
@@ -116,9 +105,7 @@ impl From<&Refusal> for Answer {
             Some(code) => serde_json::json!({ "Code": code, "Message": refusal.message }),
             None => serde_json::json!({ "message": refusal.message }),
         };
-        Self::empty(form.status)
-            .with_header("x-amzn-ErrorType", form.name)
-            .with_body(body.to_string())
+        Self::empty(form.status).with_header("x-amzn-ErrorType", form.name).with_body(body.to_string())
     }
 }
 

@@ -103,11 +103,7 @@ fn list(target: &str, view: View<'_>) -> Result<Value, Refusal> {
     let query = target.split_once('?').map_or("", |(_, query)| query);
     let page = page::Page::asked_for(query, view.region)?;
     let mut rest = view.ids().into_iter().skip(page.offset);
-    let orders: Vec<Value> = rest
-        .by_ref()
-        .take(page.size)
-        .filter_map(|id| view.listed(id))
-        .collect();
+    let orders: Vec<Value> = rest.by_ref().take(page.size).filter_map(|id| view.listed(id)).collect();
     let mut body = serde_json::json!({ "PhoneNumberOrders": orders });
     if rest.next().is_some()
         && let Some(members) = body.as_object_mut()
@@ -135,9 +131,7 @@ impl<'a> View<'a> {
         match self.overrides.list_detail {
             ListDetail::WithNumbers => {}
             ListDetail::WithoutNumbers => {
-                order
-                    .as_object_mut()
-                    .map(|members| members.remove("OrderedPhoneNumbers"));
+                order.as_object_mut().map(|members| members.remove("OrderedPhoneNumbers"));
             }
         }
         Some(order)
@@ -145,16 +139,9 @@ impl<'a> View<'a> {
 
     /// Ids of the region that exist now, newest first; those that only a test has set come last.
     fn ids(&self) -> Vec<&'a str> {
-        let known = self
-            .world
-            .ids_in(self.region)
-            .filter(|id| self.world.exists(id, self.elapsed));
-        let added = self
-            .overrides
-            .orders
-            .keys()
-            .map(String::as_str)
-            .filter(|id| self.world.region(id).is_none());
+        let known = self.world.ids_in(self.region).filter(|id| self.world.exists(id, self.elapsed));
+        let added =
+            self.overrides.orders.keys().map(String::as_str).filter(|id| self.world.region(id).is_none());
         known.chain(added).collect()
     }
 }

@@ -12,6 +12,8 @@ use tokio::time::{Sleep, sleep};
 
 use super::answer::Delivery;
 
+const FINEST_PAUSE: Duration = Duration::from_millis(2);
+
 /// The bytes of an answer, as hyper asks for them.
 #[derive(Debug)]
 pub(super) struct AnswerBody {
@@ -41,41 +43,31 @@ impl AnswerBody {
     pub(super) fn new(body: Vec<u8>, delivery: Delivery) -> Self {
         let length = u64::try_from(body.len()).ok();
         let whole = Bytes::from(body);
-        let at_once = |pieces: VecDeque<Bytes>, length| Self {
-            pieces,
-            length,
-            pause: None,
-            end: End::Complete,
-        };
+        let at_once =
+            |pieces: VecDeque<Bytes>, length| Self { pieces, length, pause: None, end: End::Complete };
         match delivery {
             Delivery::AtOnce | Delivery::After(_) | Delivery::Never => at_once([whole].into(), length),
             Delivery::Chunked => at_once([whole].into(), None),
             Delivery::Half => {
                 let half = whole.slice(..whole.len() / 2);
-                Self {
-                    end: End::FlushThenBreak,
-                    ..at_once([half].into(), length)
-                }
+                Self { end: End::FlushThenBreak, ..at_once([half].into(), length) }
             }
-            Delivery::Close => Self {
-                end: End::Break,
-                ..at_once(VecDeque::new(), length)
-            },
+            Delivery::Close => Self { end: End::Break, ..at_once(VecDeque::new(), length) },
             Delivery::Drip(over) => {
-                let pieces: VecDeque<Bytes> =
-                    (0..whole.len()).map(|place| whole.slice(place..=place)).collect();
+                let pieces = pieces(&whole, over);
                 let between = over / u32::try_from(pieces.len().max(1)).unwrap_or(u32::MAX);
-                let pause = Some(Pause {
-                    between,
-                    current: Box::pin(sleep(between)),
-                });
-                Self {
-                    pause,
-                    ..at_once(pieces, length)
-                }
+                let pause = Some(Pause { between, current: Box::pin(sleep(between)) });
+                Self { pause, ..at_once(pieces, length) }
             }
         }
     }
+}
+
+/// Single bytes if there is time for that, else larger pieces: a timer does not go finer.
+fn pieces(whole: &Bytes, over: Duration) -> VecDeque<Bytes> {
+    let most = usize::try_from(over.as_millis() / FINEST_PAUSE.as_millis()).unwrap_or(usize::MAX).max(1);
+    let size = whole.len().div_ceil(most).max(1);
+    (0..whole.len()).step_by(size).map(|start| whole.slice(start..whole.len().min(start + size))).collect()
 }
 
 impl Body for AnswerBody {

@@ -35,12 +35,7 @@ impl Clock {
         reason = "the order service is a machine of its own: this is its clock"
     )]
     pub(super) fn start(time: WorldTime, offset: SignedDuration) -> Self {
-        Self {
-            started: Instant::now(),
-            offset,
-            time,
-            stepped_milliseconds: AtomicI64::new(0),
-        }
+        Self { started: Instant::now(), offset, time, stepped_milliseconds: AtomicI64::new(0) }
     }
 
     /// What the service believes the time of day to be.
@@ -70,7 +65,6 @@ impl Clock {
     /// Moves the world forward at once.
     pub(super) fn advance(&self, by: SignedDuration) {
         let milliseconds = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
-        self.stepped_milliseconds
-            .fetch_add(milliseconds, Ordering::SeqCst);
+        self.stepped_milliseconds.fetch_add(milliseconds, Ordering::SeqCst);
     }
 }

@@ -38,12 +38,7 @@ pub fn exports(endpoint: &str, region: &str, credentials: &Credentials) -> Vec<S
         format!("export AWS_ACCESS_KEY_ID={}", credentials.access_key_id),
         format!("export AWS_SECRET_ACCESS_KEY={}", credentials.secret_access_key),
     ];
-    lines.extend(
-        credentials
-            .session_token
-            .iter()
-            .map(|token| format!("export AWS_SESSION_TOKEN={token}")),
-    );
+    lines.extend(credentials.session_token.iter().map(|token| format!("export AWS_SESSION_TOKEN={token}")));
     lines.push(format!("export AWS_REGION={region}"));
     lines.push(format!("export AWS_ENDPOINT_URL_CHIME_SDK_VOICE={endpoint}"));
     lines
@@ -68,17 +63,11 @@ mod tests {
 
     #[test]
     fn a_session_token_is_exported_and_nothing_secret_is_printed() {
-        let credentials = Credentials {
-            session_token: Some("token".to_owned()),
-            ..Credentials::default()
-        };
+        let credentials = Credentials { session_token: Some("token".to_owned()), ..Credentials::default() };
         assert!(
             exports("http://127.0.0.1:1", "us-east-1", &credentials)
                 .contains(&"export AWS_SESSION_TOKEN=token".to_owned())
         );
-        assert_eq!(
-            format!("{credentials:?}"),
-            "Credentials { access_key_id: \"AKIDEXAMPLE\", .. }"
-        );
+        assert_eq!(format!("{credentials:?}"), "Credentials { access_key_id: \"AKIDEXAMPLE\", .. }");
     }
 }

@@ -41,7 +41,7 @@ pub enum Fault {
     Redirect(String),
     /// The right JSON, padded to this many bytes and sent without a length.
     Oversized(usize),
-    /// The right answer, byte by byte over this long.
+    /// The right answer, piece by piece over this long.
     #[serde(deserialize_with = "friendly")]
     Drip(Duration),
     /// Exactly this.
@@ -75,11 +75,7 @@ pub struct VerbatimAnswer {
 impl VerbatimAnswer {
     /// 200 with this body.
     pub fn ok(body: impl Into<Vec<u8>>) -> Self {
-        Self {
-            status: 200,
-            headers: Vec::new(),
-            body: body.into(),
-        }
+        Self { status: 200, headers: Vec::new(), body: body.into() }
     }
 }
 
@@ -165,10 +161,7 @@ impl Faults {
                 round: 0,
             }
         });
-        Self {
-            by_hand: Vec::new(),
-            scripted: scripted.collect(),
-        }
+        Self { by_hand: Vec::new(), scripted: scripted.collect() }
     }
 
     pub(super) fn set(&mut self, target: Target, lasts: Lasts, fault: Fault, elapsed: SignedDuration) {
@@ -177,12 +170,7 @@ impl Faults {
             Lasts::Requests(count) => (Some(count), None),
             Lasts::For(time) => (None, Some(elapsed.saturating_add(time))),
         };
-        self.by_hand.push(Rule {
-            target,
-            fault,
-            requests_left,
-            until,
-        });
+        self.by_hand.push(Rule { target, fault, requests_left, until });
     }
 
     pub(super) fn clear(&mut self) {
@@ -192,16 +180,8 @@ impl Faults {
     /// The fault that strikes this request, whose budget it uses up by one.
     pub(super) fn strike(&mut self, asked: Asked<'_>, elapsed: SignedDuration) -> Option<Fault> {
         self.by_hand.retain(|rule| !rule.is_over(elapsed));
-        let by_hand = self
-            .by_hand
-            .iter_mut()
-            .rev()
-            .find_map(|rule| rule.strike(asked, elapsed));
-        by_hand.or_else(|| {
-            self.scripted
-                .iter_mut()
-                .find_map(|script| script.strike(asked, elapsed))
-        })
+        let by_hand = self.by_hand.iter_mut().rev().find_map(|rule| rule.strike(asked, elapsed));
+        by_hand.or_else(|| self.scripted.iter_mut().find_map(|script| script.strike(asked, elapsed)))
     }
 }
 
@@ -237,10 +217,7 @@ impl Script {
         }
         let round_started = self.every.map_or(0, |every| every.as_millis() * round);
         let in_round = since - round_started;
-        if self
-            .lasting
-            .is_some_and(|lasting| in_round >= lasting.as_millis())
-        {
+        if self.lasting.is_some_and(|lasting| in_round >= lasting.as_millis()) {
             return None;
         }
         self.rule.strike(asked, elapsed)

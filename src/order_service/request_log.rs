@@ -103,11 +103,8 @@ impl RequestLog {
             } else {
                 state.counters.failed += 1;
             }
-            if let Some(request) = state
-                .requests
-                .iter_mut()
-                .rev()
-                .find(|request| request.sequence == sequence)
+            if let Some(request) =
+                state.requests.iter_mut().rev().find(|request| request.sequence == sequence)
             {
                 request.status = Some(status);
             }

@@ -49,10 +49,7 @@ pub enum ScenarioError {
 
 impl ScenarioError {
     fn story(place: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::Story {
-            place: place.into(),
-            problem: problem.into(),
-        }
+        Self::Story { place: place.into(), problem: problem.into() }
     }
 }
 
@@ -86,10 +83,7 @@ impl Scenario {
     pub fn named(name: &str) -> Result<Self, ScenarioError> {
         match EMBEDDED.iter().find(|(known, _)| *known == name) {
             Some((_, text)) => Self::from_toml(text),
-            None => Err(ScenarioError::Unknown {
-                name: name.to_owned(),
-                known: Self::names().join(", "),
-            }),
+            None => Err(ScenarioError::Unknown { name: name.to_owned(), known: Self::names().join(", ") }),
         }
     }
 

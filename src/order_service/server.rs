@@ -71,10 +71,8 @@ pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>, mut stoppe
 async fn converse(stream: TcpStream, shared: Arc<Shared>) {
     let service = service_fn(move |request| answer_to(request, Arc::clone(&shared)));
     // An error here is the client's hanging up, or a fault that breaks the connection: nobody is left to tell.
-    let _ended = http1::Builder::new()
-        .auto_date_header(false)
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    let _ended =
+        http1::Builder::new().auto_date_header(false).serve_connection(TokioIo::new(stream), service).await;
 }
 
 async fn answer_to(
@@ -82,34 +80,20 @@ async fn answer_to(
     shared: Arc<Shared>,
 ) -> Result<Response<AnswerBody>, Infallible> {
     let (head, body) = request.into_parts();
-    let body = Limited::new(body, LARGEST_REQUEST_BODY)
-        .collect()
-        .await
-        .map(http_body_util::Collected::to_bytes);
+    let body =
+        Limited::new(body, LARGEST_REQUEST_BODY).collect().await.map(http_body_util::Collected::to_bytes);
     let method = head.method.as_str();
-    let target = head
-        .uri
-        .path_and_query()
-        .map_or("", http::uri::PathAndQuery::as_str);
+    let target = head.uri.path_and_query().map_or("", http::uri::PathAndQuery::as_str);
     let operation = Operation::of(method, target);
-    let verified = body
-        .map_err(|_too_large| Refusal::from(ErrorCode::BadRequest))
-        .and_then(|body| {
-            let received = Received {
-                method,
-                target,
-                headers: &head.headers,
-                body: &body,
-            };
-            sigv4::verify(received, &shared.credentials, shared.clock.wall())
-        });
+    let verified = body.map_err(|_too_large| Refusal::from(ErrorCode::BadRequest)).and_then(|body| {
+        let received = Received { method, target, headers: &head.headers, body: &body };
+        sigv4::verify(received, &shared.credentials, shared.clock.wall())
+    });
     let region = verified.as_ref().ok().map(|verified| verified.region.as_str());
     let sequence = shared.log.received(method, target, &operation, region);
     let answer = match region {
         Some(region) => rightly_signed(&operation, target, region, &shared),
-        None => verified
-            .as_ref()
-            .map_or_else(Answer::from, |_| Answer::from(&ErrorCode::Forbidden.into())),
+        None => verified.as_ref().map_or_else(Answer::from, |_| Answer::from(&ErrorCode::Forbidden.into())),
     };
     match answer.delivery {
         Delivery::Never => std::future::pending::<()>().await,
@@ -124,21 +108,9 @@ fn rightly_signed(operation: &Operation, target: &str, region: &str, shared: &Sh
     let elapsed = shared.clock.elapsed();
     let right = {
         let overrides = shared.overrides();
-        api::answer(
-            operation,
-            target,
-            View {
-                world: &shared.world,
-                overrides: &overrides,
-                region,
-                elapsed,
-            },
-        )
+        api::answer(operation, target, View { world: &shared.world, overrides: &overrides, region, elapsed })
     };
-    match operation
-        .asked()
-        .and_then(|asked| shared.faults().strike(asked, elapsed))
-    {
+    match operation.asked().and_then(|asked| shared.faults().strike(asked, elapsed)) {
         Some(fault) => right.struck_by(&fault),
         None => right,
     }
@@ -146,10 +118,7 @@ fn rightly_signed(operation: &Operation, target: &str, region: &str, shared: &Sh
 
 fn response(answer: Answer, sequence: u64, clock: &Clock) -> Response<AnswerBody> {
     let defaults = [
-        (
-            "x-amzn-RequestId",
-            format!("{sequence:08x}-0000-4000-8000-{sequence:012x}"),
-        ),
+        ("x-amzn-RequestId", format!("{sequence:08x}-0000-4000-8000-{sequence:012x}")),
         ("Date", wire::http_date(clock.wall())),
         ("Content-Type", "application/json".to_owned()),
     ];
@@ -158,12 +127,7 @@ fn response(answer: Answer, sequence: u64, clock: &Clock) -> Response<AnswerBody
         .filter(|(name, _)| !answer.has_header(name))
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
-    let Answer {
-        status,
-        headers,
-        body,
-        delivery,
-    } = answer;
+    let Answer { status, headers, body, delivery } = answer;
     let mut response = Response::new(AnswerBody::new(body, delivery));
     *response.status_mut() =
         http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);

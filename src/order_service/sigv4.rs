@@ -76,9 +76,7 @@ pub(super) fn verify(
              Access Key and signing method. Consult the service documentation for details.",
         ));
     }
-    Ok(Verified {
-        region: scope.region.to_owned(),
-    })
+    Ok(Verified { region: scope.region.to_owned() })
 }
 
 fn signed_at(headers: &HeaderMap, scope: &Scope<'_>) -> Result<Timestamp, Refusal> {
@@ -109,11 +107,8 @@ fn check_age(signed_at: Timestamp, now: Timestamp) -> Result<(), Refusal> {
     let age = now.duration_since(signed_at);
     let basic = |moment: Timestamp| moment.strftime("%Y%m%dT%H%M%SZ").to_string();
     if age >= TOLERANCE {
-        let message = format!(
-            "Signature expired: {} is now earlier than {} - 5 min.",
-            basic(signed_at),
-            basic(now)
-        );
+        let message =
+            format!("Signature expired: {} is now earlier than {} - 5 min.", basic(signed_at), basic(now));
         return Err(Refusal::new(ErrorCode::InvalidSignature, message));
     }
     if age <= -TOLERANCE {
@@ -135,12 +130,7 @@ fn check_signed_headers(
 ) -> Result<(), Refusal> {
     let is_signed = |name: &str| authorization.signed_headers.contains(&name);
     let unsigned = std::iter::once("host")
-        .chain(
-            headers
-                .keys()
-                .map(http::HeaderName::as_str)
-                .filter(|name| name.starts_with("x-amz-")),
-        )
+        .chain(headers.keys().map(http::HeaderName::as_str).filter(|name| name.starts_with("x-amz-")))
         .find(|name| !is_signed(name));
     if let Some(name) = unsigned {
         let message = format!("'{name}' must be a 'SignedHeader' in the AWS Authorization.");
@@ -149,9 +139,7 @@ fn check_signed_headers(
     let Some(expected) = &credentials.session_token else {
         return Ok(());
     };
-    let token = headers
-        .get("x-amz-security-token")
-        .map(http::HeaderValue::as_bytes);
+    let token = headers.get("x-amz-security-token").map(http::HeaderValue::as_bytes);
     if token == Some(expected.as_bytes()) {
         Ok(())
     } else {
@@ -168,12 +156,7 @@ fn signature(
     authorization: &Authorization<'_>,
     secret: &str,
 ) -> Result<String, Refusal> {
-    let Scope {
-        date,
-        region,
-        service,
-        terminator,
-    } = authorization.scope;
+    let Scope { date, region, service, terminator } = authorization.scope;
     let canonical = canonical::request(request, &authorization.signed_headers)?;
     let moment = date_header(request.headers).unwrap_or_default();
     let to_sign = format!(
@@ -182,9 +165,7 @@ fn signature(
     );
     let key = [date, region, service, terminator]
         .iter()
-        .fold(format!("AWS4{secret}").into_bytes(), |key, part| {
-            keyed_hash(&key, part)
-        });
+        .fold(format!("AWS4{secret}").into_bytes(), |key, part| keyed_hash(&key, part));
     Ok(hexadecimal(&keyed_hash(&key, &to_sign)))
 }
 
@@ -198,11 +179,9 @@ fn keyed_hash(key: &[u8], text: &str) -> Vec<u8> {
 /// Lower-case hexadecimal, as `SigV4` writes hashes.
 pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let written = write!(text, "{byte:02x}");
-            debug_assert!(written.is_ok(), "writing into a String cannot fail");
-            text
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let written = write!(text, "{byte:02x}");
+        debug_assert!(written.is_ok(), "writing into a String cannot fail");
+        text
+    })
 }

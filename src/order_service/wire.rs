@@ -6,10 +6,7 @@ use serde::Serialize;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "PascalCase")]
-#[expect(
-    clippy::struct_field_names,
-    reason = "the members are called as AWS calls them"
-)]
+#[expect(clippy::struct_field_names, reason = "the members are called as AWS calls them")]
 pub(super) struct PhoneNumberOrder {
     pub(super) phone_number_order_id: String,
     pub(super) product_type: String,
@@ -60,10 +57,7 @@ mod tests {
     fn times_are_written_as_the_api_writes_them() {
         let moment: Timestamp = "2019-09-18T17:57:36.28Z".parse().unwrap();
         assert_eq!(timestamp(moment), "2019-09-18T17:57:36.280Z");
-        assert_eq!(
-            timestamp("2019-09-18T17:57:36Z".parse().unwrap()),
-            "2019-09-18T17:57:36.000Z"
-        );
+        assert_eq!(timestamp("2019-09-18T17:57:36Z".parse().unwrap()), "2019-09-18T17:57:36.000Z");
         assert_eq!(http_date(moment), "Wed, 18 Sep 2019 17:57:36 GMT");
         assert_eq!(foc_date(Date::constant(2026, 11, 28)), "2026-11-28");
     }

@@ -76,25 +76,13 @@ impl World {
             .orders()
             .map(|(list, order)| PlannedOrder::of(&list.region, order, plan, seed))
             .collect::<Result<Vec<_>, _>>()?;
-        orders.sort_by(|one, other| {
-            other
-                .created
-                .cmp(&one.created)
-                .then_with(|| one.id.cmp(&other.id))
-        });
+        orders.sort_by(|one, other| other.created.cmp(&one.created).then_with(|| one.id.cmp(&other.id)));
         let positions = orders
             .iter()
             .enumerate()
             .map(|(position, order)| (order.id.to_ascii_lowercase(), position))
             .collect();
-        Ok(Self {
-            started,
-            speed: hastened,
-            earlier: -plan.earlier,
-            cycle,
-            orders,
-            positions,
-        })
+        Ok(Self { started, speed: hastened, earlier: -plan.earlier, cycle, orders, positions })
     }
 
     /// The wall time of elapsed 0.
@@ -122,16 +110,9 @@ impl World {
     pub fn earlier(&self) -> EarlierLook {
         let orders = self.orders.iter().filter_map(|order| {
             let answer = self.order_json(&order.id, self.earlier)?;
-            Some(EarlierOrder {
-                region: order.region.clone(),
-                id: order.id.clone(),
-                answer,
-            })
+            Some(EarlierOrder { region: order.region.clone(), id: order.id.clone(), answer })
         });
-        EarlierLook {
-            taken: self.dated(self.earlier),
-            orders: orders.collect(),
-        }
+        EarlierLook { taken: self.dated(self.earlier), orders: orders.collect() }
     }
 
     pub(super) fn order(&self, id: &str, elapsed: SignedDuration) -> Option<PhoneNumberOrder> {
@@ -146,17 +127,12 @@ impl World {
 
     pub(super) fn exists(&self, id: &str, elapsed: SignedDuration) -> bool {
         let position = self.positions.get(&id.to_ascii_lowercase());
-        position
-            .and_then(|position| self.orders.get(*position))
-            .is_some_and(|order| order.created <= elapsed)
+        position.and_then(|position| self.orders.get(*position)).is_some_and(|order| order.created <= elapsed)
     }
 
     /// The ids of a region's orders, newest first.
     pub(super) fn ids_in<'a>(&'a self, region: &'a str) -> impl Iterator<Item = &'a str> {
-        self.orders
-            .iter()
-            .filter(move |order| order.region == region)
-            .map(|order| order.id.as_str())
+        self.orders.iter().filter(move |order| order.region == region).map(|order| order.id.as_str())
     }
 
     fn answer(&self, order: &PlannedOrder, elapsed: SignedDuration) -> Option<PhoneNumberOrder> {
@@ -176,10 +152,7 @@ impl World {
             ordered_phone_numbers: order.ordered_phone_numbers(&ledger),
             created_timestamp: wire::timestamp(self.dated(order.created)),
             updated_timestamp: wire::timestamp(self.dated(ledger.updated)),
-            foc_date: ledger
-                .foc
-                .and_then(|(moment, days)| date(moment, days))
-                .map(wire::foc_date),
+            foc_date: ledger.foc.and_then(|(moment, days)| date(moment, days)).map(wire::foc_date),
         })
     }
 }
@@ -192,12 +165,7 @@ impl PlannedOrder {
             product_type: order.product_type.clone(),
             order_type: order.order_type.clone(),
             created: -order.created,
-            numbers: order
-                .numbers
-                .iter()
-                .chain(&order.spare)
-                .flat_map(|block| block.numbers())
-                .collect(),
+            numbers: order.numbers.iter().chain(&order.spare).flat_map(|block| block.numbers()).collect(),
             timeline: Timeline::of(order, plan, seed)?,
         })
     }

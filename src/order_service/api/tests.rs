@@ -16,12 +16,7 @@ fn body(answer: &Answer) -> Value {
 
 fn ask(target: &str, region: &str, overrides: &Overrides) -> Answer {
     let world = world();
-    let view = View {
-        world: &world,
-        overrides,
-        region,
-        elapsed: SignedDuration::ZERO,
-    };
+    let view = View { world: &world, overrides, region, elapsed: SignedDuration::ZERO };
     answer(&Operation::of("GET", target), target, view)
 }
 
@@ -32,11 +27,7 @@ fn a_target_names_its_operation() {
         ("GET", "/phone-number-orders/abc", get("abc")),
         ("GET", "/phone-number-orders/a%20b?x=1", get("a b")),
         ("GET", "/phone-number-orders", Operation::ListPhoneNumberOrders),
-        (
-            "GET",
-            "/phone-number-orders?max-results=1",
-            Operation::ListPhoneNumberOrders,
-        ),
+        ("GET", "/phone-number-orders?max-results=1", Operation::ListPhoneNumberOrders),
         ("GET", "/phone-number-orders/", Operation::Other),
         ("GET", "/phone-number-orders/a/b", Operation::Other),
         ("GET", "/phone-number-ordersx", Operation::Other),
@@ -53,16 +44,10 @@ fn an_order_is_known_in_its_own_region_only() {
     let overrides = Overrides::default();
     let known = ask(&target, "us-east-1", &overrides);
     assert_eq!(
-        (
-            known.status,
-            body(&known)["PhoneNumberOrder"]["PhoneNumberOrderId"].as_str()
-        ),
+        (known.status, body(&known)["PhoneNumberOrder"]["PhoneNumberOrderId"].as_str()),
         (200, Some(ID))
     );
-    assert_eq!(
-        ask(&target, "us-west-2", &overrides),
-        Answer::from(&Refusal::from(ErrorCode::NotFound))
-    );
+    assert_eq!(ask(&target, "us-west-2", &overrides), Answer::from(&Refusal::from(ErrorCode::NotFound)));
     assert_eq!(
         body(&ask("/phone-number-orders", "us-west-2", &overrides))["PhoneNumberOrders"],
         serde_json::json!([])
@@ -84,10 +69,8 @@ fn pages_hold_every_order_once_and_newest_first() {
         let Some(token) = page["NextToken"].as_str() else {
             break;
         };
-        target = format!(
-            "/phone-number-orders?next-token={}&max-results=3",
-            percent::encode(token.as_bytes())
-        );
+        target =
+            format!("/phone-number-orders?next-token={}&max-results=3", percent::encode(token.as_bytes()));
     }
     assert_eq!((pages, seen.len()), (2, 4));
     assert!(seen.is_sorted_by(|newer, older| newer > older));
@@ -96,10 +79,8 @@ fn pages_hold_every_order_once_and_newest_first() {
 #[test]
 fn an_order_that_a_test_sets_is_answered_as_set_and_listed() {
     let order = serde_json::json!({ "PhoneNumberOrderId": "new", "Status": "Teleporting" });
-    let mut overrides = Overrides {
-        orders: [("new".to_owned(), order.clone())].into(),
-        ..Overrides::default()
-    };
+    let mut overrides =
+        Overrides { orders: [("new".to_owned(), order.clone())].into(), ..Overrides::default() };
     assert_eq!(
         body(&ask("/phone-number-orders/NEW", "eu-west-1", &overrides)),
         serde_json::json!({ "PhoneNumberOrder": order })
@@ -109,10 +90,6 @@ fn an_order_that_a_test_sets_is_answered_as_set_and_listed() {
         serde_json::json!({ "PhoneNumberOrders": [order] })
     );
     overrides.list_detail = ListDetail::WithoutNumbers;
-    let listed = body(&ask(
-        "/phone-number-orders?max-results=1",
-        "us-east-1",
-        &overrides,
-    ));
+    let listed = body(&ask("/phone-number-orders?max-results=1", "us-east-1", &overrides));
     assert_eq!(listed["PhoneNumberOrders"][0].get("OrderedPhoneNumbers"), None);
 }

@@ -11,12 +11,7 @@ fn seconds(count: i64) -> SignedDuration {
 #[test]
 fn a_fault_strikes_its_target_as_often_as_told() {
     let mut faults = Faults::default();
-    faults.set(
-        Target::Order(ID.to_uppercase()),
-        Lasts::Requests(2),
-        Fault::Hang,
-        seconds(0),
-    );
+    faults.set(Target::Order(ID.to_uppercase()), Lasts::Requests(2), Fault::Hang, seconds(0));
     let now = seconds(1);
     assert_eq!(faults.strike(Asked::Order(OTHER), now), None);
     assert_eq!(faults.strike(Asked::List, now), None);
@@ -74,10 +69,6 @@ fn a_scripted_fault_comes_round_again_with_a_new_budget() {
         (71, None),
         (3_610, delay),
     ] {
-        assert_eq!(
-            faults.strike(Asked::Order(ID), seconds(at)),
-            expected,
-            "at {at} s"
-        );
+        assert_eq!(faults.strike(Asked::Order(ID), seconds(at)), expected, "at {at} s");
     }
 }

@@ -18,19 +18,14 @@ impl Plan {
             }
         }
         self.check_faults()?;
-        self.endless
-            .as_ref()
-            .map_or(Ok(()), |endless| self.check_endless(endless))
+        self.endless.as_ref().map_or(Ok(()), |endless| self.check_endless(endless))
     }
 
     fn check_faults(&self) -> Result<(), ScenarioError> {
         for fault in &self.faults {
             self.check_named(fault.order.as_deref())?;
             if fault.requests.is_none() && fault.lasting.is_none() {
-                return Err(ScenarioError::story(
-                    "fault",
-                    "never ends; give it `requests` or `lasting`",
-                ));
+                return Err(ScenarioError::story("fault", "never ends; give it `requests` or `lasting`"));
             }
             if fault.every.is_some_and(|every| !every.is_positive()) {
                 return Err(ScenarioError::story(
@@ -44,10 +39,7 @@ impl Plan {
 
     fn check_endless(&self, endless: &EndlessPlan) -> Result<(), ScenarioError> {
         if !endless.every.is_positive() || endless.acts.is_empty() {
-            return Err(ScenarioError::story(
-                "endless",
-                "needs acts and a positive `every`",
-            ));
+            return Err(ScenarioError::story("endless", "needs acts and a positive `every`"));
         }
         for act in &endless.acts {
             self.check_named(Some(&act.order))?;
@@ -60,10 +52,7 @@ impl Plan {
                 ));
             }
             if act.change.over.is_some_and(|over| over > endless.every) {
-                return Err(ScenarioError::story(
-                    &act.order,
-                    "an act must be over when the next one begins",
-                ));
+                return Err(ScenarioError::story(&act.order, "an act must be over when the next one begins"));
             }
         }
         Ok(())
@@ -86,16 +75,9 @@ impl OrderPlan {
         if !is_order_id(&self.id) {
             return wrong("is no order id, write it as 8-4-4-4-12 letters and digits".to_owned());
         }
-        let all = || {
-            self.numbers
-                .iter()
-                .chain(&self.spare)
-                .flat_map(|block| block.numbers())
-        };
+        let all = || self.numbers.iter().chain(&self.spare).flat_map(|block| block.numbers());
         if let Some(real) = all().find(|number| !is_fictitious(*number)) {
-            return wrong(format!(
-                "+{real} could be somebody's; use +1 NXX 555 01xx or +44 20 7946 0xxx"
-            ));
+            return wrong(format!("+{real} could be somebody's; use +1 NXX 555 01xx or +44 20 7946 0xxx"));
         }
         let mut seen = HashSet::new();
         if let Some(twice) = all().find(|number| !seen.insert(*number)) {
@@ -117,7 +99,5 @@ fn is_fictitious(number: u64) -> bool {
 fn is_order_id(text: &str) -> bool {
     let lengths = text.split('-').map(str::len);
     lengths.eq([8, 4, 4, 4, 12])
-        && text
-            .chars()
-            .all(|character| character == '-' || character.is_ascii_alphanumeric())
+        && text.chars().all(|character| character == '-' || character.is_ascii_alphanumeric())
 }

@@ -62,10 +62,7 @@ fn order(index: u32, numbers: u32) -> OrderPlan {
         acquired: started,
         failed: 0,
         foc: None,
-        steps: vec![StepPlan {
-            at: SignedDuration::from_secs(1),
-            change: last,
-        }],
+        steps: vec![StepPlan { at: SignedDuration::from_secs(1), change: last }],
     }
 }
 
@@ -89,10 +86,7 @@ fn blocks(index: u32, numbers: u32) -> Vec<NumberBlock> {
             let code = 200 + (u64::from(index) * areas + area) % AREA_CODES;
             let left = u64::from(numbers) - area * NUMBERS_AN_AREA;
             let count = u32::try_from(left.min(NUMBERS_AN_AREA)).unwrap_or(0);
-            NumberBlock {
-                first: 10_000_000_000 + code * 10_000_000 + 5_550_100,
-                count,
-            }
+            NumberBlock { first: 10_000_000_000 + code * 10_000_000 + 5_550_100, count }
         })
         .collect()
 }

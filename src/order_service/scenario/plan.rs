@@ -147,9 +147,7 @@ impl TryFrom<String> for NumberBlock {
         let (number, count) = text.split_once(" x").unwrap_or((&text, "1"));
         let first = number.strip_prefix('+').and_then(|digits| digits.parse().ok());
         let (Some(first), Ok(count)) = (first, count.parse()) else {
-            return Err(format!(
-                "`{text}` is no block of numbers, write it as \"+12065550100 x50\""
-            ));
+            return Err(format!("`{text}` is no block of numbers, write it as \"+12065550100 x50\""));
         };
         Ok(Self { first, count })
     }
@@ -163,9 +161,7 @@ impl NumberBlock {
 
 impl Plan {
     pub(in crate::order_service) fn orders(&self) -> impl Iterator<Item = (&WatchlistPlan, &OrderPlan)> {
-        self.watchlists
-            .iter()
-            .flat_map(|list| list.orders.iter().map(move |order| (list, order)))
+        self.watchlists.iter().flat_map(|list| list.orders.iter().map(move |order| (list, order)))
     }
 
     /// The order that a fault or act names by id or label.

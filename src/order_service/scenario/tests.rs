@@ -33,17 +33,11 @@ fn embedded_orders_have_guids_and_states_that_the_api_documents() {
         let plan = Scenario::named(name).unwrap().plan;
         for (_, order) in plan.orders() {
             assert!(
-                order
-                    .id
-                    .chars()
-                    .all(|character| character == '-' || character.is_ascii_hexdigit()),
+                order.id.chars().all(|character| character == '-' || character.is_ascii_hexdigit()),
                 "{}",
                 order.id
             );
-            let changes = order
-                .steps
-                .iter()
-                .filter_map(|step| step.change.status.as_deref());
+            let changes = order.steps.iter().filter_map(|step| step.change.status.as_deref());
             for status in changes.chain([order.status.as_str()]) {
                 assert!(STATES.split(' ').any(|known| known == status), "{name}: {status}");
             }
@@ -59,10 +53,7 @@ fn an_impossible_story_names_the_order_and_what_would_be_right() {
             format!(r#"{ORDER}, numbers = ["+12065550200"]"#),
             "+12065550200 could be somebody's; use +1 NXX 555 01xx or +44 20 7946 0xxx",
         ),
-        (
-            format!(r#"{ORDER}, numbers = ["+12065550100", "+12065550100"]"#),
-            "+12065550100 is in it twice",
-        ),
+        (format!(r#"{ORDER}, numbers = ["+12065550100", "+12065550100"]"#), "+12065550100 is in it twice"),
         (
             format!(r#"{ORDER}, {numbers}, steps = [{{ at = "-2h", change = {{}} }}]"#),
             "changes before it is created",
@@ -83,10 +74,7 @@ fn a_fault_without_an_end_or_for_an_unknown_order_is_refused() {
         "the scenario's fault: never ends; give it `requests` or `lasting`"
     );
     assert_eq!(
-        problem(
-            &order,
-            "[[fault]]\nat = \"1s\"\nrequests = 1\nanswer = \"hang\"\norder = \"Fax\""
-        ),
+        problem(&order, "[[fault]]\nat = \"1s\"\nrequests = 1\nanswer = \"hang\"\norder = \"Fax\""),
         "the scenario's Fax: is named but is in no watchlist; name an order by id or label"
     );
 }

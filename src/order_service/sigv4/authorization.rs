@@ -24,14 +24,9 @@ pub(super) struct Authorization<'a> {
 
 impl<'a> Authorization<'a> {
     pub(super) fn of(headers: &'a HeaderMap) -> Result<Self, Refusal> {
-        let header = headers
-            .get(http::header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok());
+        let header = headers.get(http::header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let Some(parameters) = header.and_then(|value| value.strip_prefix(ALGORITHM)) else {
-            return Err(Refusal::new(
-                ErrorCode::MissingAuthenticationToken,
-                "Missing Authentication Token",
-            ));
+            return Err(Refusal::new(ErrorCode::MissingAuthenticationToken, "Missing Authentication Token"));
         };
         Self::parse(parameters).ok_or_else(|| {
             Refusal::new(
@@ -43,9 +38,7 @@ impl<'a> Authorization<'a> {
 
     fn parse(parameters: &'a str) -> Option<Self> {
         let parameter = |name: &str| {
-            parameters
-                .split(',')
-                .find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='))
+            parameters.split(',').find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='))
         };
         // Read from the right: an access key may hold a slash, the four parts of the scope cannot.
         let mut parts = parameter("Credential")?.rsplitn(5, '/');
@@ -55,12 +48,7 @@ impl<'a> Authorization<'a> {
         let date = parts.next()?;
         Some(Self {
             access_key: parts.next()?,
-            scope: Scope {
-                date,
-                region,
-                service,
-                terminator,
-            },
+            scope: Scope { date, region, service, terminator },
             signed_headers: parameter("SignedHeaders")?.split(';').collect(),
             signature: parameter("Signature")?,
         })

@@ -36,13 +36,8 @@ fn path(wire: &str) -> String {
     }
     let ends_in_slash = ["/", "/.", "/.."].iter().any(|end| wire.ends_with(end));
     let mut canonical = String::from("/");
-    canonical.push_str(
-        &segments
-            .iter()
-            .map(|segment| encode(segment.as_bytes()))
-            .collect::<Vec<_>>()
-            .join("/"),
-    );
+    canonical
+        .push_str(&segments.iter().map(|segment| encode(segment.as_bytes())).collect::<Vec<_>>().join("/"));
     if ends_in_slash && !segments.is_empty() {
         canonical.push('/');
     }
@@ -59,11 +54,7 @@ fn query(wire: &str) -> String {
         })
         .collect();
     pairs.sort();
-    pairs
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect::<Vec<_>>()
-        .join("&")
+    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
 }
 
 /// One line a header in the order named, each line ended.
@@ -92,10 +83,7 @@ fn headers(headers: &HeaderMap, names: &[&str]) -> Result<String, Refusal> {
 /// The hash of the body, or what the signer declared about it if that is true.
 fn payload_hash(received: &Received<'_>) -> Result<String, Refusal> {
     let actual = hexadecimal(&Sha256::digest(received.body));
-    let declared = received
-        .headers
-        .get("x-amz-content-sha256")
-        .and_then(|value| value.to_str().ok());
+    let declared = received.headers.get("x-amz-content-sha256").and_then(|value| value.to_str().ok());
     match declared {
         None => Ok(actual),
         Some(declared) if declared == actual || declared == "UNSIGNED-PAYLOAD" => Ok(declared.to_owned()),
@@ -129,10 +117,7 @@ mod tests {
     fn a_query_is_sorted_and_encoded_strictly() {
         for (wire, canonical) in [
             ("", ""),
-            (
-                "next-token=a%3Db%2Bc%2Fd&max-results=100",
-                "max-results=100&next-token=a%3Db%2Bc%2Fd",
-            ),
+            ("next-token=a%3Db%2Bc%2Fd&max-results=100", "max-results=100&next-token=a%3Db%2Bc%2Fd"),
             ("b=2&a=2&a=1&c", "a=1&a=2&b=2&c="),
             ("t=a/b~c", "t=a%2Fb~c"),
         ] {

@@ -67,11 +67,7 @@ impl<'a> Ledger<'a> {
         for dated in events {
             self.apply(SignedDuration::ZERO, &dated.event);
         }
-        (
-            self.status,
-            self.visible().copied().collect(),
-            self.foc.map(|(_, days)| days),
-        )
+        (self.status, self.visible().copied().collect(), self.foc.map(|(_, days)| days))
     }
 
     pub(super) fn apply(&mut self, at: SignedDuration, event: &'a Event) {

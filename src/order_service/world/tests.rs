@@ -13,11 +13,7 @@ fn world(name: &str, seed: u64) -> World {
 }
 
 fn at(world: &World, elapsed: SignedDuration) -> Vec<PhoneNumberOrder> {
-    world
-        .orders
-        .iter()
-        .filter_map(|order| world.order(&order.id, elapsed))
-        .collect()
+    world.orders.iter().filter_map(|order| world.order(&order.id, elapsed)).collect()
 }
 
 /// The whole account without what every answer shares.
@@ -28,28 +24,18 @@ fn account(world: &World, seconds: i64) -> Vec<PhoneNumberOrder> {
 fn labelled(world: &World, label: &str, seconds: i64) -> PhoneNumberOrder {
     let lists = Scenario::named("demo").unwrap().watchlists();
     let mut orders = lists.iter().flat_map(|list| &list.orders);
-    let id = &orders
-        .find(|order| order.label.as_deref() == Some(label))
-        .unwrap()
-        .id;
+    let id = &orders.find(|order| order.label.as_deref() == Some(label)).unwrap().id;
     world.order(id, SECOND * i32::try_from(seconds).unwrap()).unwrap()
 }
 
 fn count(order: &PhoneNumberOrder, status: OrderedPhoneNumberStatus) -> usize {
-    order
-        .ordered_phone_numbers
-        .iter()
-        .filter(|number| number.status == status)
-        .count()
+    order.ordered_phone_numbers.iter().filter(|number| number.status == status).count()
 }
 
 #[test]
 fn the_same_scenario_seed_and_time_give_the_same_world() {
     for seconds in [-600, 0, 30, 3_000] {
-        assert_eq!(
-            account(&world("demo", 7), seconds),
-            account(&world("demo", 7), seconds)
-        );
+        assert_eq!(account(&world("demo", 7), seconds), account(&world("demo", 7), seconds));
     }
     assert_ne!(account(&world("demo", 7), 30), account(&world("demo", 8), 30));
 }
@@ -57,15 +43,9 @@ fn the_same_scenario_seed_and_time_give_the_same_world() {
 #[test]
 fn an_order_has_the_members_that_the_api_documents() {
     let world = world("quiet", 1);
-    let order = world
-        .order_json("58E2C9B4-0f73-4a1d-b6c8-d914a05e7f32", SignedDuration::ZERO)
-        .unwrap();
+    let order = world.order_json("58E2C9B4-0f73-4a1d-b6c8-d914a05e7f32", SignedDuration::ZERO).unwrap();
     let mut order = order["PhoneNumberOrder"].clone();
-    let numbers = order
-        .as_object_mut()
-        .unwrap()
-        .remove("OrderedPhoneNumbers")
-        .unwrap();
+    let numbers = order.as_object_mut().unwrap().remove("OrderedPhoneNumbers").unwrap();
     assert_eq!(
         order,
         serde_json::json!({
@@ -78,19 +58,10 @@ fn an_order_has_the_members_that_the_api_documents() {
             "FocDate": Value::Null,
         })
     );
-    let failed: Vec<_> = numbers
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|number| number["Status"] == "Failed")
-        .collect();
+    let failed: Vec<_> =
+        numbers.as_array().unwrap().iter().filter(|number| number["Status"] == "Failed").collect();
     assert_eq!((numbers.as_array().unwrap().len(), failed.len()), (9, 1));
-    assert!(
-        failed[0]["E164PhoneNumber"]
-            .as_str()
-            .unwrap()
-            .starts_with("+1833555010")
-    );
+    assert!(failed[0]["E164PhoneNumber"].as_str().unwrap().starts_with("+1833555010"));
 }
 
 #[test]
@@ -114,10 +85,7 @@ fn half_a_minute_of_the_demo_shows_all_that_it_promises() {
         ("Processing".to_owned(), "Successful".to_owned())
     );
     assert_eq!(acquired("Portland", 20), 50);
-    assert_eq!(
-        (failed("Seattle launch", 23), failed("Seattle launch", 24)),
-        (1, 2)
-    );
+    assert_eq!((failed("Seattle launch", 23), failed("Seattle launch", 24)), (1, 2));
     assert_eq!(
         (status("Boise port-in", 13), status("Boise port-in", 14)),
         ("Submitted".to_owned(), "PendingDocuments".to_owned())
@@ -138,10 +106,7 @@ fn the_porting_list_starts_with_all_seven_porting_states() {
         "CancelRequested",
         "Cancelled",
     ] {
-        assert!(
-            account(&world, 0).iter().any(|order| order.status == state),
-            "{state}"
-        );
+        assert!(account(&world, 0).iter().any(|order| order.status == state), "{state}");
     }
 }
 
@@ -162,21 +127,14 @@ fn every_order_of_the_demo_is_in_the_earlier_look_and_some_have_changed_since() 
 fn something_new_happens_in_every_twenty_seconds_for_ever() {
     let world = world("demo", 1);
     let day = 24 * 3_600;
-    for start in (0..3_600)
-        .step_by(20)
-        .chain((30 * day..30 * day + 3_600).step_by(20))
-    {
+    for start in (0..3_600).step_by(20).chain((30 * day..30 * day + 3_600).step_by(20)) {
         // Not the big order's slow drip: something that a person would turn the head for.
         let notable = |seconds| {
             let mut orders = account(&world, seconds);
             orders.retain(|order| order.ordered_phone_numbers.len() < 500);
             orders
         };
-        assert!(
-            notable(start) != notable(start + 20),
-            "between {start} s and {} s",
-            start + 20
-        );
+        assert!(notable(start) != notable(start + 20), "between {start} s and {} s", start + 20);
     }
 }
 
@@ -185,10 +143,7 @@ fn an_update_never_goes_back_and_a_settled_order_never_changes() {
     let world = world("demo", 1);
     for (before, after) in (0..3_600).map(|second| (account(&world, second), account(&world, second + 1))) {
         for (before, after) in before.iter().zip(&after) {
-            assert!(
-                before.updated_timestamp <= after.updated_timestamp,
-                "{before:?} {after:?}"
-            );
+            assert!(before.updated_timestamp <= after.updated_timestamp, "{before:?} {after:?}");
             if ["Successful", "Partial", "Failed", "Cancelled"].contains(&before.status.as_str()) {
                 assert_eq!(before, after);
                 assert_eq!(count(after, OrderedPhoneNumberStatus::Processing), 0);

@@ -19,16 +19,12 @@ pub(super) struct Cycle {
 impl Cycle {
     pub(super) fn of(endless: &EndlessPlan) -> Self {
         let acts = i32::try_from(endless.acts.len()).unwrap_or(i32::MAX);
-        Self {
-            from: endless.from,
-            round: endless.every.saturating_mul(acts),
-        }
+        Self { from: endless.from, round: endless.every.saturating_mul(acts) }
     }
 
     fn start_of(&self, round: i64) -> SignedDuration {
         let milliseconds = i64::try_from(self.round.as_millis()).unwrap_or(i64::MAX);
-        self.from
-            .saturating_add(SignedDuration::from_millis(milliseconds.saturating_mul(round)))
+        self.from.saturating_add(SignedDuration::from_millis(milliseconds.saturating_mul(round)))
     }
 
     /// Negative before the first round.
@@ -129,16 +125,8 @@ impl Timeline {
 fn acts(order: &OrderPlan, plan: &Plan, endless: &EndlessPlan, random: &mut fastrand::Rng) -> Vec<Dated> {
     let mut dated = Vec::new();
     for (turn, act) in (0..).zip(&endless.acts) {
-        if plan
-            .order_named(&act.order)
-            .is_some_and(|named| named.id == order.id)
-        {
-            expand(
-                endless.every.saturating_mul(turn),
-                &act.change,
-                random,
-                &mut dated,
-            );
+        if plan.order_named(&act.order).is_some_and(|named| named.id == order.id) {
+            expand(endless.every.saturating_mul(turn), &act.change, random, &mut dated);
         }
     }
     dated.sort_by_key(|dated| dated.at);
@@ -160,10 +148,7 @@ fn expand(at: SignedDuration, change: &Change, random: &mut fastrand::Rng, event
     ];
     for (count, event) in numbers.into_iter().filter(|(count, _)| *count > 0) {
         if over.is_zero() {
-            events.push(Dated {
-                at,
-                event: event(count),
-            });
+            events.push(Dated { at, event: event(count) });
             continue;
         }
         for turn in 0..count {
@@ -171,26 +156,16 @@ fn expand(at: SignedDuration, change: &Change, random: &mut fastrand::Rng, event
             let jitter = if turn == 0 { 0.0 } else { random.f64() };
             let share = (f64::from(turn) + jitter) / f64::from(count);
             let delay = SignedDuration::try_from_secs_f64(over.as_secs_f64() * share).unwrap_or(over);
-            events.push(Dated {
-                at: at + delay,
-                event: event(1),
-            });
+            events.push(Dated { at: at + delay, event: event(1) });
         }
     }
     let end = at + over;
-    events.extend(change.status.iter().map(|status| Dated {
-        at: end,
-        event: Event::Status(status.clone()),
-    }));
-    events.extend(change.foc.iter().map(|days| Dated {
-        at: end,
-        event: Event::Foc(*days),
-    }));
+    events.extend(change.status.iter().map(|status| Dated { at: end, event: Event::Status(status.clone()) }));
+    events.extend(change.foc.iter().map(|days| Dated { at: end, event: Event::Foc(*days) }));
 }
 
 /// FNV-1a: tells orders apart under one seed.
 fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
