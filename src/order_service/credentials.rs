@@ -39,7 +39,9 @@ pub fn exports(endpoint: &str, region: &str, credentials: &Credentials) -> Vec<S
         format!("export AWS_SECRET_ACCESS_KEY={}", credentials.secret_access_key),
     ];
     lines.extend(credentials.session_token.iter().map(|token| format!("export AWS_SESSION_TOKEN={token}")));
+    // Version 1 of the AWS CLI reads only the second of the two.
     lines.push(format!("export AWS_REGION={region}"));
+    lines.push(format!("export AWS_DEFAULT_REGION={region}"));
     lines.push(format!("export AWS_ENDPOINT_URL_CHIME_SDK_VOICE={endpoint}"));
     lines
 }
@@ -56,6 +58,7 @@ mod tests {
                 "export AWS_ACCESS_KEY_ID=AKIDEXAMPLE",
                 "export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
                 "export AWS_REGION=us-east-1",
+                "export AWS_DEFAULT_REGION=us-east-1",
                 "export AWS_ENDPOINT_URL_CHIME_SDK_VOICE=http://127.0.0.1:8080",
             ]
         );
