@@ -155,7 +155,7 @@ impl TryFrom<String> for NumberBlock {
 
 impl NumberBlock {
     pub(in crate::order_service) fn numbers(self) -> impl Iterator<Item = u64> {
-        self.first..self.first + u64::from(self.count)
+        self.first..self.first.saturating_add(u64::from(self.count))
     }
 }
 

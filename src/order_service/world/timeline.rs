@@ -30,7 +30,7 @@ impl Cycle {
     /// Negative before the first round.
     fn round_at(&self, elapsed: SignedDuration) -> i64 {
         let since = (elapsed - self.from).as_millis();
-        i64::try_from(since.div_euclid(self.round.as_millis())).unwrap_or(i64::MAX)
+        i64::try_from(since.div_euclid(self.round.as_millis().max(1))).unwrap_or(i64::MAX)
     }
 }
 
