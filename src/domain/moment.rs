@@ -35,6 +35,11 @@ impl Moment {
     }
 }
 
+/// The time from `since` to `now` by the wall clock, zero if `since` is later.
+pub fn elapsed(since: Timestamp, now: Timestamp) -> Duration {
+    Duration::try_from(now.duration_since(since)).unwrap_or_default()
+}
+
 /// What the clocks say when a message is worked on: the wall for people and for signing, the moment for waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {

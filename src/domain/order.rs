@@ -1,10 +1,13 @@
 //! An order as one answer of the API described it.
 
+use super::moment::elapsed;
 use super::number::Counts;
 use super::{Numbers, OrderStatus, OrderType, PhoneNumberOrderId, ProductType, Text};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use std::fmt;
+use std::time::Duration;
 
 /// A phone-number order. Every member but the id and the status may be missing, as in the API.
 ///
@@ -71,6 +74,13 @@ impl FocDate {
         self.date
     }
 
+    /// How far `now` is from that day in UTC, before or after it; zero while it lasts, none without a day.
+    pub fn distance(&self, now: Timestamp) -> Option<Duration> {
+        let begins = self.date?.to_zoned(TimeZone::UTC).ok()?.timestamp();
+        let ends = begins + SignedDuration::from_hours(24);
+        Some(elapsed(now, begins).max(elapsed(ends, now)))
+    }
+
     /// The text as it came.
     pub fn raw(&self) -> &str {
         self.text.raw()
@@ -105,5 +115,18 @@ mod tests {
             let date = FocDate::new(text);
             assert_eq!((date.to_string().as_str(), date.raw()), (shown, text));
         }
+    }
+
+    #[test]
+    fn the_distance_of_a_foc_date_is_that_to_the_nearer_end_of_its_day() {
+        let hours = |now: &str| {
+            FocDate::new("2026-11-28")
+                .distance(now.parse().unwrap())
+                .map(|distance| distance.as_secs() / 3600)
+        };
+        assert_eq!(hours("2026-11-26T22:00:00Z"), Some(26));
+        assert_eq!(hours("2026-11-28T12:00:00Z"), Some(0));
+        assert_eq!(hours("2026-11-30T03:00:00Z"), Some(27));
+        assert_eq!(FocDate::new("next week").distance(Timestamp::UNIX_EPOCH), None);
     }
 }
