@@ -1,6 +1,7 @@
 //! Everything that the program knows while it runs.
 
 use super::effect::ListId;
+pub use super::watch::Away;
 use super::watch::Watch;
 use crate::domain::watchlist::{Edit, Removed};
 use crate::domain::{Entry, Now, OrderKey, Text, Watchlist};
@@ -282,17 +283,6 @@ pub struct Undo {
     pub edit: Edit,
     /// What came back, as the notice says it: `Toll-free is watched again`.
     pub what: String,
-}
-
-/// What changed while the program did not run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Away {
-    /// When it last looked.
-    pub since: Timestamp,
-    /// Changes found so far.
-    pub changes: usize,
-    /// Orders whose first answer is still to come.
-    pub outstanding: usize,
 }
 
 /// The demo's lessons: six keys, each done once.

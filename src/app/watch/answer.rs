@@ -1,0 +1,165 @@
+//! What an answer does: to the order, to its account, to the history.
+
+use super::account::{AccountIndex, Learnt};
+use super::asking::Spread;
+use super::order::{Earlier, Place, Poll};
+use super::orders::Slot;
+use super::{ACTIVITY_KEPT, Watch};
+use crate::app::Effect;
+use crate::app::effect::RequestId;
+use crate::app::message::Answered;
+use crate::domain::change::Observation;
+use crate::domain::snapshot::{Interval, Renewal};
+use crate::domain::{
+    Change, ChangeKind, Failure, FailureKind, Moment, Now, OrderKey, PhoneNumberOrder, Snapshot,
+};
+use crate::poll::{Outcome, Pacer};
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// The request in flight for an order.
+#[derive(Clone, Copy, Debug)]
+struct Flight {
+    account: AccountIndex,
+    since: Moment,
+    place: Place,
+}
+
+impl Watch {
+    pub(super) fn answered(&mut self, answered: Answered, now: Now, effects: &mut Vec<Effect>) {
+        let Some((slot, flight)) = self.flight(&answered.key, answered.request) else { return };
+        if let Some(skew) = answered.skew {
+            self.learn_skew(skew);
+        }
+        let received = self.correct(answered.received);
+        let failure = answered.result.as_ref().err();
+        let account = &mut self.accounts[flight.account.0];
+        pace(&mut account.pacer, failure, now.moment);
+        let learnt = account.learn(answered.request, flight.since, failure, now.moment);
+        let outcome = failure.map_or(Outcome::Answered, |failure| Outcome::Failed(failure.kind));
+        match answered.result {
+            Ok(order) => self.renew(slot, order, received, now),
+            Err(failure) => self.fail(slot, failure, received),
+        }
+        self.conclude(slot, outcome, flight.place, now);
+        match learnt {
+            Learnt::Nothing | Learnt::Denied => {}
+            Learnt::Opened => self.spread(flight.account, Spread::Due, now),
+            Learnt::Unreachable => effects.push(Effect::DropConnections),
+        }
+    }
+
+    pub(super) fn lost(&mut self, request: RequestId, key: &OrderKey, now: Now) {
+        let Some((slot, flight)) = self.flight(key, request) else { return };
+        self.accounts[flight.account.0].lost(request, now.moment);
+        self.conclude(slot, Outcome::Lost, flight.place, now);
+    }
+
+    /// What is in flight for an order, if it is this very request.
+    fn flight(&self, key: &OrderKey, request: RequestId) -> Option<(Slot, Flight)> {
+        let slot = self.orders.place(key)?;
+        let order = self.orders.get(slot)?;
+        match order.poll {
+            Poll::InFlight { request: ours, since, place } if ours == request => {
+                Some((slot, Flight { account: order.account, since, place }))
+            }
+            Poll::InFlight { .. } | Poll::Unread | Poll::Waiting(_) | Poll::Settled => None,
+        }
+    }
+
+    fn conclude(&mut self, slot: Slot, outcome: Outcome, had: Place, now: Now) {
+        if let Some(order) = self.orders.get_mut(slot) {
+            order.outcome = outcome;
+            order.since = now.moment;
+            order.round = order.round.saturating_add(1);
+        }
+        self.schedule(slot, had, now);
+        self.touch(slot);
+    }
+
+    fn renew(&mut self, slot: Slot, answer: PhoneNumberOrder, received: Timestamp, now: Now) {
+        self.silent.remove(&slot);
+        let Some(order) = self.orders.get_mut(slot) else { return };
+        order.failure = None;
+        let earlier = std::mem::replace(&mut order.earlier, Earlier::Done);
+        let before = order.snapshot.take();
+        let Some(before) = before else {
+            let snapshot = Arc::new(Snapshot::first(answer, received));
+            order.snapshot = Some(snapshot.clone());
+            let key = order.key.clone();
+            self.saving.push(Observation { key, snapshot, changes: Vec::new() });
+            return;
+        };
+        let Renewal { snapshot, changes } = before.renewed(answer, received);
+        let seen = Interval { after: Some(before.read_at), by: snapshot.read_at };
+        let snapshot = Arc::new(snapshot);
+        order.snapshot = Some(snapshot.clone());
+        if !changes.is_empty() {
+            order.changed = Some(now.moment);
+        }
+        if earlier == Earlier::Outstanding {
+            self.away.came(changes.len());
+        }
+        if changes.is_empty() && snapshot.order == before.order {
+            self.unchanged.note(slot, now.moment);
+            return;
+        }
+        let key = order.key.clone();
+        let changes = self.number(&key, changes, seen);
+        self.unchanged.forget(slot);
+        self.saving.push(Observation { key, snapshot, changes });
+    }
+
+    /// Gives changes their sequence numbers and puts them into the activity of this run.
+    fn number(&mut self, key: &OrderKey, kinds: Vec<ChangeKind>, seen: Interval) -> Vec<Change> {
+        let mut changes = Vec::with_capacity(kinds.len());
+        for kind in kinds {
+            let change = Change { sequence: self.next_sequence, key: key.clone(), kind, seen };
+            self.next_sequence += 1;
+            if self.activity.len() == ACTIVITY_KEPT {
+                self.activity.pop_front();
+            }
+            self.activity.push_back(change.clone());
+            changes.push(change);
+        }
+        changes
+    }
+
+    fn fail(&mut self, slot: Slot, failure: Failure, received: Timestamp) {
+        let Some(order) = self.orders.get_mut(slot) else { return };
+        let kind = failure.kind;
+        if kind == FailureKind::Throttled || kind.rests_the_account() {
+            self.silent.remove(&slot);
+        } else {
+            self.silent.insert(slot);
+        }
+        if !kind.is_transient()
+            && std::mem::replace(&mut order.earlier, Earlier::Done) == Earlier::Outstanding
+        {
+            self.away.came(0);
+        }
+        order.failure = Some(Box::new((failure, received)));
+    }
+}
+
+/// Tells the pacer how the service answered.
+fn pace(pacer: &mut Pacer, failure: Option<&Failure>, now: Moment) {
+    if let Some(retry_after) = failure.and_then(|failure| failure.retry_after) {
+        pacer.hold(retry_after, now);
+    }
+    match failure.map(|failure| failure.kind) {
+        Some(FailureKind::Throttled) => pacer.throttled(now),
+        None
+        | Some(
+            FailureKind::Service
+            | FailureKind::BadRequest
+            | FailureKind::Forbidden
+            | FailureKind::NotFound
+            | FailureKind::Undecodable
+            | FailureKind::Unauthorized,
+        ) => pacer.answered(now),
+        Some(
+            FailureKind::Timeout | FailureKind::Network(_) | FailureKind::Credentials | FailureKind::Refused,
+        ) => {}
+    }
+}

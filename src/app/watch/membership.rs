@@ -1,0 +1,105 @@
+//! Which orders are watched, and what the history knew of them.
+
+use super::order::{Earlier, Place, Poll, Rank};
+use super::orders::Slot;
+use super::{Watch, Watched};
+use crate::app::Effect;
+use crate::app::effect::HistoryWork;
+use crate::domain::snapshot::Detail;
+use crate::domain::{Now, OrderKey, Snapshot};
+use crate::poll::{Attention, Outcome};
+use std::sync::Arc;
+use std::time::Duration;
+
+impl Watch {
+    pub(super) fn add(&mut self, keys: Vec<OrderKey>, now: Now, effects: &mut Vec<Effect>) {
+        let mut new = Vec::new();
+        for key in keys {
+            if self.orders.place(&key).is_some() {
+                continue;
+            }
+            let account = self.account_of(&key, self.rate, now);
+            self.accounts[account.0].orders += 1;
+            let opened = self.opened.as_ref() == Some(&key);
+            let slot = self.orders.insert(Watched {
+                key: key.clone(),
+                account,
+                snapshot: None,
+                failure: None,
+                poll: Poll::Unread,
+                outcome: Outcome::None,
+                since: now.moment,
+                watched: self.corrected_now(now),
+                changed: None,
+                attention: if opened { Attention::Opened } else { Attention::Listed },
+                round: 0,
+                interval: Duration::ZERO,
+                earlier: Earlier::Done,
+            });
+            self.touch(slot);
+            new.push(key);
+        }
+        if !new.is_empty() {
+            effects.push(Effect::History(HistoryWork::Load(new)));
+        }
+    }
+
+    pub(super) fn remove(&mut self, keys: &[OrderKey], effects: &mut Vec<Effect>) {
+        let mut dead = Vec::new();
+        for key in keys {
+            let Some(slot) = self.orders.place(key) else { continue };
+            if let Some(Poll::InFlight { request, .. }) = self.orders.get(slot).map(Watched::poll) {
+                dead.push(request);
+            }
+            self.touch(slot);
+            self.set_poll(slot, Poll::Settled);
+            let Some((slot, order)) = self.orders.remove(key) else { continue };
+            let account = &mut self.accounts[order.account.0];
+            account.orders -= 1;
+            account.reweigh(order.interval, Duration::ZERO);
+            account.note_throttle(slot, false);
+            for request in &dead {
+                account.forget(*request);
+            }
+            self.silent.remove(&slot);
+            self.unchanged.forget(slot);
+            if order.earlier == Earlier::Outstanding {
+                self.away.came(0);
+            }
+        }
+        if !dead.is_empty() {
+            effects.push(Effect::Abort(dead));
+        }
+    }
+
+    pub(super) fn known(&mut self, known: Vec<(OrderKey, Option<Arc<Snapshot>>)>, now: Now) {
+        for (key, snapshot) in known {
+            let Some(slot) = self.orders.place(&key) else { continue };
+            self.know(slot, snapshot, now);
+        }
+    }
+
+    /// Takes what the history knows, unless an answer of this run knows better.
+    fn know(&mut self, slot: Slot, snapshot: Option<Arc<Snapshot>>, now: Now) {
+        let Some(order) = self.orders.get_mut(slot) else { return };
+        let is_outline = snapshot.as_ref().is_some_and(|snapshot| snapshot.detail == Detail::Outline);
+        if order.outcome == Outcome::Answered || (is_outline && order.poll != Poll::Unread) {
+            return;
+        }
+        order.snapshot = snapshot;
+        let unread = order.poll == Poll::Unread;
+        if let Some(snapshot) = order.snapshot.as_ref().filter(|_| unread) {
+            if snapshot.read_at < self.started.wall {
+                self.away.known(snapshot.read_at);
+            }
+            if !is_outline && !snapshot.is_settled() {
+                order.earlier = Earlier::Outstanding;
+                self.away.awaited();
+            }
+        }
+        self.touch(slot);
+        if unread && !is_outline {
+            self.schedule(slot, Place { rank: Rank::InTurn, due: now.moment }, now);
+        }
+    }
+}

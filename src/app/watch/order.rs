@@ -1,0 +1,112 @@
+//! One watched order: what is known about it and where it stands in the schedule.
+
+use super::account::AccountIndex;
+use crate::app::effect::RequestId;
+use crate::domain::{Failure, Moment, Now, OrderKey, Snapshot};
+use crate::poll::{Attention, Outcome};
+use jiff::Timestamp;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A watched order.
+#[derive(Debug)]
+pub struct Watched {
+    pub(super) key: OrderKey,
+    pub(super) account: AccountIndex,
+    pub(super) snapshot: Option<Arc<Snapshot>>,
+    pub(super) failure: Option<Box<(Failure, Timestamp)>>,
+    pub(super) poll: Poll,
+    pub(super) outcome: Outcome,
+    /// When the last request ended.
+    pub(super) since: Moment,
+    pub(super) watched: Now,
+    pub(super) changed: Option<Moment>,
+    pub(super) attention: Attention,
+    pub(super) round: u32,
+    /// Its own interval: what it adds to the load of its account. Zero while it adds nothing.
+    pub(super) interval: Duration,
+    pub(super) earlier: Earlier,
+}
+
+/// Where an order stands in the schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Poll {
+    /// What the history knows has not been read: it is not asked before.
+    Unread,
+    /// It waits for its moment, and from then on for its turn.
+    Waiting(Place),
+    /// It is being asked.
+    InFlight {
+        /// The request whose answer counts.
+        request: RequestId,
+        /// When it was sent.
+        since: Moment,
+        /// The place that it had.
+        place: Place,
+    },
+    /// It is asked by hand only.
+    Settled,
+}
+
+/// A place in the queue of an account: by rank, then the oldest due first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Who wants to know.
+    pub rank: Rank,
+    /// Since when, or from when on.
+    pub due: Moment,
+}
+
+/// Who wants to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Somebody pressed a key.
+    ByHand,
+    /// The schedule.
+    InTurn,
+}
+
+/// What is known of the order from before this run, for what happened while the program did not run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Earlier {
+    /// Nothing, or it is settled, or the first answer has come.
+    Done,
+    /// Something, and the first answer of this run is still to come.
+    Outstanding,
+}
+
+impl Watched {
+    /// Which order it is.
+    pub fn key(&self) -> &OrderKey {
+        &self.key
+    }
+
+    /// The last good answer, of this run or from the history.
+    pub fn snapshot(&self) -> Option<&Arc<Snapshot>> {
+        self.snapshot.as_ref()
+    }
+
+    /// Why the last request brought no order, and when; none after a good answer.
+    pub fn failure(&self) -> Option<&(Failure, Timestamp)> {
+        self.failure.as_deref()
+    }
+
+    /// Where it stands in the schedule.
+    pub fn poll(&self) -> Poll {
+        self.poll
+    }
+
+    /// How its last request of this run ended.
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// How long until it is wished to be asked, zero while it waits for its turn. None while it is being asked, and
+    /// when it is not going to be.
+    pub fn next_ask(&self, now: Now) -> Option<Duration> {
+        match self.poll {
+            Poll::Waiting(place) => Some(place.due.since(now.moment)),
+            Poll::Unread | Poll::InFlight { .. } | Poll::Settled => None,
+        }
+    }
+}

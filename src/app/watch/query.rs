@@ -1,0 +1,165 @@
+//! What the screen and the commands ask the engine. Everything here is cheap.
+
+use super::saving::Saving;
+use super::{Away, Watch, Watched};
+use crate::domain::{Change, Failure, Moment, Now, OrderKey, Scope};
+use jiff::{SignedDuration, Timestamp};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// How an account is asked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pace {
+    /// Requests a minute that may be sent; none for no limit.
+    pub per_minute: Option<f64>,
+    /// Whether throttles slow it.
+    pub flow: Flow,
+    /// Orders that are due and wait for their turn.
+    pub waiting: usize,
+    /// The oldest answer among those that wait; none when none of them was answered.
+    pub oldest_answer: Option<Timestamp>,
+}
+
+/// Whether throttles slow an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// No.
+    Free,
+    /// Requests are sent more slowly.
+    Slowed,
+    /// The service named a moment before which nothing is sent.
+    Held {
+        /// That moment.
+        until: Moment,
+    },
+}
+
+/// Orders that do not answer, apart from throttles and accounts that rest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Health {
+    /// How many.
+    pub silent: usize,
+    /// The oldest last good answer among them, or when the order was first watched where there was none.
+    pub oldest: Option<Timestamp>,
+}
+
+/// Whether orders are asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asking {
+    /// They are.
+    #[default]
+    On,
+    /// The user stopped it.
+    Paused,
+}
+
+impl Watch {
+    /// An order that is watched.
+    pub fn get(&self, key: &OrderKey) -> Option<&Watched> {
+        self.orders.get(self.orders.place(key)?)
+    }
+
+    /// All watched orders.
+    pub fn iter(&self) -> impl Iterator<Item = &Watched> {
+        self.orders.iter()
+    }
+
+    /// How many orders are watched.
+    pub fn len(&self) -> usize {
+        self.orders.len()
+    }
+
+    /// True when no order is watched.
+    pub fn is_empty(&self) -> bool {
+        self.orders.len() == 0
+    }
+
+    /// The latest changes of this run, newest last.
+    pub fn activity(&self) -> &VecDeque<Change> {
+        &self.activity
+    }
+
+    /// Changes that the history has not acknowledged.
+    pub fn unsaved(&self) -> usize {
+        self.saving.unsaved()
+    }
+
+    /// How saving goes.
+    pub fn saving(&self) -> &Saving {
+        self.saving.state()
+    }
+
+    /// Changes that were dropped from memory because they could not be saved for too long.
+    pub fn forgotten(&self) -> u64 {
+        self.saving.forgotten()
+    }
+
+    /// How an account is asked; none where no order of it is watched.
+    pub fn pace(&self, scope: &Scope, now: Now) -> Option<Pace> {
+        let account = self.accounts.iter().find(|account| *account.scope == *scope)?;
+        let due = account.due(now.moment).filter_map(|slot| self.orders.get(slot));
+        let flow = match account.pacer.held_until(now.moment) {
+            Some(until) => Flow::Held { until },
+            None if account.pacer.is_slowed() => Flow::Slowed,
+            None => Flow::Free,
+        };
+        Some(Pace {
+            per_minute: account.pacer.pace().map(|pace| pace * 60.0),
+            flow,
+            waiting: due.clone().count(),
+            oldest_answer: due.filter_map(|order| Some(order.snapshot()?.read_at)).min(),
+        })
+    }
+
+    /// The accounts whose orders are watched.
+    pub fn scopes(&self) -> impl Iterator<Item = &Arc<Scope>> {
+        self.accounts.iter().filter(|account| account.orders > 0).map(|account| &account.scope)
+    }
+
+    /// Orders that do not answer.
+    pub fn health(&self) -> Health {
+        let silent = self.silent.iter().filter_map(|slot| self.orders.get(*slot));
+        Health {
+            silent: self.silent.len(),
+            oldest: silent
+                .map(|order| order.snapshot().map_or(order.watched.wall, |snapshot| snapshot.read_at))
+                .min(),
+        }
+    }
+
+    /// Why an account rests, for the card; none while every account is asked.
+    pub fn resting(&self) -> Option<&Failure> {
+        self.accounts.iter().filter(|account| account.orders > 0).find_map(super::account::Account::resting)
+    }
+
+    /// Whether orders are asked.
+    pub fn asking(&self) -> Asking {
+        self.asking
+    }
+
+    /// What changed while the program did not run; none where nothing was known before this run.
+    pub fn away(&self) -> Option<Away> {
+        self.away.told()
+    }
+
+    /// How far the clock of the service is ahead of ours, as the answers last told; zero within the two seconds
+    /// that their `Date` cannot tell.
+    pub fn skew(&self) -> SignedDuration {
+        self.skew
+    }
+
+    /// The wall clock corrected by what the answers told: ages are counted by it.
+    pub fn corrected(&self, now: Now) -> Timestamp {
+        self.correct(now.wall)
+    }
+
+    /// Counts up whenever something that can be shown has changed. That a request was sent is not shown.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The orders that the last step changed. An order may stand in it twice.
+    pub fn touched(&self) -> &[OrderKey] {
+        &self.touched
+    }
+}

@@ -1,0 +1,191 @@
+//! How fast an account may be asked: a token bucket that `Retry-After` closes and throttles slow.
+//!
+//! A throttle slows the account, never an order: the throttled order keeps its place, and as long as one waits the
+//! account is asked no faster than its orders' own intervals add up to. So the load stays what it is without
+//! throttles, and the oldest due is always asked first.
+
+use super::slowdown::Slowdown;
+use crate::domain::Moment;
+use std::time::Duration;
+
+/// Tokens at the start, so that a first list is read at once.
+const START: f64 = 20.0;
+/// Tokens that are saved up afterwards.
+const HOLDS: f64 = 4.0;
+/// Tokens that are saved up while the account is slowed.
+const HOLDS_SLOWED: f64 = 1.0;
+/// The slowest pace, in requests a second, where no order has an interval.
+const LEAST: f64 = 1.0 / 900.0;
+/// What a token may lack for rounding.
+const ROUNDING: f64 = 1e-6;
+/// The longest that `Retry-After` is believed.
+pub const LONGEST_HOLD: Duration = Duration::from_mins(1);
+
+/// How many requests an account may be sent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Rate {
+    /// As many as are due.
+    Unlimited,
+    /// So many a second.
+    PerSecond(f64),
+}
+
+impl Default for Rate {
+    /// No rate is documented, and the account's other scripts share the limit.
+    fn default() -> Self {
+        Self::PerSecond(2.0)
+    }
+}
+
+impl Rate {
+    /// `--rate`: requests a second, 0 for no limit; none for what is no rate.
+    pub fn new(per_second: f64) -> Option<Self> {
+        match per_second {
+            0.0 => Some(Self::Unlimited),
+            rate if rate.is_finite() && rate > 0.0 => Some(Self::PerSecond(rate)),
+            _no_rate => None,
+        }
+    }
+}
+
+/// What the orders of an account ask of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Load {
+    /// What their own intervals add up to, in requests a second.
+    pub demand: f64,
+    /// Orders that were throttled and keep their place.
+    pub throttled: usize,
+}
+
+/// The pace of one account.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pacer {
+    rate: Rate,
+    load: Load,
+    slowdown: Slowdown,
+    tokens: f64,
+    counted: Moment,
+    held_until: Option<Moment>,
+}
+
+impl Pacer {
+    /// A full bucket.
+    pub const fn new(rate: Rate, now: Moment) -> Self {
+        Self {
+            rate,
+            load: Load { demand: 0.0, throttled: 0 },
+            slowdown: Slowdown::new(now),
+            tokens: START,
+            counted: now,
+            held_until: None,
+        }
+    }
+
+    /// Counts what time has brought and takes the load that holds from now on.
+    pub fn refresh(&mut self, load: Load, now: Moment) {
+        self.fill(now);
+        let before = self.is_slowed();
+        self.slowdown.refresh(now);
+        self.load = load;
+        if !before && self.is_slowed() {
+            self.tokens = self.tokens.min(0.0);
+        }
+    }
+
+    /// The earliest moment at which a request may be sent, `now` if one may be sent at once.
+    pub fn ready_at(&self, urgency: Urgency, now: Moment) -> Moment {
+        let held = self.held_until.map_or(now, |until| until.max(now));
+        let Some(pace) = self.pace() else { return held };
+        let lacking = urgency.needs() - self.tokens_at(now);
+        if lacking <= ROUNDING {
+            return held;
+        }
+        // Rounded up to the next millisecond: a moment earlier nothing could be done yet.
+        let wait = Duration::try_from_secs_f64(lacking / pace).unwrap_or(Duration::MAX);
+        held.max(now.plus(wait.saturating_add(Duration::from_micros(999))))
+    }
+
+    /// Spends a token.
+    pub fn spend(&mut self, now: Moment) {
+        self.fill(now);
+        self.tokens -= 1.0;
+    }
+
+    /// Counts an answer of the service that was no throttle.
+    pub fn answered(&mut self, now: Moment) {
+        self.slowdown.count(now, false);
+    }
+
+    /// Counts a throttle.
+    pub fn throttled(&mut self, now: Moment) {
+        self.slowdown.count(now, true);
+    }
+
+    /// Sends nothing for as long as the service asked for, at most [`LONGEST_HOLD`], and no burst afterwards.
+    pub fn hold(&mut self, retry_after: Duration, now: Moment) {
+        let until = now.plus(retry_after.min(LONGEST_HOLD));
+        self.held_until = self.held_until.max(Some(until));
+        self.calm(now);
+    }
+
+    /// Gives up what was saved: after a pause that nobody planned there shall be no burst.
+    pub fn calm(&mut self, now: Moment) {
+        self.fill(now);
+        self.tokens = self.tokens.min(HOLDS_SLOWED);
+    }
+
+    /// Until when `Retry-After` closes the account, if it does.
+    pub fn held_until(&self, now: Moment) -> Option<Moment> {
+        self.held_until.filter(|until| *until > now)
+    }
+
+    /// True while throttles slow the account.
+    pub fn is_slowed(&self) -> bool {
+        self.load.throttled > 0 || self.slowdown.factor() < 1.0
+    }
+
+    /// Requests a second that may be sent now; none for no limit.
+    pub fn pace(&self) -> Option<f64> {
+        let rate = match self.rate {
+            Rate::Unlimited => None,
+            Rate::PerSecond(rate) => Some(rate),
+        };
+        if !self.is_slowed() {
+            return rate;
+        }
+        let demand = self.load.demand.max(LEAST);
+        Some(self.slowdown.factor() * rate.map_or(demand, |rate| rate.min(demand)))
+    }
+
+    fn fill(&mut self, now: Moment) {
+        self.tokens = self.tokens_at(now);
+        self.counted = self.counted.max(now);
+    }
+
+    fn tokens_at(&self, now: Moment) -> f64 {
+        let Some(pace) = self.pace() else { return self.tokens.max(HOLDS) };
+        let holds = if self.is_slowed() { HOLDS_SLOWED } else { HOLDS };
+        let brought = pace * now.since(self.counted).as_secs_f64();
+        // What is over the brim was there at the start: it may be spent, but nothing is added to it.
+        if self.tokens >= holds { self.tokens } else { (self.tokens + brought).min(holds) }
+    }
+}
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// The schedule, which waits for a token.
+    Schedule,
+    /// A person who pressed a key: may borrow what the bucket holds, and the schedule pays it back.
+    Person,
+}
+
+impl Urgency {
+    /// Tokens that have to be there.
+    const fn needs(self) -> f64 {
+        match self {
+            Self::Schedule => 1.0,
+            Self::Person => 1.0 - HOLDS,
+        }
+    }
+}
