@@ -126,6 +126,8 @@ impl Pacer {
         let until = now.plus(retry_after.min(LONGEST_HOLD));
         self.held_until = self.held_until.max(Some(until));
         self.calm(now);
+        // What would be saved up meanwhile would be that burst.
+        self.counted = self.counted.max(until);
     }
 
     /// Gives up what was saved: after a pause that nobody planned there shall be no burst.
@@ -189,3 +191,6 @@ impl Urgency {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

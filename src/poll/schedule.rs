@@ -142,10 +142,14 @@ pub fn wish(situation: &Situation<'_>, now: Now) -> Wish {
     }
 }
 
-/// The order's own interval, without jitter, failures or its first turn: what it adds to the load of its account.
+/// The interval at which the order is asked as things are, without jitter: what it adds to the load of its account.
 /// None when it is settled.
 pub fn own_interval(situation: &Situation<'_>, now: Now) -> Option<Duration> {
-    match liveliest(situation, now).every() {
+    let own = match row(situation, now) {
+        Row::NoAnswerYet | Row::Throttled => liveliest(situation, now),
+        row => row,
+    };
+    match own.every() {
         Every::Interval(interval) => Some(interval),
         Every::AtOnce | Every::AsBefore | Every::Never => None,
     }
@@ -153,27 +157,25 @@ pub fn own_interval(situation: &Situation<'_>, now: Now) -> Option<Duration> {
 
 /// The row that applies.
 pub fn row(situation: &Situation<'_>, now: Now) -> Row {
+    let own = liveliest(situation, now);
+    if own == Row::Settled {
+        return own;
+    }
     match situation.outcome {
+        Outcome::None => Row::NoAnswerYet,
+        Outcome::Answered | Outcome::Lost => own,
         Outcome::Failed(kind) => match kind {
+            FailureKind::Throttled => Row::Throttled,
             FailureKind::BadRequest
             | FailureKind::Forbidden
             | FailureKind::NotFound
             | FailureKind::Undecodable
             | FailureKind::Refused => Row::Refused,
-            FailureKind::Throttled => match liveliest(situation, now) {
-                Row::Settled => Row::Settled,
-                _own => Row::Throttled,
-            },
             FailureKind::Service
             | FailureKind::Timeout
             | FailureKind::Network(_)
             | FailureKind::Unauthorized
-            | FailureKind::Credentials => liveliest(situation, now),
-        },
-        Outcome::Answered | Outcome::Lost => liveliest(situation, now),
-        Outcome::None => match liveliest(situation, now) {
-            Row::Settled => Row::Settled,
-            _own => Row::NoAnswerYet,
+            | FailureKind::Credentials => own,
         },
     }
 }
@@ -256,3 +258,6 @@ fn processing(age: Duration) -> Row {
     ];
     ROWS.iter().find(|(younger_than, _)| age < *younger_than).map_or(Row::ProcessingOld, |(_, row)| *row)
 }
+
+#[cfg(test)]
+mod tests;

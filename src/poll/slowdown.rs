@@ -135,3 +135,6 @@ impl Slowdown {
         share > f64::midpoint(before, limited)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,7 @@ impl Watched {
     fn situation(&self, seed: u64) -> Situation<'_> {
         Situation {
             snapshot: self.snapshot.as_deref(),
-            watched: self.watched.moment,
+            watched: self.added.moment,
             outcome: self.outcome,
             since: self.since,
             changed: self.changed,
@@ -74,7 +74,7 @@ impl Watch {
         let now = self.corrected_now(now);
         let Some(order) = self.orders.get_mut(slot) else { return };
         let situation = order.situation(self.seed);
-        let own = schedule::own_interval(&situation, now).unwrap_or_default();
+        let own = schedule::own_interval(&situation, now).map_or(Duration::ZERO, whole_seconds);
         let poll = match schedule::wish(&situation, now) {
             Wish::At(due) => Poll::Waiting(Place { rank: Rank::InTurn, due }),
             Wish::KeepsPlace => Poll::Waiting(Place { rank: Rank::InTurn, due: had.due }),
@@ -190,7 +190,9 @@ impl Watch {
             if which == Spread::Due && place.due > now.moment {
                 continue;
             }
-            let part = Jitter::of(&order.key, self.seed, order.round).part_of(order.interval.min(SPREAD));
+            // By the moment and not by the round: under a flapping network nobody is last every time.
+            let jitter = Jitter::of(&(&order.key, now.moment), self.seed, order.round);
+            let part = jitter.part_of(order.interval.min(SPREAD));
             let due = now.moment.plus(part);
             if which == Spread::All && place.due > now.moment && place.due < due {
                 continue;
@@ -207,4 +209,9 @@ impl Watch {
             self.accounts.len() - 1
         }))
     }
+}
+
+/// Rounded down, and at least one: accounts count orders by interval, and there shall be few different ones.
+fn whole_seconds(interval: Duration) -> Duration {
+    Duration::from_secs(interval.as_secs().max(1))
 }

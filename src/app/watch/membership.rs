@@ -29,7 +29,7 @@ impl Watch {
                 poll: Poll::Unread,
                 outcome: Outcome::None,
                 since: now.moment,
-                watched: self.corrected_now(now),
+                added: self.corrected_now(now),
                 changed: None,
                 attention: if opened { Attention::Opened } else { Attention::Listed },
                 round: 0,
@@ -48,19 +48,18 @@ impl Watch {
         let mut dead = Vec::new();
         for key in keys {
             let Some(slot) = self.orders.place(key) else { continue };
-            if let Some(Poll::InFlight { request, .. }) = self.orders.get(slot).map(Watched::poll) {
-                dead.push(request);
-            }
             self.touch(slot);
+            let poll = self.orders.get(slot).map(Watched::poll);
             self.set_poll(slot, Poll::Settled);
             let Some((slot, order)) = self.orders.remove(key) else { continue };
             let account = &mut self.accounts[order.account.0];
+            if let Some(Poll::InFlight { request, .. }) = poll {
+                account.forget(request);
+                dead.push(request);
+            }
             account.orders -= 1;
             account.reweigh(order.interval, Duration::ZERO);
             account.note_throttle(slot, false);
-            for request in &dead {
-                account.forget(*request);
-            }
             self.silent.remove(&slot);
             self.unchanged.forget(slot);
             if order.earlier == Earlier::Outstanding {
@@ -79,27 +78,25 @@ impl Watch {
         }
     }
 
-    /// Takes what the history knows, unless an answer of this run knows better.
+    /// Takes what the history knows. It counts until the order is whole: from then on the answers know better.
     fn know(&mut self, slot: Slot, snapshot: Option<Arc<Snapshot>>, now: Now) {
-        let Some(order) = self.orders.get_mut(slot) else { return };
-        let is_outline = snapshot.as_ref().is_some_and(|snapshot| snapshot.detail == Detail::Outline);
-        if order.outcome == Outcome::Answered || (is_outline && order.poll != Poll::Unread) {
+        let Some(order) = self.orders.get_mut(slot).filter(|order| order.poll == Poll::Unread) else {
             return;
-        }
+        };
         order.snapshot = snapshot;
-        let unread = order.poll == Poll::Unread;
-        if let Some(snapshot) = order.snapshot.as_ref().filter(|_| unread) {
-            if snapshot.read_at < self.started.wall {
-                self.away.known(snapshot.read_at);
-            }
-            if !is_outline && !snapshot.is_settled() {
+        if let Some(snapshot) = &order.snapshot
+            && snapshot.read_at < self.started.wall
+        {
+            self.away.known(snapshot.read_at);
+        }
+        let detail = order.snapshot.as_ref().map_or(Detail::Whole, |snapshot| snapshot.detail);
+        if detail == Detail::Whole {
+            if order.snapshot.as_ref().is_some_and(|snapshot| !snapshot.is_settled()) {
                 order.earlier = Earlier::Outstanding;
                 self.away.awaited();
             }
-        }
-        self.touch(slot);
-        if unread && !is_outline {
             self.schedule(slot, Place { rank: Rank::InTurn, due: now.moment }, now);
         }
+        self.touch(slot);
     }
 }

@@ -19,7 +19,8 @@ pub struct Watched {
     pub(super) outcome: Outcome,
     /// When the last request ended.
     pub(super) since: Moment,
-    pub(super) watched: Now,
+    /// When it was added, by the corrected wall clock.
+    pub(super) added: Now,
     pub(super) changed: Option<Moment>,
     pub(super) attention: Attention,
     pub(super) round: u32,

@@ -122,7 +122,7 @@ impl Watch {
         Health {
             silent: self.silent.len(),
             oldest: silent
-                .map(|order| order.snapshot().map_or(order.watched.wall, |snapshot| snapshot.read_at))
+                .map(|order| order.snapshot().map_or(order.added.wall, |snapshot| snapshot.read_at))
                 .min(),
         }
     }

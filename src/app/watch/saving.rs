@@ -90,8 +90,7 @@ impl Ledger {
             }
             self.pop();
         }
-        self.state = Saving::Idle;
-        self.sent = 0;
+        self.state = if self.sent == 0 { Saving::Idle } else { Saving::Sent };
     }
 
     pub(super) fn not_recorded(&mut self, why: Text, now: Moment) {
