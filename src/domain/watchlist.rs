@@ -76,6 +76,8 @@ pub struct Removed {
     pub entry: Entry,
     /// Its place among the entries, counted from 0.
     pub place: usize,
+    /// Its place in the file, in bytes: with it an undo is exact, comments and blank lines included.
+    pub offset: usize,
     /// The text of its table in the file, comments included.
     pub text: String,
 }
