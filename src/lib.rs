@@ -4,3 +4,4 @@ pub mod app;
 pub mod domain;
 pub mod order_service;
 pub mod poll;
+pub mod store;

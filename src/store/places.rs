@@ -1,0 +1,44 @@
+//! Where the files live, below two directories that settings resolves.
+
+use std::path::PathBuf;
+
+/// The data directory (what the user would back up) and the state directory (what this machine remembers).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// Watchlists and the history, as `~/.local/share/chimewatch`.
+    pub data: PathBuf,
+    /// The list `unsaved`, the view, and what belongs to files elsewhere, as `~/.local/state/chimewatch`.
+    pub state: PathBuf,
+}
+
+impl Places {
+    /// The directory of the named watchlists.
+    pub fn watchlists(&self) -> PathBuf {
+        self.data.join("watchlists")
+    }
+
+    /// The database of the history.
+    pub fn history(&self) -> PathBuf {
+        self.data.join("history.db")
+    }
+
+    /// The list of orders given as arguments.
+    pub fn unsaved(&self) -> PathBuf {
+        self.state.join("unsaved.toml")
+    }
+
+    /// The state of the view.
+    pub fn view(&self) -> PathBuf {
+        self.state.join("view.toml")
+    }
+
+    /// Copies of watchlists as they last could be read.
+    pub(super) fn good_copies(&self) -> PathBuf {
+        self.state.join("last-good")
+    }
+
+    /// Locks and backups of files that live outside these two directories.
+    pub(super) fn elsewhere(&self) -> PathBuf {
+        self.state.join("elsewhere")
+    }
+}
