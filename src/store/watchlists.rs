@@ -1,5 +1,6 @@
 //! Watchlists as files: `watchlists/NAME.toml` in the data directory, any path, or the list `unsaved`.
 
+mod document;
 mod place;
 
 use super::{Places, StoreError};
