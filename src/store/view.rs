@@ -1,8 +1,10 @@
 //! What the next start should find as it was: the last list, the order of the tabs, a region for each profile.
 
+use super::atomic::{self, Target};
 use super::watchlists::Place;
 use super::{Places, StoreError};
 use std::collections::BTreeMap;
+use toml_edit::{Array, DocumentMut, Item, Table};
 
 /// The state of the view. Bad content never stops a start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,11 +20,114 @@ pub struct View {
 impl View {
     /// Reads the view; what cannot be read is as at the first start, and the second value says so.
     pub fn load(places: &Places) -> (Self, Option<String>) {
-        todo!()
+        let path = places.view();
+        let (document, warning) = match atomic::read(&path) {
+            Ok(bytes) => read(bytes.unwrap_or_default()),
+            Err(error) => (DocumentMut::new(), Some(error.to_string())),
+        };
+        let warning = warning.map(|why| {
+            format!("{} is left aside: {why}. The tabs are in the order of their names.", path.display())
+        });
+        (Self::of(&document), warning)
     }
 
     /// Changes the view as it is now on the disk, under its lock, so that two instances keep each other's changes.
+    /// Unknown keys stay; a file that does not parse becomes its own backup.
     pub fn update(places: &Places, change: impl FnOnce(&mut Self)) -> Result<Self, StoreError> {
-        todo!()
+        let target = Target::of(&places.view(), places)?;
+        let locked = target.lock()?;
+        let (mut document, _) = read(target.read()?.unwrap_or_default());
+        let mut view = Self::of(&document);
+        change(&mut view);
+        view.write_to(&mut document);
+        locked.replace(document.to_string().as_bytes())?;
+        Ok(view)
+    }
+
+    fn of(document: &DocumentMut) -> Self {
+        let texts = |item: &Item| -> Vec<Place> {
+            item.as_array().into_iter().flatten().filter_map(|value| value.as_str()).map(Place::parse).collect()
+        };
+        let regions = document.get("regions").and_then(Item::as_table_like);
+        Self {
+            last_used: document.get("last_used").and_then(Item::as_str).map(Place::parse),
+            tabs: document.get("tabs").map(texts).unwrap_or_default(),
+            regions: regions
+                .into_iter()
+                .flat_map(toml_edit::TableLike::iter)
+                .filter_map(|(profile, region)| Some((profile.to_owned(), region.as_str()?.to_owned())))
+                .collect(),
+        }
+    }
+
+    fn write_to(&self, document: &mut DocumentMut) {
+        match &self.last_used {
+            Some(place) => document.insert("last_used", toml_edit::value(place.to_string())),
+            None => document.remove("last_used"),
+        };
+        let tabs: Array = self.tabs.iter().map(ToString::to_string).collect();
+        document.insert("tabs", toml_edit::value(tabs));
+        let mut regions = Table::new();
+        for (profile, region) in &self.regions {
+            regions.insert(profile, toml_edit::value(region));
+        }
+        document.insert("regions", Item::Table(regions));
+    }
+}
+
+/// The document, or an empty one and why.
+fn read(bytes: Vec<u8>) -> (DocumentMut, Option<String>) {
+    let Ok(text) = String::from_utf8(bytes) else {
+        return (DocumentMut::new(), Some("it is no UTF-8 text".to_owned()));
+    };
+    match text.parse() {
+        Ok(document) => (document, None),
+        Err(error) => (DocumentMut::new(), Some(error.message().to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view() -> View {
+        View {
+            last_used: Some(Place::Named("launch".into())),
+            tabs: vec![Place::Named("launch".into()), Place::Unsaved, Place::parse("/srv/team.toml")],
+            regions: BTreeMap::from([("prod".into(), "us-west-2".into()), ("a.b \"c\"".into(), "eu-west-1".into())]),
+        }
+    }
+
+    #[test]
+    fn a_view_comes_back_and_keeps_what_it_does_not_know() {
+        let directory = tempfile::tempdir().unwrap();
+        let places = Places { data: directory.path().join("data"), state: directory.path().join("state") };
+        assert_eq!(View::load(&places), (View::default(), None));
+        View::update(&places, |now| *now = view()).unwrap();
+        assert_eq!(View::load(&places), (view(), None));
+        let text = std::fs::read_to_string(places.view()).unwrap();
+        std::fs::write(places.view(), format!("{text}\n[later]\nscroll = 3\n")).unwrap();
+        let renewed = View::update(&places, |now| now.last_used = None).unwrap();
+        assert_eq!(renewed, View { last_used: None, ..view() });
+        assert!(std::fs::read_to_string(places.view()).unwrap().contains("scroll = 3"));
+    }
+
+    #[test]
+    fn bad_content_never_stops_a_start() {
+        let directory = tempfile::tempdir().unwrap();
+        let places = Places { data: directory.path().join("data"), state: directory.path().to_owned() };
+        let cases: [(&[u8], View, bool); 5] = [
+            (b"", View::default(), false),
+            (b"tabs = 5\nlast_used = [1]\nregions = 'x'", View::default(), false),
+            (b"tabs = ['launch', 5]", View { tabs: vec![Place::Named("launch".into())], ..View::default() }, false),
+            (b"tabs = [", View::default(), true),
+            (b"\xff\xfe", View::default(), true),
+        ];
+        for (content, expected, is_warned) in cases {
+            std::fs::write(places.view(), content).unwrap();
+            let (loaded, warning) = View::load(&places);
+            assert_eq!((loaded, warning.is_some()), (expected, is_warned), "{content:?}");
+            assert!(View::update(&places, |_| {}).is_ok());
+        }
     }
 }

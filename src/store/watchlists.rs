@@ -1,16 +1,23 @@
 //! Watchlists as files: `watchlists/NAME.toml` in the data directory, any path, or the list `unsaved`.
+//!
+//! A file belongs to the person who edits it. One that does not parse is never written or renamed: its last good copy
+//! opens read-only, and edits resume when the file parses again. Every edit is applied to the file as it is at that
+//! moment, under its lock, so that two instances and an editor keep each other's changes.
 
 mod document;
+mod edit;
+mod near;
 mod place;
 
-use super::{Places, StoreError};
+use super::atomic::{self, Target};
+use super::{Places, Problem, StoreError, View};
 use crate::domain::Text;
-use crate::domain::watchlist::{Edit, Edited, Entry, Watchlist};
+use crate::domain::watchlist::{Access, Edit, Edited, Entry, Watchlist};
+use document::Document;
 use jiff::Timestamp;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
-pub use place::Place;
+pub use place::{NotAName, Place, check_name};
 
 /// A watchlist as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,71 +49,6 @@ impl Watchlists {
         Self { places }
     }
 
-    /// The names that there are, sorted, without `unsaved`.
-    pub fn names(&self) -> Result<Vec<String>, StoreError> {
-        todo!()
-    }
-
-    /// Reads a list and writes nothing: fit for the first frame. The list `unsaved` is empty where it has no file.
-    ///
-    /// # Errors
-    /// [`super::Problem::NotThere`] with near names; a file that does not parse is no error, see
-    /// [`crate::domain::watchlist::Access::Broken`].
-    pub fn open(&self, place: &Place) -> Result<Opened, StoreError> {
-        todo!()
-    }
-
-    /// Keeps a copy of the list for the day on which its file does not parse; bytes that are no text are copied to
-    /// `.corrupt-NOW`. To be called on the files thread after a list was opened.
-    pub fn keep_copy(&self, place: &Place, now: Timestamp) -> Result<(), StoreError> {
-        todo!()
-    }
-
-    /// Applies an edit to the file as it is now, under its lock.
-    pub fn edit(&self, place: &Place, edit: &Edit) -> Result<Edited, StoreError> {
-        todo!()
-    }
-
-    /// A new, empty list of that name.
-    pub fn create(
-        &self,
-        name: &str,
-        profile: Option<Arc<str>>,
-        region: Option<Arc<str>>,
-    ) -> Result<Watchlist, StoreError> {
-        todo!()
-    }
-
-    /// `wish` made a valid name, with a number behind it where it is taken.
-    pub fn free_name(&self, wish: &str) -> Result<String, StoreError> {
-        todo!()
-    }
-
-    /// Replaces the list `unsaved`.
-    pub fn set_unsaved(
-        &self,
-        entries: &[Entry],
-        profile: Option<Arc<str>>,
-        region: Option<Arc<str>>,
-    ) -> Result<Watchlist, StoreError> {
-        todo!()
-    }
-
-    /// Gives the list `unsaved` a name; afterwards `unsaved` is empty.
-    pub fn save_unsaved(&self, name: &str, clash: Clash) -> Result<Watchlist, StoreError> {
-        todo!()
-    }
-
-    /// Renames a list, with its comments.
-    pub fn rename(&self, from: &str, to: &str) -> Result<Watchlist, StoreError> {
-        todo!()
-    }
-
-    /// Deletes a list; its backup stays.
-    pub fn delete(&self, name: &str) -> Result<(), StoreError> {
-        todo!()
-    }
-
     /// The file of a list.
     pub fn path(&self, place: &Place) -> PathBuf {
         match place {
@@ -114,5 +56,278 @@ impl Watchlists {
             Place::Named(name) => self.places.watchlists().join(format!("{name}.toml")),
             Place::Path(path) => path.clone(),
         }
+    }
+
+    /// The names that there are, sorted, without `unsaved`.
+    pub fn names(&self) -> Result<Vec<String>, StoreError> {
+        let directory = self.places.watchlists();
+        let entries = match std::fs::read_dir(&directory) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(StoreError::system("read", &directory, error)),
+        };
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter_map(|file| file.strip_suffix(".toml").map(str::to_owned))
+            .filter(|name| check_name(name).is_ok())
+            .collect();
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// The lists to show as tabs: those that the view knows and that are still there, in its order, then the other
+    /// names.
+    pub fn tabs(&self, view: &View) -> Result<Vec<Place>, StoreError> {
+        let mut tabs: Vec<Place> =
+            view.tabs.iter().filter(|place| self.path(place).exists()).cloned().collect();
+        for name in self.names()? {
+            let place = Place::Named(name);
+            if !tabs.contains(&place) {
+                tabs.push(place);
+            }
+        }
+        Ok(tabs)
+    }
+
+    /// Reads a list and writes nothing: fit for the first frame. The list `unsaved` is empty where it has no file.
+    ///
+    /// # Errors
+    /// [`Problem::NotThere`] with near names, or what the system refused. A file that does not parse is no error, see
+    /// [`Access::Broken`].
+    pub fn open(&self, place: &Place) -> Result<Opened, StoreError> {
+        let path = self.path(place);
+        let bytes = match (atomic::read(&path)?, place) {
+            (Some(bytes), _) => bytes,
+            (None, Place::Unsaved) => Vec::new(),
+            (None, Place::Named(_) | Place::Path(_)) => return Err(self.not_there(place)),
+        };
+        match parse(bytes, &path) {
+            Ok(document) => Ok(opened(place, &path, &document, Access::Writable)),
+            Err(broken) => {
+                let access = Access::Broken(broken.0.as_str().into());
+                let copy = self.last_good(&path).unwrap_or_else(Document::empty);
+                Ok(Opened { warnings: Vec::new(), ..opened(place, &path, &copy, access) })
+            }
+        }
+    }
+
+    /// Keeps a copy of the list for the day on which its file does not parse. Bytes that are no text are copied to
+    /// `NAME.toml.corrupt-NOW`, because no editor will show them. To be called after a list was opened.
+    pub fn keep_copy(&self, place: &Place, now: Timestamp) -> Result<(), StoreError> {
+        let path = self.path(place);
+        let target = Target::of(&path, &self.places)?;
+        let Some(bytes) = target.read()? else { return Ok(()) };
+        if std::str::from_utf8(&bytes).is_err() {
+            return self.keep_corrupt(&target, &bytes, now);
+        }
+        match parse(bytes, &path) {
+            Ok(document) => self.keep_good(&target, &document),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Applies an edit to the file as it is now, under its lock. Adding and restoring create a file that is not there.
+    pub fn edit(&self, place: &Place, edit: &Edit) -> Result<Edited, StoreError> {
+        let path = self.path(place);
+        let target = Target::of(&path, &self.places)?;
+        let locked = target.lock()?;
+        let document = match (target.read()?, edit) {
+            (Some(bytes), _) => parse(bytes, &path).map_err(Broken::into_error)?,
+            (None, Edit::Add(_) | Edit::Restore(_)) => Document::empty(),
+            (None, Edit::Remove(_) | Edit::Describe { .. }) if *place == Place::Unsaved => Document::empty(),
+            (None, Edit::Remove(_) | Edit::Describe { .. }) => return Err(self.not_there(place)),
+        };
+        let applied = edit::apply(&document, edit);
+        let document = parse(applied.text.into_bytes(), &path).map_err(Broken::into_error)?;
+        locked.replace(document.text.as_bytes())?;
+        // The copy is a comfort: that it failed must not make an edit that succeeded look lost.
+        let _ = self.keep_good(&target, &document);
+        let list = opened(place, &path, &document, Access::Writable).list;
+        Ok(Edited { list, removed: applied.removed })
+    }
+
+    /// A new, empty list of that name.
+    pub fn create(
+        &self,
+        name: &str,
+        profile: Option<&str>,
+        region: Option<&str>,
+    ) -> Result<Watchlist, StoreError> {
+        self.create_with(name, edit::empty(profile, region))
+    }
+
+    /// `wish` made a name that can be and is free, with a number behind it where it is taken.
+    pub fn free_name(&self, wish: &str) -> Result<String, StoreError> {
+        let names = self.names()?;
+        let is_free = |name: &str| !names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let base = if check_name(wish).is_ok() { wish } else { "orders" };
+        let numbered = (2..=names.len() + 2).map(|number| format!("{base} {number}"));
+        Ok(std::iter::once(base.to_owned())
+            .chain(numbered)
+            .find(|name| is_free(name))
+            .unwrap_or_else(|| base.to_owned()))
+    }
+
+    /// Replaces the list `unsaved` by these orders.
+    pub fn set_unsaved(
+        &self,
+        entries: &[Entry],
+        profile: Option<&str>,
+        region: Option<&str>,
+    ) -> Result<Watchlist, StoreError> {
+        let path = self.places.unsaved();
+        let empty = parse(edit::empty(profile, region).into_bytes(), &path).map_err(Broken::into_error)?;
+        let text = edit::apply(&empty, &Edit::Add(entries.to_vec())).text;
+        let document = parse(text.into_bytes(), &path).map_err(Broken::into_error)?;
+        Target::of(&path, &self.places)?.lock()?.replace(document.text.as_bytes())?;
+        Ok(opened(&Place::Unsaved, &path, &document, Access::Writable).list)
+    }
+
+    /// Gives the list `unsaved` a name; afterwards `unsaved` is empty.
+    pub fn save_unsaved(&self, name: &str, clash: Clash) -> Result<Watchlist, StoreError> {
+        let path = self.places.unsaved();
+        let target = Target::of(&path, &self.places)?;
+        let locked = target.lock()?;
+        let document = parse(target.read()?.unwrap_or_default(), &path).map_err(Broken::into_error)?;
+        let place = Place::Named(name.to_owned());
+        let list = if clash == Clash::Append && self.path(&place).exists() {
+            self.edit(&place, &Edit::Add(document.entries().cloned().collect()))?.list
+        } else {
+            self.create_with(name, document.text)?
+        };
+        // Only now: a crash in between leaves the orders in both lists, never in none.
+        locked.replace(b"")?;
+        Ok(list)
+    }
+
+    /// Renames a list, with its comments.
+    pub fn rename(&self, from: &str, to: &str) -> Result<Watchlist, StoreError> {
+        let (from, to) = (Place::Named(from.to_owned()), Place::Named(to.to_owned()));
+        let (old, new) = (self.path(&from), self.path(&to));
+        self.check_free(&to)?;
+        if !old.exists() {
+            return Err(self.not_there(&from));
+        }
+        let (old_target, new_target) = (Target::of(&old, &self.places)?, Target::of(&new, &self.places)?);
+        let (_old_lock, _new_lock) = (old_target.lock()?, new_target.lock()?);
+        self.check_free(&to)?;
+        std::fs::rename(&old, &new)
+            .and_then(|()| atomic::sync_directory(&self.places.watchlists()))
+            .map_err(|error| StoreError::system("rename", &old, error))?;
+        self.open(&to).map(|opened| opened.list)
+    }
+
+    /// Deletes a list; its backup stays.
+    pub fn delete(&self, name: &str) -> Result<(), StoreError> {
+        let place = Place::Named(name.to_owned());
+        let path = self.path(&place);
+        if !path.exists() {
+            return Err(self.not_there(&place));
+        }
+        Target::of(&path, &self.places)?.lock()?.remove()
+    }
+
+    fn create_with(&self, name: &str, text: String) -> Result<Watchlist, StoreError> {
+        let place = Place::Named(name.to_owned());
+        let path = self.path(&place);
+        self.check_free(&place)?;
+        let document = parse(text.into_bytes(), &path).map_err(Broken::into_error)?;
+        let target = Target::of(&path, &self.places)?;
+        let locked = target.lock()?;
+        self.check_free(&place)?;
+        locked.replace(document.text.as_bytes())?;
+        Ok(opened(&place, &path, &document, Access::Writable).list)
+    }
+
+    /// That a list of this name can be and is not there yet, in any case of its letters.
+    fn check_free(&self, place: &Place) -> Result<(), StoreError> {
+        let name = place.name();
+        check_name(&name).map_err(|reason| {
+            let what = format!("'{name}' is no name for a list: {reason}");
+            StoreError::new(Problem::BadName, what, "Choose another name.")
+        })?;
+        if self.names()?.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+            let what = format!("A watchlist called '{name}' exists");
+            return Err(StoreError::new(Problem::Taken, what, "Choose another name."));
+        }
+        Ok(())
+    }
+
+    fn not_there(&self, place: &Place) -> StoreError {
+        let Place::Named(name) = place else {
+            let what = format!("There is no file {place}");
+            return StoreError::new(Problem::NotThere, what, "Check the path, or create the file.");
+        };
+        let names = self.names().unwrap_or_default();
+        let near = near::near(name, &names);
+        let next_step = match (near.as_slice(), names.as_slice()) {
+            ([], []) => "There is none yet; chimewatch ORDER_ID starts one.".to_owned(),
+            ([], all) => format!("There are: {}.", all.join(", ")),
+            (near, _) => format!("Did you mean {}?", near.join(" or ")),
+        };
+        StoreError::new(Problem::NotThere, format!("No watchlist is called '{name}'"), next_step)
+    }
+
+    /// Copies unreadable bytes aside, once for each content.
+    fn keep_corrupt(&self, target: &Target, bytes: &[u8], now: Timestamp) -> Result<(), StoreError> {
+        let copy = target.backup().with_extension(format!("corrupt-{}", now.strftime("%Y%m%dT%H%M%SZ")));
+        let earlier = copy.parent().and_then(|directory| std::fs::read_dir(directory).ok());
+        let is_kept = earlier.into_iter().flatten().flatten().any(|entry| {
+            let path = entry.path();
+            path.file_stem() == copy.file_stem() && std::fs::read(path).is_ok_and(|known| known == bytes)
+                && entry.path() != target.file()
+        });
+        if is_kept { Ok(()) } else { Target::of(&copy, &self.places)?.lock()?.replace(bytes) }
+    }
+
+    fn keep_good(&self, target: &Target, document: &Document) -> Result<(), StoreError> {
+        let copy = self.good_copy(target);
+        Target::of(&copy, &self.places)?.lock()?.replace(document.text.as_bytes())
+    }
+
+    fn good_copy(&self, target: &Target) -> PathBuf {
+        self.places.good_copies().join(atomic::key_of(target.file()))
+    }
+
+    /// The newest content that parses: our copy, else the backup.
+    fn last_good(&self, path: &Path) -> Option<Document> {
+        let target = Target::of(path, &self.places).ok()?;
+        [&self.good_copy(&target), target.backup()]
+            .into_iter()
+            .find_map(|copy| parse(atomic::read(copy).ok()??, copy).ok())
+    }
+}
+
+/// `FILE:LINE what`.
+struct Broken(String);
+
+impl Broken {
+    fn into_error(self) -> StoreError {
+        let next_step = "Mend it in an editor; nothing was changed.";
+        StoreError::new(Problem::Broken, self.0, next_step)
+    }
+}
+
+fn parse(bytes: Vec<u8>, path: &Path) -> Result<Document, Broken> {
+    let shown = path.display();
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let sound = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = 1 + sound.iter().filter(|byte| **byte == b'\n').count();
+        Broken(format!("{shown}:{line} it is no UTF-8 text"))
+    })?;
+    Document::parse(text).map_err(|flaw| Broken(format!("{shown}:{} {}", flaw.line, flaw.what)))
+}
+
+fn opened(place: &Place, path: &Path, document: &Document, access: Access) -> Opened {
+    let warning = |flaw: &document::Flaw| format!("{}:{} {}", path.display(), flaw.line, flaw.what).into();
+    Opened {
+        list: Watchlist {
+            name: place.name().into(),
+            profile: document.profile.clone(),
+            region: document.region.clone(),
+            entries: document.entries().cloned().collect(),
+            access,
+        },
+        warnings: document.warnings.iter().map(warning).collect(),
     }
 }

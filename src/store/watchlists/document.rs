@@ -52,6 +52,17 @@ struct Header {
 }
 
 impl Document {
+    /// A file that is not there yet.
+    pub(super) fn empty() -> Self {
+        Self {
+            text: String::new(),
+            profile: None,
+            region: None,
+            blocks: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
     /// Reads a file.
     ///
     /// # Errors

@@ -1,0 +1,203 @@
+//! Edits of a watchlist's text, piece by piece.
+
+use super::document::Document;
+use crate::domain::watchlist::{Edit, Entry, Removed};
+use crate::domain::{PhoneNumberOrderId, Text};
+use std::collections::HashSet;
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
+
+/// A text after an edit, and what the edit took out of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Applied {
+    pub(super) text: String,
+    pub(super) removed: Vec<Removed>,
+}
+
+/// Applies an edit. What it does not mean to change keeps every byte.
+pub(super) fn apply(document: &Document, edit: &Edit) -> Applied {
+    let unremoved = |text| Applied { text, removed: Vec::new() };
+    match edit {
+        Edit::Add(entries) => unremoved(add(document, entries)),
+        Edit::Remove(ids) => remove(document, ids),
+        Edit::Restore(removed) => unremoved(restore(document, removed)),
+        Edit::Describe { id, label, note } => {
+            unremoved(describe(document, id, label.as_ref(), note.as_ref()))
+        }
+    }
+}
+
+/// A list's text with nothing but its profile and its region.
+pub(super) fn empty(profile: Option<&str>, region: Option<&str>) -> String {
+    let mut document = DocumentMut::new();
+    set(&mut document, "profile", profile);
+    set(&mut document, "region", region);
+    document.to_string()
+}
+
+fn add(document: &Document, entries: &[Entry]) -> String {
+    let mut known: HashSet<_> = document.entries().map(|entry| entry.id).collect();
+    let mut text = document.text.clone();
+    let newline = document.newline();
+    for entry in entries.iter().filter(|entry| known.insert(entry.id)) {
+        if !text.is_empty() {
+            if !text.ends_with('\n') {
+                text.push_str(newline);
+            }
+            text.push_str(newline);
+        }
+        text.push_str(&with_newlines(&block(entry), newline));
+    }
+    text
+}
+
+/// The `[[order]]` table of an entry.
+fn block(entry: &Entry) -> String {
+    let mut table = Table::new();
+    set(&mut table, "id", Some(entry.id.as_str()));
+    set(&mut table, "label", entry.label.as_ref().map(Text::raw));
+    set(&mut table, "note", entry.note.as_ref().map(Text::raw));
+    set(&mut table, "profile", entry.profile.as_deref());
+    set(&mut table, "region", entry.region.as_deref());
+    let mut document = DocumentMut::new();
+    document.insert("order", Item::ArrayOfTables(ArrayOfTables::from_iter([table])));
+    document.to_string()
+}
+
+/// Sets a text; an empty one, or none, takes the key out.
+fn set(table: &mut Table, key: &str, text: Option<&str>) {
+    let Some(text) = text.filter(|text| !text.is_empty()) else {
+        table.remove(key);
+        return;
+    };
+    match table.get_mut(key).and_then(Item::as_value_mut) {
+        Some(known) if known.as_str() == Some(text) => {}
+        // The comment behind it stays.
+        Some(known) => {
+            let decor = known.decor().clone();
+            *known = Value::from(text);
+            *known.decor_mut() = decor;
+        }
+        None => {
+            table.insert(key, toml_edit::value(text));
+        }
+    }
+}
+
+fn remove(document: &Document, ids: &[PhoneNumberOrderId]) -> Applied {
+    let ids: HashSet<_> = ids.iter().collect();
+    let mut applied = Applied { text: String::with_capacity(document.text.len()), removed: Vec::new() };
+    let (mut copied, mut place) = (0, 0);
+    for block in &document.blocks {
+        let Some(entry) = &block.entry else { continue };
+        if ids.contains(&entry.id) {
+            applied.text.push_str(document.text.get(copied..block.range.start).unwrap_or_default());
+            copied = block.range.end;
+            applied.removed.push(Removed {
+                entry: entry.clone(),
+                place,
+                offset: block.range.start,
+                text: document.text.get(block.range.clone()).unwrap_or_default().to_owned(),
+            });
+        }
+        place += 1;
+    }
+    applied.text.push_str(document.text.get(copied..).unwrap_or_default());
+    applied
+}
+
+/// Puts each piece back at its byte, or, where the file was edited since so that the byte is no place for it, before
+/// the order that now has its place.
+fn restore(document: &Document, removed: &[Removed]) -> String {
+    let mut known: HashSet<_> = document.entries().map(|entry| entry.id).collect();
+    let mut pieces: Vec<&Removed> = removed.iter().filter(|piece| known.insert(piece.entry.id)).collect();
+    pieces.sort_by_key(|piece| (piece.offset, piece.place));
+    exactly(document, &pieces)
+        .filter(|text| holds(text, &pieces))
+        .unwrap_or_else(|| by_place(document, &pieces))
+}
+
+fn holds(text: &str, pieces: &[&Removed]) -> bool {
+    Document::parse(text.to_owned()).is_ok_and(|document| {
+        let ids: HashSet<_> = document.entries().map(|entry| entry.id).collect();
+        pieces.iter().all(|piece| ids.contains(&piece.entry.id))
+    })
+}
+
+/// The text with the pieces at their bytes; none where one of them would tear something apart.
+fn exactly(document: &Document, pieces: &[&Removed]) -> Option<String> {
+    let mut text = String::with_capacity(document.text.len());
+    let (mut copied, mut restored) = (0, 0);
+    for piece in pieces {
+        // Offsets are of the text before the removal: what is restored before a piece moves it to its place.
+        let at = piece.offset.checked_sub(restored).filter(|at| is_between_orders(document, *at))?;
+        text.push_str(document.text.get(copied..at)?);
+        text.push_str(&piece.text);
+        copied = at;
+        restored += piece.text.len();
+    }
+    text.push_str(document.text.get(copied..)?);
+    Some(text)
+}
+
+fn is_between_orders(document: &Document, at: usize) -> bool {
+    let after = document.blocks.partition_point(|block| block.range.end <= at);
+    let is_free = document.blocks.get(after).is_none_or(|block| at <= block.range.start);
+    is_free && (at == 0 || document.text.as_bytes().get(at - 1) == Some(&b'\n'))
+}
+
+fn by_place(document: &Document, pieces: &[&Removed]) -> String {
+    let starts: Vec<usize> = document
+        .blocks
+        .iter()
+        .filter(|block| block.entry.is_some())
+        .map(|block| block.range.start)
+        .collect();
+    let newline = document.newline();
+    let mut text = String::with_capacity(document.text.len());
+    let mut copied = 0;
+    for (restored, piece) in pieces.iter().enumerate() {
+        let at = piece.place.checked_sub(restored).and_then(|place| starts.get(place).copied());
+        let at = at.unwrap_or(document.text.len()).max(copied);
+        text.push_str(document.text.get(copied..at).unwrap_or_default());
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push_str(newline);
+        }
+        text.push_str(&piece.text);
+        if !text.ends_with('\n') {
+            text.push_str(newline);
+        }
+        copied = at;
+    }
+    text.push_str(document.text.get(copied..).unwrap_or_default());
+    text
+}
+
+fn describe(
+    document: &Document,
+    id: &PhoneNumberOrderId,
+    label: Option<&Text>,
+    note: Option<&Text>,
+) -> String {
+    let whole = &document.text;
+    let described = document
+        .blocks
+        .iter()
+        .find(|block| block.entry.as_ref().is_some_and(|entry| entry.id == *id))
+        .and_then(|block| {
+            let mut piece: DocumentMut = whole.get(block.header..block.range.end)?.parse().ok()?;
+            let table = piece.get_mut("order")?.as_array_of_tables_mut()?.get_mut(0)?;
+            set(table, "label", label.map(Text::raw));
+            set(table, "note", note.map(Text::raw));
+            let piece = with_newlines(&piece.to_string(), document.newline());
+            Some([whole.get(..block.header)?, &piece, whole.get(block.range.end..)?].concat())
+        });
+    described.unwrap_or_else(|| whole.clone())
+}
+
+/// `toml_edit` writes `\n`; a file with `\r\n` keeps its own.
+fn with_newlines(text: &str, newline: &str) -> String {
+    if newline == "\n" { text.to_owned() } else { text.replace("\r\n", "\n").replace('\n', newline) }
+}
+
+#[cfg(test)]
+mod tests;
