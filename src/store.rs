@@ -12,7 +12,7 @@ pub mod view;
 pub mod watchlists;
 
 pub use error::{Problem, StoreError};
-pub use history::{Batch, ChangeFilter, History, OpenedHistory, Reader};
+pub use history::{ChangeFilter, History, OpenedHistory, Reader, Record};
 pub use places::Places;
 pub use view::View;
 pub use watchlists::{Clash, Opened, Place, Watchlists};

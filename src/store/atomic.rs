@@ -56,6 +56,17 @@ impl Target {
         })
     }
 
+    /// A file of ours, with its lock beside it, for one that is not replaced but only guarded.
+    pub(super) fn beside(file: &Path) -> Self {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        Self {
+            lock: file.with_file_name(format!(".{name}.lock")),
+            backup: file.with_file_name(format!("{name}.bak")),
+            file: file.to_owned(),
+            is_ours: true,
+        }
+    }
+
     /// Where the file really is.
     pub fn file(&self) -> &Path {
         &self.file
@@ -194,11 +205,9 @@ pub(super) fn sync_directory(directory: &Path) -> io::Result<()> {
 
 /// A name for a file elsewhere that is the same in every process and every release: FNV-1a over its path.
 pub(super) fn key_of(file: &Path) -> String {
-    let hash = file
-        .as_os_str()
-        .as_encoded_bytes()
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = file.as_os_str().as_encoded_bytes().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     format!("{}-{hash:016x}", file.file_name().unwrap_or_default().to_string_lossy())
 }
 

@@ -68,6 +68,41 @@ impl StoreError {
             source: Some(Box::new(error)),
         }
     }
+
+    /// What the database refused, as `Cannot ACTION PATH: cause`.
+    pub(super) fn database(action: &str, path: &Path, error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        let problem = match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Problem::DiskFull,
+            Some(ErrorCode::ReadOnly) => Problem::ReadOnly,
+            Some(ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied) => Problem::Denied,
+            Some(
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed,
+            ) => Problem::Busy,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Problem::Broken,
+            _ => Problem::System,
+        };
+        let cause = match problem {
+            Problem::DiskFull => "no space is left on the disk".to_owned(),
+            Problem::ReadOnly => "it cannot be written".to_owned(),
+            Problem::Denied => "permission is denied".to_owned(),
+            Problem::Busy => "another process holds it".to_owned(),
+            Problem::Broken => "it is damaged".to_owned(),
+            Problem::NotThere | Problem::Taken | Problem::BadName | Problem::System => error.to_string(),
+        };
+        Self {
+            problem,
+            what: format!("Cannot {action} {}: {cause}", path.display()),
+            next_step: next_step(problem, path),
+            source: Some(Box::new(error)),
+        }
+    }
+
+    /// True where SQLite says that its file is damaged or is none of its own.
+    pub(super) fn is_damage(&self) -> bool {
+        let code = self.source.as_deref().and_then(|source| source.downcast_ref::<rusqlite::Error>());
+        self.problem == Problem::Broken && code.is_some()
+    }
 }
 
 fn problem_of(kind: io::ErrorKind) -> Problem {
@@ -82,7 +117,7 @@ fn problem_of(kind: io::ErrorKind) -> Problem {
 }
 
 /// What to do about a problem with the file at `path`.
-pub(super) fn next_step(problem: Problem, path: &Path) -> String {
+fn next_step(problem: Problem, path: &Path) -> String {
     match problem {
         Problem::DiskFull => "Free some space, then try again; nothing was changed.".to_owned(),
         Problem::ReadOnly => {

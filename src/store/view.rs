@@ -46,7 +46,12 @@ impl View {
 
     fn of(document: &DocumentMut) -> Self {
         let texts = |item: &Item| -> Vec<Place> {
-            item.as_array().into_iter().flatten().filter_map(|value| value.as_str()).map(Place::parse).collect()
+            item.as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|value| value.as_str())
+                .map(Place::parse)
+                .collect()
         };
         let regions = document.get("regions").and_then(Item::as_table_like);
         Self {
@@ -94,7 +99,10 @@ mod tests {
         View {
             last_used: Some(Place::Named("launch".into())),
             tabs: vec![Place::Named("launch".into()), Place::Unsaved, Place::parse("/srv/team.toml")],
-            regions: BTreeMap::from([("prod".into(), "us-west-2".into()), ("a.b \"c\"".into(), "eu-west-1".into())]),
+            regions: BTreeMap::from([
+                ("prod".into(), "us-west-2".into()),
+                ("a.b \"c\"".into(), "eu-west-1".into()),
+            ]),
         }
     }
 
@@ -119,7 +127,11 @@ mod tests {
         let cases: [(&[u8], View, bool); 5] = [
             (b"", View::default(), false),
             (b"tabs = 5\nlast_used = [1]\nregions = 'x'", View::default(), false),
-            (b"tabs = ['launch', 5]", View { tabs: vec![Place::Named("launch".into())], ..View::default() }, false),
+            (
+                b"tabs = ['launch', 5]",
+                View { tabs: vec![Place::Named("launch".into())], ..View::default() },
+                false,
+            ),
             (b"tabs = [", View::default(), true),
             (b"\xff\xfe", View::default(), true),
         ];

@@ -274,7 +274,8 @@ impl Watchlists {
         let earlier = copy.parent().and_then(|directory| std::fs::read_dir(directory).ok());
         let is_kept = earlier.into_iter().flatten().flatten().any(|entry| {
             let path = entry.path();
-            path.file_stem() == copy.file_stem() && std::fs::read(path).is_ok_and(|known| known == bytes)
+            path.file_stem() == copy.file_stem()
+                && std::fs::read(path).is_ok_and(|known| known == bytes)
                 && entry.path() != target.file()
         });
         if is_kept { Ok(()) } else { Target::of(&copy, &self.places)?.lock()?.replace(bytes) }

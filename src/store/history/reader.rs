@@ -1,13 +1,25 @@
 //! Reading the history through a connection that never writes and never waits.
 
-use crate::domain::{Change, OrderKey, Snapshot};
+use super::{changes, orders, schema, time};
+use crate::domain::{Change, OrderKey, PhoneNumberOrderId, Scope, Snapshot};
 use crate::store::StoreError;
 use jiff::Timestamp;
-use std::path::Path;
+use rusqlite::{Connection, Row};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// A read-only connection. Reading waits for nobody: with another writer it sees the last commit.
+/// Rows between two questions whether it is late; a row takes about a microsecond.
+const ROWS_A_GLANCE: usize = 64;
+/// From so many of the file's orders on (one in this many) reading all rows is faster than looking each up.
+const SCAN_FROM: i64 = 4;
+
+/// A read-only connection. Reading waits for nobody: beside a writer it sees the last commit.
 #[derive(Debug)]
-pub struct Reader {}
+pub struct Reader {
+    connection: Connection,
+    path: PathBuf,
+}
 
 /// Which changes are wanted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,13 +29,14 @@ pub struct ChangeFilter<'a> {
     /// Those that were seen at this time or later.
     pub since: Option<Timestamp>,
     /// At most so many, the newest.
-    pub limit: Option<u32>,
+    pub limit: Option<usize>,
 }
 
 impl Reader {
-    /// Opens the history for reading; none where there is no file yet.
+    /// Opens the history for reading; none where nothing was recorded yet.
     pub fn open(path: &Path) -> Result<Option<Self>, StoreError> {
-        todo!()
+        let connection = schema::connect_to_read(path)?;
+        Ok(connection.map(|connection| Self { connection, path: path.to_owned() }))
     }
 
     /// The orders among `keys` that are known, without their numbers, in the order of `keys`.
@@ -34,26 +47,180 @@ impl Reader {
         keys: &[OrderKey],
         is_late: &mut dyn FnMut() -> bool,
     ) -> Result<Vec<(OrderKey, Snapshot)>, StoreError> {
-        todo!()
+        self.find_outlines(keys, is_late).map_err(|error| self.refused(error))
+    }
+
+    fn find_outlines(
+        &self,
+        keys: &[OrderKey],
+        is_late: &mut dyn FnMut() -> bool,
+    ) -> rusqlite::Result<Vec<(OrderKey, Snapshot)>> {
+        // One transaction is one lock and one state of the file for all the rows.
+        let transaction = self.connection.unchecked_transaction()?;
+        let scopes = scope_ids(&transaction)?;
+        let wanted = i64::try_from(keys.len()).unwrap_or(i64::MAX);
+        // Orders are never deleted, so that the last row's number is their count.
+        let known: i64 =
+            transaction.query_row("SELECT coalesce(max(serial), 0) FROM orders", (), |row| row.get(0))?;
+        if wanted.saturating_mul(SCAN_FROM) > known {
+            scan(&transaction, &scopes, keys, is_late)
+        } else {
+            look_up(&transaction, &scopes, keys, is_late)
+        }
     }
 
     /// The orders among `keys` that are known, with their numbers, in the order of `keys`.
     pub fn whole(&self, keys: &[OrderKey]) -> Result<Vec<(OrderKey, Snapshot)>, StoreError> {
-        todo!()
+        let find = || -> rusqlite::Result<_> {
+            let transaction = self.connection.unchecked_transaction()?;
+            let scopes = scope_ids(&transaction)?;
+            let mut found = Vec::with_capacity(keys.len());
+            for key in keys {
+                let Some(scope) = scopes.get(&*key.scope) else { continue };
+                if let Some((_, snapshot)) = orders::whole(&transaction, *scope, &key.id)? {
+                    found.push((key.clone(), snapshot));
+                }
+            }
+            Ok(found)
+        };
+        find().map_err(|error| self.refused(error))
     }
 
     /// The changes that `filter` lets through, the oldest first.
     pub fn changes(&self, filter: ChangeFilter<'_>) -> Result<Vec<Change>, StoreError> {
-        todo!()
+        self.find_changes(filter).map_err(|error| self.refused(error))
+    }
+
+    fn find_changes(&self, filter: ChangeFilter<'_>) -> rusqlite::Result<Vec<Change>> {
+        let transaction = self.connection.unchecked_transaction()?;
+        let since = filter.since.map_or(i64::MIN, super::millis);
+        let limit = filter.limit.unwrap_or(usize::MAX);
+        let scopes = scopes(&transaction)?;
+        let ids: HashMap<&Scope, i64> = scopes.iter().map(|(id, scope)| (&**scope, *id)).collect();
+        let mut found = Vec::new();
+        let select = format!(
+            "SELECT {}, o.scope, o.id FROM changes c JOIN orders o USING (serial) WHERE c.by >= ?1",
+            changes::COLUMNS
+        );
+        let mut read = |rows: &mut rusqlite::Rows<'_>| -> rusqlite::Result<()> {
+            let mut taken = 0;
+            while taken < limit
+                && let Some(row) = rows.next()?
+            {
+                found.extend(change(row, &scopes)?);
+                taken += 1;
+            }
+            Ok(())
+        };
+        match filter.keys {
+            None => {
+                let mut statement = transaction.prepare(&format!("{select} ORDER BY c.sequence DESC"))?;
+                read(&mut statement.query((since,))?)?;
+            }
+            Some(keys) => {
+                let of_one = format!("{select} AND o.scope = ?2 AND o.id = ?3 ORDER BY c.sequence DESC");
+                let mut statement = transaction.prepare(&of_one)?;
+                for key in keys {
+                    let Some(scope) = ids.get(&*key.scope) else { continue };
+                    read(&mut statement.query((since, scope, key.id.as_str()))?)?;
+                }
+            }
+        }
+        found.sort_unstable_by_key(|change| change.sequence);
+        found.drain(..found.len().saturating_sub(limit));
+        Ok(found)
     }
 
     /// When any order was last read: the end of the last run.
     pub fn last_seen(&self) -> Result<Option<Timestamp>, StoreError> {
-        todo!()
+        self.connection
+            .query_row("SELECT max(read_at) FROM orders", (), |row| row.get::<_, Option<i64>>(0))
+            .map(|last| last.map(time))
+            .map_err(|error| self.refused(error))
     }
 
     /// The sequence number of the newest change, 0 without one.
     pub fn last_sequence(&self) -> Result<u64, StoreError> {
-        todo!()
+        self.connection
+            .query_row("SELECT coalesce(max(sequence), 0) FROM changes", (), |row| row.get(0))
+            .map(i64::unsigned_abs)
+            .map_err(|error| self.refused(error))
     }
+
+    fn refused(&self, error: rusqlite::Error) -> StoreError {
+        StoreError::database("read", &self.path, error)
+    }
+}
+
+/// Reads all rows of the file and keeps those that are wanted.
+fn scan(
+    connection: &Connection,
+    scopes: &HashMap<Scope, i64>,
+    keys: &[OrderKey],
+    is_late: &mut dyn FnMut() -> bool,
+) -> rusqlite::Result<Vec<(OrderKey, Snapshot)>> {
+    let places: HashMap<(i64, PhoneNumberOrderId), usize> = keys
+        .iter()
+        .enumerate()
+        .filter_map(|(place, key)| Some(((*scopes.get(&*key.scope)?, key.id), place)))
+        .collect();
+    let mut found: Vec<Option<Snapshot>> = vec![None; keys.len()];
+    let mut statement = connection.prepare(&format!("SELECT {}, o.scope FROM orders o", orders::OUTLINE))?;
+    let mut rows = statement.query(())?;
+    let mut count = 0;
+    while let Some(row) = rows.next()? {
+        if let Some(place) = places.get(&(row.get(20)?, orders::id(row, 0)?)) {
+            found[*place] = Some(orders::outline(row)?);
+        }
+        count += 1;
+        if count % ROWS_A_GLANCE == 0 && is_late() {
+            break;
+        }
+    }
+    Ok(keys.iter().cloned().zip(found).filter_map(|(key, snapshot)| Some((key, snapshot?))).collect())
+}
+
+/// Looks every order up.
+fn look_up(
+    connection: &Connection,
+    scopes: &HashMap<Scope, i64>,
+    keys: &[OrderKey],
+    is_late: &mut dyn FnMut() -> bool,
+) -> rusqlite::Result<Vec<(OrderKey, Snapshot)>> {
+    let select = format!("SELECT {} FROM orders o WHERE o.scope = ?1 AND o.id = ?2", orders::OUTLINE);
+    let mut statement = connection.prepare(&select)?;
+    let mut found = Vec::with_capacity(keys.len());
+    for (count, key) in keys.iter().enumerate() {
+        if count % ROWS_A_GLANCE == ROWS_A_GLANCE - 1 && is_late() {
+            break;
+        }
+        let Some(scope) = scopes.get(&*key.scope) else { continue };
+        if let Some(row) = statement.query((scope, key.id.as_str()))?.next()? {
+            found.push((key.clone(), orders::outline(row)?));
+        }
+    }
+    Ok(found)
+}
+
+fn change(row: &Row<'_>, scopes: &HashMap<i64, Arc<Scope>>) -> rusqlite::Result<Option<Change>> {
+    let Some(scope) = scopes.get(&row.get(7)?) else { return Ok(None) };
+    changes::read(row, OrderKey { scope: Arc::clone(scope), id: orders::id(row, 8)? })
+}
+
+fn scopes(connection: &Connection) -> rusqlite::Result<HashMap<i64, Arc<Scope>>> {
+    let mut statement = connection.prepare("SELECT id, profile, region, endpoint FROM scope")?;
+    let some = |text: &str| (!text.is_empty()).then(|| Arc::from(text));
+    let scopes = statement.query_map((), |row| {
+        let scope = Scope {
+            profile: some(row.get_ref(1)?.as_str()?),
+            region: row.get_ref(2)?.as_str()?.into(),
+            endpoint: some(row.get_ref(3)?.as_str()?),
+        };
+        Ok((row.get(0)?, Arc::new(scope)))
+    })?;
+    scopes.collect()
+}
+
+fn scope_ids(connection: &Connection) -> rusqlite::Result<HashMap<Scope, i64>> {
+    Ok(scopes(connection)?.into_iter().map(|(id, scope)| (Arc::unwrap_or_clone(scope), id)).collect())
 }

@@ -1,14 +1,20 @@
 //! Writing the history.
 
+use super::{changes, millis, orders, rescue, schema};
 use crate::domain::change::Observation;
-use crate::domain::{Change, NeedKind, OrderKey};
+use crate::domain::snapshot::Detail;
+use crate::domain::{Change, Interval, NeedKind, OrderKey, Scope, Snapshot};
 use crate::store::StoreError;
 use jiff::Timestamp;
-use std::path::Path;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
 
 /// The one writer of this process.
 #[derive(Debug)]
-pub struct History {}
+pub struct History {
+    connection: Connection,
+    path: PathBuf,
+}
 
 /// A history that is ready, and what had to be done for it.
 #[derive(Debug)]
@@ -19,27 +25,54 @@ pub struct OpenedHistory {
     pub notice: Option<String>,
 }
 
-/// What goes into one transaction.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Batch {
-    /// Answers that brought something new.
-    pub observations: Vec<Observation>,
-    /// Orders that answered the same as before, and when the answer was received.
-    pub last_seen: Vec<(OrderKey, Timestamp)>,
-    /// What the user marked as handled, or no longer.
-    pub handled: Vec<(OrderKey, Option<NeedKind>)>,
+/// One thing to record. A batch of them is applied in its order, in one transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// An answer that brought something new. One without changes about an order that the history knows otherwise is
+    /// compared with the history, and the changes come back: what happened while nobody looked.
+    Observed(Observation),
+    /// An answer that said the same as before.
+    LastSeen {
+        /// Whose order it was.
+        key: OrderKey,
+        /// When the answer was received.
+        read_at: Timestamp,
+    },
+    /// The user marked an order as handled, or no longer.
+    Handled {
+        /// Which order.
+        key: OrderKey,
+        /// What was handled.
+        kind: Option<NeedKind>,
+    },
 }
 
 impl History {
     /// Opens or creates the history; a file that is no database is put aside as `history.db.corrupt-NOW`.
     pub fn open(path: &Path, now: Timestamp) -> Result<OpenedHistory, StoreError> {
-        todo!()
+        match schema::connect(path) {
+            Ok(connection) => {
+                Ok(OpenedHistory { history: Self { connection, path: path.to_owned() }, notice: None })
+            }
+            Err(error) if error.is_damage() => Self::rescued(path, now),
+            Err(error) => Err(error),
+        }
     }
 
-    /// Checks the whole file, which takes a moment for a large one; a damaged one is put aside, what can be read of it
-    /// is kept. To be called once, on the history's own thread, after the first answers were recorded.
+    /// Checks the whole file, which takes a moment for a large one; a damaged one is put aside, and what can be read
+    /// of it is kept. To be called once, on the history's own thread, when nobody waits for it.
     pub fn check(self, now: Timestamp) -> Result<OpenedHistory, StoreError> {
-        todo!()
+        if schema::is_sound(&self.connection) {
+            return Ok(OpenedHistory { history: self, notice: None });
+        }
+        let path = self.path;
+        drop(self.connection);
+        Self::rescued(&path, now)
+    }
+
+    fn rescued(path: &Path, now: Timestamp) -> Result<OpenedHistory, StoreError> {
+        let (connection, notice) = rescue::start_anew(path, now)?;
+        Ok(OpenedHistory { history: Self { connection, path: path.to_owned() }, notice })
     }
 
     /// Records a batch in one transaction. When this returns, it survives everything.
@@ -49,7 +82,125 @@ impl History {
     ///
     /// # Errors
     /// Nothing was recorded; the caller keeps the batch and hands it in again.
-    pub fn record(&mut self, batch: &Batch) -> Result<Vec<Change>, StoreError> {
-        todo!()
+    pub fn record(&mut self, batch: &[Record]) -> Result<Vec<Change>, StoreError> {
+        let mut record = || -> rusqlite::Result<_> {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut recorded = Vec::new();
+            for record in batch {
+                match record {
+                    Record::Observed(observation) => observe(&transaction, observation, &mut recorded)?,
+                    Record::LastSeen { key, read_at } => renew(&transaction, key, *read_at)?,
+                    Record::Handled { key, kind } => mark(&transaction, key, *kind)?,
+                }
+            }
+            transaction.commit()?;
+            Ok(recorded)
+        };
+        record().map_err(|error| StoreError::database("record changes in", &self.path, error))
+    }
+}
+
+/// Records one observation against what the file says now, which another instance may have written.
+fn observe(
+    transaction: &Transaction<'_>,
+    observation: &Observation,
+    recorded: &mut Vec<Change>,
+) -> rusqlite::Result<()> {
+    let Observation { key, snapshot, changes } = observation;
+    let scope = scope_id(transaction, &key.scope)?;
+    let stored_at: Option<i64> = transaction
+        .prepare_cached("SELECT read_at FROM orders WHERE scope = ?1 AND id = ?2")?
+        .query_row((scope, key.id.as_str()), |row| row.get(0))
+        .optional()?;
+    let base = changes.first().and_then(|change| change.seen.after).map(millis);
+    match stored_at {
+        Some(stored_at) if stored_at >= millis(snapshot.read_at) => {
+            append_late(transaction, scope, observation, recorded)
+        }
+        Some(stored_at) if base.is_none_or(|base| base < stored_at) && snapshot.detail == Detail::Whole => {
+            compare_again(transaction, scope, key, snapshot, recorded)
+        }
+        Some(_) | None => {
+            let serial = orders::write(transaction, scope, snapshot)?;
+            for change in changes {
+                recorded.push(changes::append(transaction, serial, key, change.kind.clone(), change.seen)?);
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The file is newer than what the observation was compared with: what changed is what differs from the file.
+fn compare_again(
+    transaction: &Transaction<'_>,
+    scope: i64,
+    key: &OrderKey,
+    snapshot: &Snapshot,
+    recorded: &mut Vec<Change>,
+) -> rusqlite::Result<()> {
+    let Some((_, stored)) = orders::whole(transaction, scope, &key.id)? else { return Ok(()) };
+    let renewal = stored.renewed(snapshot.order.clone(), snapshot.read_at);
+    let serial = orders::write(transaction, scope, &renewal.snapshot)?;
+    let seen = Interval { after: Some(stored.read_at), by: snapshot.read_at };
+    for kind in renewal.changes {
+        recorded.push(changes::append(transaction, serial, key, kind, seen)?);
+    }
+    Ok(())
+}
+
+/// The file has a newer answer than the observation: its row stays, and only what it cannot know is added.
+fn append_late(
+    transaction: &Transaction<'_>,
+    scope: i64,
+    observation: &Observation,
+    recorded: &mut Vec<Change>,
+) -> rusqlite::Result<()> {
+    let Observation { key, changes, .. } = observation;
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let Some((serial, stored)) = orders::whole(transaction, scope, &key.id)? else { return Ok(()) };
+    for change in changes {
+        if !changes::is_shown(&stored, &change.kind) && !changes::is_recorded(transaction, serial, change)? {
+            recorded.push(changes::append(transaction, serial, key, change.kind.clone(), change.seen)?);
+        }
+    }
+    Ok(())
+}
+
+fn renew(transaction: &Transaction<'_>, key: &OrderKey, read_at: Timestamp) -> rusqlite::Result<()> {
+    let scope = scope_id(transaction, &key.scope)?;
+    transaction
+        .prepare_cached("UPDATE orders SET read_at = ?3 WHERE scope = ?1 AND id = ?2 AND read_at < ?3")?
+        .execute((scope, key.id.as_str(), millis(read_at)))?;
+    Ok(())
+}
+
+fn mark(transaction: &Transaction<'_>, key: &OrderKey, kind: Option<NeedKind>) -> rusqlite::Result<()> {
+    let scope = scope_id(transaction, &key.scope)?;
+    transaction.prepare_cached("UPDATE orders SET handled = ?3 WHERE scope = ?1 AND id = ?2")?.execute((
+        scope,
+        key.id.as_str(),
+        kind.map(orders::need_name),
+    ))?;
+    Ok(())
+}
+
+/// The row of a scope, made where it is new.
+fn scope_id(transaction: &Transaction<'_>, scope: &Scope) -> rusqlite::Result<i64> {
+    let parts = (
+        scope.profile.as_deref().unwrap_or_default(),
+        &*scope.region,
+        scope.endpoint.as_deref().unwrap_or_default(),
+    );
+    let known = transaction
+        .prepare_cached("SELECT id FROM scope WHERE profile = ?1 AND region = ?2 AND endpoint = ?3")?
+        .query_row(parts, |row| row.get(0))
+        .optional()?;
+    match known {
+        Some(id) => Ok(id),
+        None => transaction
+            .prepare_cached("INSERT INTO scope (profile, region, endpoint) VALUES (?1, ?2, ?3) RETURNING id")?
+            .query_row(parts, |row| row.get(0)),
     }
 }

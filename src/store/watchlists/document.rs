@@ -54,13 +54,7 @@ struct Header {
 impl Document {
     /// A file that is not there yet.
     pub(super) fn empty() -> Self {
-        Self {
-            text: String::new(),
-            profile: None,
-            region: None,
-            blocks: Vec::new(),
-            warnings: Vec::new(),
-        }
+        Self { text: String::new(), profile: None, region: None, blocks: Vec::new(), warnings: Vec::new() }
     }
 
     /// Reads a file.
@@ -119,7 +113,8 @@ fn headers(text: &str, root: &Table) -> Vec<Header> {
     for (key, item) in root {
         match item {
             Item::ArrayOfTables(orders) if key == "order" => {
-                found.extend(orders.iter().enumerate().map(|(index, order)| header(text, order, Some(index))));
+                found
+                    .extend(orders.iter().enumerate().map(|(index, order)| header(text, order, Some(index))));
             }
             Item::ArrayOfTables(tables) => waiting.extend(tables),
             Item::Table(table) => waiting.push(table),
@@ -220,7 +215,13 @@ impl Flaws<'_> {
         };
         let mut text = |key| self.string(order, key).filter(|text| !text.is_empty()).map(Text::new);
         let (label, note) = (text("label"), text("note"));
-        Some(Entry { id, label, note, profile: self.name(order, "profile"), region: self.name(order, "region") })
+        Some(Entry {
+            id,
+            label,
+            note,
+            profile: self.name(order, "profile"),
+            region: self.name(order, "region"),
+        })
     }
 
     fn name(&mut self, table: &dyn TableLike, key: &str) -> Option<Arc<str>> {

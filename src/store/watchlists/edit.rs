@@ -146,12 +146,8 @@ fn is_between_orders(document: &Document, at: usize) -> bool {
 }
 
 fn by_place(document: &Document, pieces: &[&Removed]) -> String {
-    let starts: Vec<usize> = document
-        .blocks
-        .iter()
-        .filter(|block| block.entry.is_some())
-        .map(|block| block.range.start)
-        .collect();
+    let starts: Vec<usize> =
+        document.blocks.iter().filter(|block| block.entry.is_some()).map(|block| block.range.start).collect();
     let newline = document.newline();
     let mut text = String::with_capacity(document.text.len());
     let mut copied = 0;

@@ -68,7 +68,8 @@ fn every_order_has_its_bytes_its_entry_and_its_flaws() {
             Entry { region: Some("us-east-1".into()), ..Entry::new(second) },
         ]
     );
-    let warnings: Vec<_> = document.warnings.iter().map(|flaw| format!("{} {}", flaw.line, flaw.what)).collect();
+    let warnings: Vec<_> =
+        document.warnings.iter().map(|flaw| format!("{} {}", flaw.line, flaw.what)).collect();
     assert_eq!(
         warnings,
         [

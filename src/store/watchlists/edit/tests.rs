@@ -98,10 +98,7 @@ fn a_description_changes_its_values_and_nothing_else() {
             "label = \"Boise\"   # big\nticket = 42\nnote = \"\"\"\ntwo\nlines\"\"\"\n"
         )
     );
-    assert_eq!(
-        applied(FILE, &describe("", "")),
-        FILE.replace("label = \"Seattle launch\"   # big\n", "")
-    );
+    assert_eq!(applied(FILE, &describe("", "")), FILE.replace("label = \"Seattle launch\"   # big\n", ""));
     assert_eq!(applied(FILE, &describe("Seattle launch", "")), FILE);
     let windows = FILE.replace('\n', "\r\n");
     assert_eq!(applied(&windows, &describe("Seattle launch", "")), windows);
