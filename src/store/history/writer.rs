@@ -204,3 +204,66 @@ fn scope_id(transaction: &Transaction<'_>, scope: &Scope) -> rusqlite::Result<i6
             .query_row(parts, |row| row.get(0)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Numbers, OrderStatus, PhoneNumberOrder, PhoneNumberOrderId};
+    use crate::store::{Problem, Reader};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_full_disk_records_nothing_and_a_later_try_records_all() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("history.db");
+        let mut history = History::open(&path, Timestamp::UNIX_EPOCH).unwrap().history;
+        // SQLite answers a database that may not grow with the very code of a full disk.
+        history.connection.pragma_update(None, "max_page_count", 20).unwrap();
+        let batch: Vec<_> = (0..2000).map(first_look).collect();
+        let keys: Vec<_> = batch.iter().map(key_of).collect();
+        let error = history.record(&batch).unwrap_err();
+        assert_eq!(
+            (error.problem, error.to_string()),
+            (
+                Problem::DiskFull,
+                format!(
+                    "Cannot record changes in {}: no space is left on the disk. Free some space, then try again; \
+                     nothing was changed.",
+                    path.display()
+                )
+            )
+        );
+        let known = || Reader::open(&path).unwrap().unwrap().whole(&keys).unwrap().len();
+        assert_eq!(known(), 0);
+        history.connection.pragma_update(None, "max_page_count", 1_000_000).unwrap();
+        history.record(&batch).unwrap();
+        assert_eq!(known(), batch.len());
+    }
+
+    fn first_look(number: u32) -> Record {
+        let order = PhoneNumberOrder {
+            id: PhoneNumberOrderId::parse(&format!("{number:08x}-77aa-4e0b-9a55-0d1f5e2bc01d")).unwrap(),
+            product_type: None,
+            status: OrderStatus::Processing,
+            order_type: None,
+            numbers: Numbers::new([("+15035550107", "Processing")]),
+            created: None,
+            updated: None,
+            foc_date: None,
+        };
+        let scope = Arc::new(Scope { profile: None, region: "us-east-1".into(), endpoint: None });
+        Record::Observed(Observation {
+            key: OrderKey { scope, id: order.id },
+            snapshot: Arc::new(Snapshot::first(order, Timestamp::UNIX_EPOCH)),
+            changes: Vec::new(),
+        })
+    }
+
+    fn key_of(record: &Record) -> OrderKey {
+        match record {
+            Record::Observed(Observation { key, .. })
+            | Record::LastSeen { key, .. }
+            | Record::Handled { key, .. } => key.clone(),
+        }
+    }
+}
