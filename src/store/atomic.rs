@@ -233,13 +233,11 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
     let mut path = std::path::absolute(path)?;
     for _ in 0..MOST_LINKS {
         let parent = path.parent().unwrap_or(Path::new("/")).to_owned();
-        match fs::read_link(&path) {
-            Ok(link) => path = parent.join(link),
-            Err(_) => {
-                let name = path.file_name().unwrap_or_default();
-                return Ok(parent.canonicalize().map_or_else(|_| path.clone(), |parent| parent.join(name)));
-            }
-        }
+        let Ok(link) = fs::read_link(&path) else {
+            let name = path.file_name().unwrap_or_default();
+            return Ok(parent.canonicalize().map_or_else(|_| path.clone(), |parent| parent.join(name)));
+        };
+        path = parent.join(link);
     }
     Err(io::Error::other("its links form a ring"))
 }

@@ -313,7 +313,7 @@ fn parse(bytes: Vec<u8>, path: &Path) -> Result<Document, Broken> {
     let shown = path.display();
     let text = String::from_utf8(bytes).map_err(|error| {
         let sound = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-        let line = 1 + sound.iter().filter(|byte| **byte == b'\n').count();
+        let line = sound.split(|byte| *byte == b'\n').count();
         Broken(format!("{shown}:{line} it is no UTF-8 text"))
     })?;
     Document::parse(text).map_err(|flaw| Broken(format!("{shown}:{} {}", flaw.line, flaw.what)))

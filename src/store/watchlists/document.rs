@@ -78,7 +78,7 @@ impl Document {
                 return Err(Flaw { line: line_of(&text, at), what });
             };
             let end = parsed.trailing().span().map_or(text.len(), |span| span.start);
-            let ranges = ranges(&text, headers(&text, root), line_after(&text, end));
+            let ranges = ranges(&text, &headers(&text, root), line_after(&text, end));
             let mut known = HashSet::new();
             for (order, (range, header)) in orders.iter().zip(ranges) {
                 let entry = flaws.entry(order, header).filter(|entry| {
@@ -92,7 +92,7 @@ impl Document {
             }
         }
         let warnings = flaws.in_lines();
-        Ok(Self { profile, region, blocks, warnings, text })
+        Ok(Self { text, profile, region, blocks, warnings })
     }
 
     /// What its orders are, in the order of the file.
@@ -145,10 +145,10 @@ fn header(text: &str, table: &Table, order: Option<usize>) -> Header {
 }
 
 /// The range and the header line of each order. An order ends where what stands above the next header begins.
-fn ranges(text: &str, headers: Vec<Header>, end: usize) -> Vec<(Range<usize>, usize)> {
+fn ranges(text: &str, headers: &[Header], end: usize) -> Vec<(Range<usize>, usize)> {
     let mut ranges = Vec::new();
     let mut following = headers.iter().skip(1).map(|next| next.above).chain([end]);
-    for header in &headers {
+    for header in headers {
         let end = following.next().unwrap_or(end);
         if header.order.is_some() {
             let above = text.get(header.above..header.line).unwrap_or_default();
@@ -183,7 +183,7 @@ fn line_after(text: &str, at: usize) -> usize {
 
 /// The line in which byte `at` stands, counted from 1.
 fn line_of(text: &str, at: usize) -> usize {
-    1 + text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count()
+    1 + text.get(..at).unwrap_or_default().matches('\n').count()
 }
 
 /// Collects what is wrong with single values.
@@ -242,12 +242,10 @@ impl Flaws<'_> {
         let mut found = self.found;
         found.sort_by_key(|(at, _)| *at);
         let (mut line, mut passed) = (1, 0);
-        let bytes = self.text.as_bytes();
         found
             .into_iter()
             .map(|(at, what)| {
-                let between = bytes.get(passed..at).unwrap_or_default();
-                line += between.iter().filter(|byte| **byte == b'\n').count();
+                line += self.text.get(passed..at).unwrap_or_default().matches('\n').count();
                 passed = passed.max(at);
                 Flaw { line, what }
             })

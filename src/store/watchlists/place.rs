@@ -1,10 +1,10 @@
 //! Which file a watchlist is, from what a user types after `-w`.
 
 use std::fmt;
-use std::path::{MAIN_SEPARATOR, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// The name of the list of orders that were given as arguments.
-pub const UNSAVED: &str = "unsaved";
+const UNSAVED: &str = "unsaved";
 /// The longest name, in bytes: with its endings it must fit a file name everywhere.
 const LONGEST: usize = 200;
 
@@ -22,7 +22,8 @@ pub enum Place {
 impl Place {
     /// What `-w TEXT` means: a path where it has a separator or ends in `.toml`, else a name.
     pub fn parse(text: &str) -> Self {
-        if text.contains(['/', MAIN_SEPARATOR]) || text.ends_with(".toml") {
+        let is_toml = Path::new(text).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        if is_toml || text.contains(['/', MAIN_SEPARATOR]) {
             Self::Path(PathBuf::from(text))
         } else if text == UNSAVED {
             Self::Unsaved
