@@ -2,6 +2,8 @@
 
 pub mod app;
 pub mod domain;
+pub mod fetch;
 pub mod order_service;
 pub mod poll;
 pub mod store;
+pub mod settings;

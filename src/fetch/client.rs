@@ -1,0 +1,163 @@
+//! The one HTTP stack: reqwest over rustls with the ring provider, HTTP/1.1, for orders and credentials alike.
+//!
+//! One hung stream holds nobody else up, because every request has its own connection. No redirect is followed:
+//! reqwest would hand `x-amz-security-token` to another host.
+
+use super::causes::innermost;
+use super::options::FetchOptions;
+use reqwest::{Certificate, Client, Url};
+use rustls::crypto::{CryptoProvider, ring};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// Why no client could be built; nothing was sent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum ClientError {
+    #[error("AWS_CA_BUNDLE names {}, which gives no certificates: {reason}", path.display())]
+    CaBundle { path: PathBuf, reason: String },
+    #[error("no HTTPS client could be built: {0}")]
+    Build(String),
+}
+
+/// The clients, built when they are first needed: reading the roots takes 5 to 26 ms.
+#[derive(Debug)]
+pub(super) struct Clients {
+    connect_timeout: Duration,
+    ca_bundle: Option<PathBuf>,
+    direct: Mutex<Option<Client>>,
+    proxied: Mutex<Option<Client>>,
+}
+
+/// Whether the proxy of the environment stands between us and a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Route {
+    /// Loopback, and the link-local addresses at which instances and containers find their credentials.
+    Direct,
+    Proxied,
+}
+
+impl Clients {
+    pub(super) fn new(options: &FetchOptions) -> Self {
+        Self {
+            connect_timeout: options.timeouts.connect,
+            ca_bundle: options.ca_bundle.clone(),
+            direct: Mutex::default(),
+            proxied: Mutex::default(),
+        }
+    }
+
+    /// The client for `url`.
+    pub(super) fn of(&self, url: &Url) -> Result<Client, ClientError> {
+        let route = route(url);
+        let mut slot = self.slot(route).lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = &*slot {
+            return Ok(client.clone());
+        }
+        let client = self.build(route)?;
+        *slot = Some(client.clone());
+        Ok(client)
+    }
+
+    /// Forgets every connection; requests under way keep theirs.
+    pub(super) fn drop_connections(&self) {
+        for route in [Route::Direct, Route::Proxied] {
+            *self.slot(route).lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+
+    fn slot(&self, route: Route) -> &Mutex<Option<Client>> {
+        match route {
+            Route::Direct => &self.direct,
+            Route::Proxied => &self.proxied,
+        }
+    }
+
+    fn build(&self, route: Route) -> Result<Client, ClientError> {
+        // The first one stays; an error says that it is there already.
+        let _ = CryptoProvider::install_default(ring::default_provider());
+        let builder = Client::builder()
+            .user_agent(concat!("chimewatch/", env!("CARGO_PKG_VERSION")))
+            .http1_only()
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never())
+            .connect_timeout(self.connect_timeout)
+            // A pool that looks for idle connections wakes for ever.
+            .pool_idle_timeout(None)
+            // The name could be given another address than a loopback one.
+            .resolve_to_addrs("localhost", &LOOPBACK);
+        let builder = match route {
+            Route::Direct => builder.no_proxy(),
+            Route::Proxied => builder,
+        };
+        let builder = match &self.ca_bundle {
+            Some(path) => builder.tls_certs_merge(certificates(path)?),
+            None => builder,
+        };
+        builder.build().map_err(|error| ClientError::Build(innermost(&error)))
+    }
+}
+
+/// Port 0 stands for the port of the URL.
+const LOOPBACK: [SocketAddr; 2] = [
+    SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+    SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
+];
+
+fn certificates(path: &Path) -> Result<Vec<Certificate>, ClientError> {
+    let fault = |reason: String| ClientError::CaBundle { path: path.to_owned(), reason };
+    let pem = std::fs::read(path).map_err(|error| fault(error.to_string()))?;
+    let certificates = Certificate::from_pem_bundle(&pem).map_err(|error| fault(innermost(&error)))?;
+    if certificates.is_empty() {
+        return Err(fault("it holds none in PEM form".to_owned()));
+    }
+    Ok(certificates)
+}
+
+fn route(url: &Url) -> Route {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let is_direct = match host.parse::<IpAddr>() {
+        Ok(IpAddr::V4(address)) => address.is_loopback() || address.is_link_local(),
+        Ok(IpAddr::V6(address)) => {
+            // fd00:ec2::/32 is where instances and containers have their metadata.
+            address.is_loopback() || address.segments().starts_with(&[0xfd00, 0x0ec2])
+        }
+        Err(_) => host == "localhost",
+    };
+    if is_direct { Route::Direct } else { Route::Proxied }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_proxy_stands_before_loopback_and_metadata_addresses() {
+        let cases = [
+            ("http://127.0.0.1:80/", Route::Direct),
+            ("http://localhost:8080/", Route::Direct),
+            ("http://[::1]:80/", Route::Direct),
+            ("http://169.254.169.254/latest", Route::Direct),
+            ("http://169.254.170.2/v2", Route::Direct),
+            ("http://[fd00:ec2::254]/latest", Route::Direct),
+            ("https://voice-chime.us-east-1.amazonaws.com/", Route::Proxied),
+            ("https://127.0.0.1.example.com/", Route::Proxied),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(route(&url.parse().unwrap()), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_ca_bundle_without_certificates_is_named() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let missing = file.path().with_extension("missing");
+        for path in [file.path(), &missing] {
+            let options = FetchOptions { ca_bundle: Some(path.to_owned()), ..FetchOptions::default() };
+            let error = Clients::new(&options).of(&"https://127.0.0.1/".parse().unwrap()).unwrap_err();
+            assert!(error.to_string().contains(&path.display().to_string()), "{error}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Why there are no credentials, read from errors that say so only in their causes.
+
+use crate::fetch::causes::causes;
+use aws_credential_types::provider::error::CredentialsError;
+use std::time::Duration;
+
+/// The most characters of a cause that are shown.
+const SHOWN: usize = 200;
+/// A run of letters and digits of both cases that is this long may be a secret or a token.
+const SECRET: usize = 32;
+
+/// No credentials, and what that calls for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::fetch) struct NoCredentials {
+    pub(in crate::fetch) lack: Lack,
+    /// The causes in the words of who met them, secrets removed.
+    pub(in crate::fetch) detail: String,
+}
+
+/// What is lacking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::fetch) enum Lack {
+    /// Nobody in the chain has any.
+    Nowhere,
+    /// The shared config has no such profile.
+    UnknownProfile,
+    /// A session of `aws sso login` has ended or never began.
+    SignedOut,
+    /// The profile needs a session of `aws login`, which we cannot read.
+    LoginSession,
+    /// What was found has expired.
+    Expired,
+    /// Nobody answered in time.
+    Late,
+    /// Something else went wrong.
+    Broken,
+}
+
+impl NoCredentials {
+    pub(super) fn late(patience: Duration) -> Self {
+        Self { lack: Lack::Late, detail: format!("no answer within {} s", patience.as_secs()) }
+    }
+
+    pub(super) fn expired() -> Self {
+        Self { lack: Lack::Expired, detail: String::new() }
+    }
+
+    /// Reads an error of the chain. Its own words are generic: the causes tell.
+    pub(super) fn from_chain(error: &CredentialsError) -> Self {
+        let causes: Vec<_> = causes(error).skip(1).map(ToString::to_string).collect();
+        let all = causes.join(": ");
+        let lack = match error {
+            CredentialsError::ProviderTimedOut(_) => Lack::Late,
+            CredentialsError::CredentialsNotLoaded(_) if all.contains("was not defined") => {
+                Lack::UnknownProfile
+            }
+            CredentialsError::CredentialsNotLoaded(_) => Lack::Nowhere,
+            _ if all.contains("credentials-login") => Lack::LoginSession,
+            _ if is_of_sso(&all) => Lack::SignedOut,
+            _ => Lack::Broken,
+        };
+        Self { lack, detail: shorten(&redact(&all)) }
+    }
+}
+
+fn is_of_sso(causes: &str) -> bool {
+    let lower = causes.to_ascii_lowercase();
+    // A mistake in the config is no ended session.
+    lower.contains("sso") && !lower.contains("sso config") && !lower.contains("sso-session named")
+}
+
+fn shorten(text: &str) -> String {
+    let mut shown: String = text.chars().take(SHOWN).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Hides access key ids, and what looks like a secret or a token: a credential process can print anything.
+fn redact(text: &str) -> String {
+    let is_of_a_secret = |character: char| character.is_ascii_alphanumeric() || "+/=_".contains(character);
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_of_a_secret) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|character| !is_of_a_secret(character)).unwrap_or(from.len());
+        let (run, after) = from.split_at(end);
+        clean.push_str(before);
+        clean.push_str(if is_secret(run) { "[hidden]" } else { run });
+        rest = after;
+    }
+    clean.push_str(rest);
+    clean
+}
+
+fn is_secret(run: &str) -> bool {
+    let has = |wanted: fn(&u8) -> bool| run.as_bytes().iter().any(wanted);
+    let is_key_id = run.len() >= 16 && (run.starts_with("AKIA") || run.starts_with("ASIA"));
+    let is_long_and_mixed = run.len() >= SECRET
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+        && has(u8::is_ascii_digit);
+    is_key_id || is_long_and_mixed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_causes_say_what_is_lacking() {
+        type Made = fn(&'static str) -> CredentialsError;
+        let cases: [(Made, &'static str, Lack); 7] = [
+            (|text| CredentialsError::not_loaded(text), "no providers in chain", Lack::Nowhere),
+            (
+                |text| CredentialsError::not_loaded(text),
+                "profile `x` was not defined: could not find",
+                Lack::UnknownProfile,
+            ),
+            (
+                |text| CredentialsError::provider_error(text),
+                "the SSO token has expired and cannot be refreshed",
+                Lack::SignedOut,
+            ),
+            (
+                |text| CredentialsError::invalid_configuration(text),
+                "profile `x` has invalid SSO config: no region",
+                Lack::Broken,
+            ),
+            (
+                |text| CredentialsError::invalid_configuration(text),
+                "requires following cargo feature(s) enabled: credentials-login",
+                Lack::LoginSession,
+            ),
+            (|text| CredentialsError::provider_error(text), "exit status 1", Lack::Broken),
+            (|_| CredentialsError::provider_timed_out(Duration::from_secs(5)), "", Lack::Late),
+        ];
+        for (made, text, lack) in cases {
+            let reason = NoCredentials::from_chain(&made(text));
+            assert_eq!(reason, NoCredentials { lack, detail: text.to_owned() });
+        }
+    }
+
+    #[test]
+    fn what_a_process_prints_is_shortened_and_its_secrets_are_hidden() {
+        let cases = [
+            (
+                "id AKIAIOSFODNN7EXAMPLE, key wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY, bye",
+                "id [hidden], key [hidden], bye",
+            ),
+            (
+                "no file /home/me/.aws/sso/cache/0123456789abcdef0123456789abcdef01234567.json",
+                "no file /home/me/.aws/sso/cache/0123456789abcdef0123456789abcdef01234567.json",
+            ),
+        ];
+        for (text, clean) in cases {
+            assert_eq!(redact(text), clean);
+        }
+        assert_eq!(shorten(&"é".repeat(300)), format!("{}…", "é".repeat(200)));
+    }
+}

@@ -1,0 +1,179 @@
+//! The error code of an answer: found where AWS's own clients look, in their order, and what it stands for.
+
+use super::exchange::Response;
+use super::wire;
+use crate::domain::{FailureKind, Text};
+use http::{HeaderMap, StatusCode};
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+use std::time::Duration;
+
+/// The longest that a service may tell us to stay away.
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+
+/// What a service that refuses says about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ErrorCode {
+    /// The code, or the status where there is none.
+    pub(super) code: Text,
+    /// The message, empty where there is none.
+    pub(super) message: Text,
+    /// What it stands for.
+    pub(super) kind: FailureKind,
+}
+
+/// The codes that say what a failure is, whatever the status.
+///
+/// The seven errors of `GetPhoneNumberOrder` with the short forms of the body's `Code`, then the codes that every AWS
+/// service shares.
+/// Source: <https://docs.aws.amazon.com/chime-sdk/latest/APIReference/CommonErrors.html>.
+const CODES: &[(FailureKind, &[&str])] = &[
+    (FailureKind::BadRequest, &["BadRequestException", "BadRequest", "ValidationException", "Validation"]),
+    (
+        FailureKind::Unauthorized,
+        &[
+            "UnauthorizedClientException",
+            "Unauthorized",
+            "UnrecognizedClientException",
+            "InvalidClientTokenId",
+            "InvalidAccessKeyId",
+            "InvalidSignatureException",
+            "SignatureDoesNotMatch",
+            "IncompleteSignature",
+            "IncompleteSignatureException",
+            "MissingAuthenticationToken",
+            "MissingAuthenticationTokenException",
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "RequestExpired",
+            "RequestTimeTooSkewed",
+            "AuthFailure",
+        ],
+    ),
+    (FailureKind::Forbidden, &["ForbiddenException", "Forbidden", "AccessDeniedException", "AccessDenied"]),
+    (FailureKind::NotFound, &["NotFoundException", "NotFound"]),
+    (
+        FailureKind::Throttled,
+        &[
+            "ThrottledClientException",
+            "Throttled",
+            "Throttling",
+            "ThrottlingException",
+            "ThrottledException",
+            "RequestThrottled",
+            "RequestThrottledException",
+            "RequestLimitExceeded",
+            "TooManyRequestsException",
+            "ProvisionedThroughputExceededException",
+            "BandwidthLimitExceeded",
+            "LimitExceededException",
+            "PriorRequestNotComplete",
+            "SlowDown",
+        ],
+    ),
+    (
+        FailureKind::Service,
+        &[
+            "ServiceFailureException",
+            "ServiceFailure",
+            "ServiceUnavailableException",
+            "ServiceUnavailable",
+            "InternalFailure",
+            "InternalServerError",
+        ],
+    ),
+    (FailureKind::Timeout, &["RequestTimeout", "RequestTimeoutException"]),
+];
+
+/// The codes with which a service may answer a signature made at a wrong time.
+const OF_THE_CLOCK: [&str; 6] = [
+    "InvalidSignatureException",
+    "SignatureDoesNotMatch",
+    "AuthFailure",
+    "RequestTimeTooSkewed",
+    "AccessDeniedException",
+    "RequestExpired",
+];
+
+impl ErrorCode {
+    pub(super) fn is_of_the_clock(&self) -> bool {
+        OF_THE_CLOCK.contains(&self.code.raw())
+    }
+}
+
+/// Reads the code in the order header, body `code` or `Code`, body `__type`, status.
+pub(super) fn of(response: &Response) -> ErrorCode {
+    let body: Map<String, Value> = serde_json::from_slice(&response.body).unwrap_or_default();
+    let member = |name: &str| body.get(name).and_then(Value::as_str);
+    let header = text_header(&response.headers, "x-amzn-errortype");
+    let code = header
+        .or_else(|| member("code"))
+        .or_else(|| member("Code"))
+        .or_else(|| member("__type"))
+        .map(bare)
+        .filter(|code| !code.is_empty());
+    let message = member("message").or_else(|| member("Message")).unwrap_or_default();
+    ErrorCode {
+        kind: code.and_then(kind_of_code).unwrap_or_else(|| kind_of_status(response.status)),
+        code: code.map_or_else(|| Text::new(response.status.as_str()), Text::new),
+        message: Text::new(message),
+    }
+}
+
+/// `com.amazonaws.chime#NotFoundException:http://…` is `NotFoundException`.
+fn bare(code: &str) -> &str {
+    let code = code.split(':').next().unwrap_or_default();
+    code.rsplit('#').next().unwrap_or_default().trim()
+}
+
+fn kind_of_code(code: &str) -> Option<FailureKind> {
+    CODES.iter().find(|(_, codes)| codes.contains(&code)).map(|(kind, _)| *kind)
+}
+
+fn kind_of_status(status: StatusCode) -> FailureKind {
+    match status.as_u16() {
+        401 => FailureKind::Unauthorized,
+        403 => FailureKind::Forbidden,
+        404 => FailureKind::NotFound,
+        408 => FailureKind::Timeout,
+        429 => FailureKind::Throttled,
+        400..=499 => FailureKind::BadRequest,
+        500..=599 => FailureKind::Service,
+        // A redirect, or a success that is none.
+        _ => FailureKind::Undecodable,
+    }
+}
+
+/// `x-amzn-RequestId`.
+pub(super) fn request_id(headers: &HeaderMap) -> Option<Text> {
+    text_header(headers, "x-amzn-requestid").map(Text::new)
+}
+
+/// How long the service asks us to stay away: `x-amz-retry-after` in milliseconds, else `Retry-After` in seconds or
+/// as a date, which is compared with the answer's own `Date` where it has one. At most a minute.
+pub(super) fn retry_after(headers: &HeaderMap, received: Timestamp) -> Option<Duration> {
+    let number = |name| text_header(headers, name).and_then(|text| text.trim().parse::<u64>().ok());
+    let until_date = || {
+        let date = text_header(headers, "retry-after").and_then(http_date)?;
+        let now = text_header(headers, "date").and_then(http_date).unwrap_or(received);
+        Duration::try_from(date.duration_since(now)).ok()
+    };
+    let pause = number("x-amz-retry-after")
+        .map(Duration::from_millis)
+        .or_else(|| number("retry-after").map(Duration::from_secs))
+        .or_else(until_date)?;
+    Some(pause.min(LONGEST_PAUSE))
+}
+
+/// A date as HTTP writes it.
+pub(super) fn http_date(text: &str) -> Option<Timestamp> {
+    let is_a_number = text.trim().parse::<f64>().is_ok();
+    if is_a_number { None } else { wire::moment(text) }
+}
+
+fn text_header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,117 @@
+//! What a fetcher is told: whose credentials, which roots, how long to wait.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How a [`super::Fetcher`] works. [`Default`] is what an AWS profile needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FetchOptions {
+    /// Where credentials come from.
+    pub credentials: CredentialSource,
+    /// A PEM file of more roots to trust, from `AWS_CA_BUNDLE`.
+    pub ca_bundle: Option<PathBuf>,
+    /// How long to wait for what.
+    pub timeouts: Timeouts,
+    /// Whether requests are signed with the service's idea of the time; `AWS_DISABLE_CLOCK_SKEW_CORRECTION` ends it.
+    pub corrects_clock: bool,
+}
+
+impl Default for FetchOptions {
+    fn default() -> Self {
+        Self {
+            credentials: CredentialSource::Chain(SharedFiles::default()),
+            ca_bundle: None,
+            timeouts: Timeouts::default(),
+            corrects_clock: true,
+        }
+    }
+}
+
+/// Where credentials come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CredentialSource {
+    /// The credential chain of the AWS tools: environment, shared config (static, SSO, assume-role, process), web
+    /// identity, container, instance.
+    Chain(SharedFiles),
+    /// These keys, whatever the profile: those of the demo's order service.
+    Keys(Keys),
+}
+
+/// What the environment says about the shared config.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SharedFiles {
+    /// `AWS_CONFIG_FILE`; none for `~/.aws/config`.
+    pub config: Option<PathBuf>,
+    /// `AWS_SHARED_CREDENTIALS_FILE`; none for `~/.aws/credentials`.
+    pub credentials: Option<PathBuf>,
+    /// `~/.aws`, whose files and SSO tokens a login changes.
+    pub directory: Option<PathBuf>,
+    /// The profile that the environment names. Keys in the environment win over it, but not over one that was
+    /// typed or that a watchlist names.
+    pub environment_profile: Option<String>,
+    /// The region for asking STS, where a profile names none.
+    pub region: Option<String>,
+}
+
+/// A pair of keys. `Debug` shows none of the secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Keys {
+    /// The access key id.
+    pub access_key_id: String,
+    /// The secret access key.
+    pub secret_access_key: String,
+    /// The session token of temporary credentials.
+    pub session_token: Option<String>,
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keys").finish_non_exhaustive()
+    }
+}
+
+/// How long to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    /// For a connection, name lookup and TLS included.
+    pub connect: Duration,
+    /// For a whole attempt, from the first byte sent to the last byte read.
+    pub attempt: Duration,
+    /// For credentials: an assumed role and a process that asks somebody take a while.
+    pub credentials: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_millis(3100),
+            attempt: Duration::from_secs(10),
+            credentials: Duration::from_secs(30),
+        }
+    }
+}
+
+impl FetchOptions {
+    /// Options that sign with `keys` and look nowhere else.
+    pub fn with_keys(keys: Keys) -> Self {
+        Self { credentials: CredentialSource::Keys(keys), ..Self::default() }
+    }
+
+    pub(super) fn credential_paths(&self) -> Vec<PathBuf> {
+        match &self.credentials {
+            CredentialSource::Keys(_) => Vec::new(),
+            CredentialSource::Chain(files) => {
+                let inside = |name: &str| files.directory.as_ref().map(|directory| directory.join(name));
+                [
+                    files.config.clone().or_else(|| inside("config")),
+                    files.credentials.clone().or_else(|| inside("credentials")),
+                    inside("sso/cache"),
+                ]
+                .into_iter()
+                .flatten()
+                .collect()
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The API's JSON, as it travels: every member may be missing or null, unknown ones are ignored, unknown values kept.
+//!
+//! Source: `GetPhoneNumberOrder` of the API model `chime-sdk-voice` 2022-08-03.
+
+mod compact;
+mod timestamp;
+
+pub use compact::compact;
+
+use crate::domain::{
+    FocDate, Numbers, OrderStatus, OrderType, PhoneNumberOrder, PhoneNumberOrderId, ProductType, Text,
+};
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use timestamp::Moment;
+
+/// The most numbers of an order that are read. No limit is documented; orders of 500 have been seen.
+pub const MOST_NUMBERS: usize = 5000;
+
+/// Why an answer is no order.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// Nothing came.
+    #[error("it is empty")]
+    Empty,
+    /// Not JSON, or not of the API's form.
+    #[error("{0}")]
+    Form(Text),
+    /// JSON without a `PhoneNumberOrder`.
+    #[error("it holds no PhoneNumberOrder")]
+    NoOrder,
+    /// Somebody else's order.
+    #[error("it is about order {0}")]
+    OtherOrder(Text),
+    /// More numbers than are read.
+    #[error("it holds {0} numbers, more than {MOST_NUMBERS}")]
+    TooManyNumbers(usize),
+}
+
+impl From<serde_json::Error> for WireError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Form(Text::from(error.to_string()))
+    }
+}
+
+#[derive(Deserialize)]
+struct GetPhoneNumberOrderResponse<'a> {
+    #[serde(rename = "PhoneNumberOrder", borrow)]
+    order: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct WireOrder {
+    phone_number_order_id: Option<String>,
+    product_type: Option<String>,
+    status: Option<String>,
+    order_type: Option<String>,
+    ordered_phone_numbers: Option<Vec<Option<WireNumber>>>,
+    created_timestamp: Option<Moment>,
+    updated_timestamp: Option<Moment>,
+    foc_date: Option<Moment>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct WireNumber {
+    // Not what `PascalCase` makes of it.
+    #[serde(rename = "E164PhoneNumber")]
+    e164_phone_number: Option<String>,
+    status: Option<String>,
+}
+
+/// Reads the order that was asked for out of an answer.
+///
+/// # Errors
+/// [`WireError`] says why it is not there.
+pub fn order(body: &[u8], asked: PhoneNumberOrderId) -> Result<PhoneNumberOrder, WireError> {
+    let wire: WireOrder = serde_json::from_str(order_text(body)?)?;
+    if let Some(id) = &wire.phone_number_order_id
+        && !id.eq_ignore_ascii_case(asked.as_str())
+    {
+        return Err(WireError::OtherOrder(Text::new(id)));
+    }
+    let numbers: Vec<_> = wire.ordered_phone_numbers.unwrap_or_default().into_iter().flatten().collect();
+    if numbers.len() > MOST_NUMBERS {
+        return Err(WireError::TooManyNumbers(numbers.len()));
+    }
+    let numbers = numbers.iter().map(|number| {
+        let WireNumber { e164_phone_number, status } = number;
+        (e164_phone_number.as_deref().unwrap_or_default(), status.as_deref().unwrap_or_default())
+    });
+    Ok(PhoneNumberOrder {
+        id: asked,
+        product_type: wire.product_type.as_deref().map(ProductType::parse),
+        status: OrderStatus::parse(wire.status.as_deref().unwrap_or_default()),
+        order_type: wire.order_type.as_deref().map(OrderType::parse),
+        numbers: Numbers::new(numbers),
+        created: wire.created_timestamp.as_ref().and_then(Moment::timestamp),
+        updated: wire.updated_timestamp.as_ref().and_then(Moment::timestamp),
+        foc_date: wire.foc_date.as_ref().map(Moment::text).map(|text| FocDate::new(&text)),
+    })
+}
+
+/// The text of the member `PhoneNumberOrder`.
+fn order_text(body: &[u8]) -> Result<&str, WireError> {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return Err(WireError::Empty);
+    }
+    let response: GetPhoneNumberOrderResponse<'_> = serde_json::from_slice(body)?;
+    response.order.map(RawValue::get).ok_or(WireError::NoOrder)
+}
+
+/// A point in time as a header or a body may write it: RFC 3339, RFC 822, or seconds since 1970.
+pub(super) fn moment(text: &str) -> Option<Timestamp> {
+    timestamp::parse(text)
+}
+
+#[cfg(test)]
+mod tests;
