@@ -1,6 +1,7 @@
 //! A terminal dashboard that watches Amazon Chime SDK phone-number orders.
 
 pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod fetch;
 pub mod order_service;

@@ -1,6 +1,221 @@
-//! What was asked for: the command line, the environment and the config file, resolved once.
+//! What was asked for: arguments, environment and config file, resolved once, in the AWS CLI's own precedence.
+//!
+//! The environment is an argument. The one file that is read here is the config file; the shared config of the AWS
+//! tools is read later, by `fetch`, because a first frame must not wait for it.
 
+mod config_file;
 mod endpoint;
+mod environment;
+mod places;
 mod region;
+mod terminal;
+
 pub use endpoint::{EndpointUrl, RefusedEndpoint};
+pub use environment::{Environment, Standing};
+pub use places::Places;
 pub use region::{NotARegion, check_region};
+pub use terminal::{Colors, Symbols};
+
+use crate::cli::{Global, Output};
+use crate::domain::order_id::NotAnOrderId;
+use crate::domain::{PhoneNumberOrderId, Text};
+use config_file::ConfigFile;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Requests a second for each account and region, where nothing else is said. No rate is documented, and the
+/// account's other scripts share the limit.
+const RATE: f64 = 2.0;
+
+/// Everything that was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Whose account to ask.
+    pub profile: ProfileChoice,
+    /// Where to ask.
+    pub region: RegionChoice,
+    /// A custom endpoint, checked.
+    pub endpoint: Option<EndpointUrl>,
+    /// What the environment says about credentials.
+    pub aws: AwsEnvironment,
+    /// Requests a second for each account and region, 0 for no limit.
+    pub rate: f64,
+    /// The form of printed answers.
+    pub output: Output,
+    /// Whether to use colours.
+    pub colors: Colors,
+    /// Which characters to draw with.
+    pub symbols: Symbols,
+    /// The theme that the config file names.
+    pub theme: Option<String>,
+    /// Where files live.
+    pub places: Places,
+    /// What is odd about the config file, as `FILE:LINE what`: said once, and not in the way.
+    pub warnings: Vec<Text>,
+}
+
+/// What cannot be done as it was asked. The texts follow `chimewatch: `; the exit code is 2.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UsageError {
+    /// An argument that is no order id.
+    #[error("'{text}' is no order ID: {reason}. Nothing was sent.")]
+    OrderId {
+        /// The argument.
+        text: Text,
+        /// What is wrong with it.
+        reason: NotAnOrderId,
+    },
+    /// A region that no host name can have.
+    #[error("{0}. Nothing was sent.")]
+    Region(#[from] NotARegion),
+    /// An endpoint that gets no signed request.
+    #[error("{0}. Nothing was sent.")]
+    Endpoint(#[from] RefusedEndpoint),
+    /// A config file that cannot be read, or is no TOML.
+    #[error("{0}. Mend it, or name another with --config.")]
+    Config(Text),
+    /// Neither the environment nor the system says where home is.
+    #[error("there is no home directory to keep watchlists in: set HOME.")]
+    Homeless,
+}
+
+/// The profile, and what it may give way to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProfileChoice {
+    /// `--profile`: wins over a watchlist's.
+    Typed(Arc<str>),
+    /// `AWS_PROFILE` or `AWS_DEFAULT_PROFILE`: a watchlist's wins over it.
+    Environment(Arc<str>),
+    /// None is named: the environment's keys, or the default profile.
+    Unnamed,
+}
+
+/// The region, and what it may give way to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RegionChoice {
+    /// `--region`: wins over a watchlist's.
+    Typed(Arc<str>),
+    /// `AWS_REGION` or `AWS_DEFAULT_REGION`: a watchlist's wins over it.
+    Environment(Arc<str>),
+    /// None is named: the profile's, which `fetch` reads after the first frame, else us-east-1.
+    OfProfile,
+}
+
+/// What the environment says about credentials, for `fetch`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AwsEnvironment {
+    /// `AWS_CONFIG_FILE`.
+    pub config_file: Option<PathBuf>,
+    /// `AWS_SHARED_CREDENTIALS_FILE`.
+    pub credentials_file: Option<PathBuf>,
+    /// `~/.aws`.
+    pub directory: Option<PathBuf>,
+    /// `AWS_CA_BUNDLE`.
+    pub ca_bundle: Option<PathBuf>,
+    /// Whether the service's clock corrects ours: `AWS_DISABLE_CLOCK_SKEW_CORRECTION`.
+    pub corrects_clock: bool,
+}
+
+impl ProfileChoice {
+    /// The profile to ask as, where `list` is what a watchlist or its entry names; none for the default.
+    pub fn over(&self, list: Option<&Arc<str>>) -> Option<Arc<str>> {
+        match (self, list) {
+            (Self::Typed(name), _) | (_, Some(name)) | (Self::Environment(name), None) => {
+                Some(Arc::clone(name))
+            }
+            (Self::Unnamed, None) => None,
+        }
+    }
+}
+
+impl RegionChoice {
+    /// The region to ask in, where `list` is what a watchlist or its entry names; none where it is the profile's.
+    pub fn over(&self, list: Option<&Arc<str>>) -> Option<Arc<str>> {
+        match (self, list) {
+            (Self::Typed(region), _) | (_, Some(region)) | (Self::Environment(region), None) => {
+                Some(Arc::clone(region))
+            }
+            (Self::OfProfile, None) => None,
+        }
+    }
+}
+
+impl Settings {
+    /// Resolves what was asked for. Reads the config file and nothing else.
+    ///
+    /// # Errors
+    /// [`UsageError`] says what cannot be done; nothing has been sent.
+    pub fn resolve(global: &Global, environment: &Environment) -> Result<Self, UsageError> {
+        let places = Places::find(environment).ok_or(UsageError::Homeless)?;
+        let config = ConfigFile::read(global.config.as_deref(), &places).map_err(UsageError::Config)?;
+        let ascii = global.ascii || config.ascii.unwrap_or(false);
+        Ok(Self {
+            profile: profile(global, environment),
+            region: region(global, environment)?,
+            endpoint: endpoint(global, environment)?,
+            aws: aws(environment),
+            rate: global.rate.or(config.rate).unwrap_or(RATE),
+            output: global.output,
+            colors: terminal::colors(global.color.or(config.color), environment),
+            symbols: terminal::symbols(ascii, environment),
+            theme: config.theme,
+            places,
+            warnings: config.warnings,
+        })
+    }
+}
+
+/// Checks the order ids of a command line.
+///
+/// # Errors
+/// [`UsageError::OrderId`] names the first that is none.
+pub fn order_ids(typed: &[String]) -> Result<Vec<PhoneNumberOrderId>, UsageError> {
+    let parse = |text: &String| {
+        PhoneNumberOrderId::parse(text)
+            .map_err(|reason| UsageError::OrderId { text: Text::new(text), reason })
+    };
+    typed.iter().map(parse).collect()
+}
+
+fn profile(global: &Global, environment: &Environment) -> ProfileChoice {
+    let of_environment = environment.text("AWS_PROFILE").or_else(|| environment.text("AWS_DEFAULT_PROFILE"));
+    match (&global.profile, of_environment) {
+        (Some(typed), _) => ProfileChoice::Typed(typed.as_str().into()),
+        (None, Some(name)) => ProfileChoice::Environment(name.into()),
+        (None, None) => ProfileChoice::Unnamed,
+    }
+}
+
+fn region(global: &Global, environment: &Environment) -> Result<RegionChoice, NotARegion> {
+    let of_environment = environment.text("AWS_REGION").or_else(|| environment.text("AWS_DEFAULT_REGION"));
+    let checked = |text: &str| check_region(text).map(|()| Arc::from(text));
+    match (&global.region, of_environment) {
+        (Some(typed), _) => checked(typed).map(RegionChoice::Typed),
+        (None, Some(region)) => checked(region).map(RegionChoice::Environment),
+        (None, None) => Ok(RegionChoice::OfProfile),
+    }
+}
+
+fn endpoint(global: &Global, environment: &Environment) -> Result<Option<EndpointUrl>, RefusedEndpoint> {
+    let is_ignored = environment.is_true("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
+    let of_environment = || {
+        ["AWS_ENDPOINT_URL_CHIME_SDK_VOICE", "AWS_ENDPOINT_URL"]
+            .into_iter()
+            .find_map(|name| environment.text(name))
+            .filter(|_| !is_ignored)
+    };
+    global.endpoint_url.as_deref().or_else(of_environment).map(EndpointUrl::parse).transpose()
+}
+
+fn aws(environment: &Environment) -> AwsEnvironment {
+    AwsEnvironment {
+        config_file: environment.path("AWS_CONFIG_FILE"),
+        credentials_file: environment.path("AWS_SHARED_CREDENTIALS_FILE"),
+        directory: environment.home().map(|home| home.join(".aws")),
+        ca_bundle: environment.path("AWS_CA_BUNDLE"),
+        corrects_clock: !environment.is_true("AWS_DISABLE_CLOCK_SKEW_CORRECTION"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

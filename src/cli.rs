@@ -1,0 +1,187 @@
+//! The command line: exactly what was typed, nothing resolved. No I/O, and nothing of ours.
+
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Shown below the options of `--help`.
+const AFTER_HELP: &str = "\
+Examples:
+  chimewatch demo                              a simulated account, no AWS needed
+  chimewatch --profile prod 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d
+  aws chime-sdk-voice list-phone-number-orders | chimewatch -
+  chimewatch -w launch                         the watchlist `launch`
+  chimewatch get --output json 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d
+
+Exit codes:
+    0  the dashboard was left, or every order was answered
+    1  a failure of ours or of the network
+    2  wrong usage; nothing was sent
+    3  an order Failed or was Cancelled (get)
+    4  no credentials, or refused ones
+    5  an order is Partial (get)
+  130  interrupted
+
+The environment is that of the AWS CLI: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL, AWS_CA_BUNDLE, ...";
+
+/// Watch Amazon Chime SDK phone-number orders
+#[derive(Clone, Debug, PartialEq, Parser)]
+#[command(name = "chimewatch", version, after_help = AFTER_HELP, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do instead of the dashboard.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What the dashboard shows.
+    #[command(flatten)]
+    pub dashboard: Dashboard,
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// What the dashboard shows; without either, the watchlist that was used last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct Dashboard {
+    /// Orders to watch, kept in the list `unsaved`; `-` finds order IDs in any text on standard input
+    #[arg(value_name = "ORDER_ID")]
+    pub orders: Vec<String>,
+    /// A watchlist by name, or a file
+    #[arg(short, long, value_name = "NAME|PATH", conflicts_with = "orders")]
+    pub watchlist: Option<String>,
+}
+
+/// The commands.
+#[derive(Clone, Debug, PartialEq, Subcommand)]
+pub enum Command {
+    /// Watch a simulated account over signed HTTP to 127.0.0.1; no AWS needed
+    Demo(Demo),
+    /// Ask for orders once and print the answers
+    Get(Get),
+}
+
+/// `chimewatch demo`.
+#[derive(Clone, Debug, PartialEq, Args)]
+pub struct Demo {
+    /// Which story the simulated account tells
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// How many orders, instead of a story's
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub orders: Option<u32>,
+    /// How many numbers in each of them
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=5_000))]
+    pub numbers: Option<u32>,
+    /// The same seed tells the same story
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// How fast simulated time passes
+    #[arg(long, value_name = "FACTOR", value_parser = speed)]
+    pub speed: Option<f64>,
+    /// Run the order service alone; prints endpoint, region and keys to use
+    #[arg(long)]
+    pub serve: bool,
+    /// Where the order service listens, a loopback address [default: a free port of 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "serve", value_parser = loopback)]
+    pub listen: Option<SocketAddr>,
+}
+
+/// `chimewatch get`.
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Get {
+    /// Orders to ask for
+    #[arg(value_name = "ORDER_ID", required = true)]
+    pub orders: Vec<String>,
+}
+
+/// What every command takes, before or after its name.
+#[derive(Clone, Debug, Default, PartialEq, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// The profile of the shared AWS config to ask as
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// The region to ask in; numbers are ordered in us-east-1 and us-west-2
+    #[arg(long, global = true, value_name = "REGION")]
+    pub region: Option<String>,
+    /// Where to ask instead of at AWS: https, or http on a loopback address
+    #[arg(long, global = true, value_name = "URL")]
+    pub endpoint_url: Option<String>,
+    /// Requests a second for each account and region, 0 for no limit [default: 2]
+    #[arg(long, global = true, value_name = "N", value_parser = rate)]
+    pub rate: Option<f64>,
+    /// The form of printed answers
+    #[arg(long, global = true, value_name = "FORM", value_enum, default_value_t)]
+    pub output: Output,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum)]
+    pub color: Option<Color>,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// The configuration file
+    #[arg(long, global = true, value_name = "PATH")]
+    pub config: Option<PathBuf>,
+}
+
+/// `--output`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    /// Columns for people
+    #[default]
+    Table,
+    /// One JSON object a line
+    Json,
+}
+
+/// `--color`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Cli {
+    /// Reads a command line; the first argument is the name of the program.
+    ///
+    /// # Errors
+    /// What `clap` says about it: help and version are among these, its `exit_code` tells them apart.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let cli = Self::try_parse_from(arguments)?;
+        if cli.command.is_some() && cli.dashboard != Dashboard::default() {
+            let message = "--watchlist and ORDER_ID before a command belong to the dashboard";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        Ok(cli)
+    }
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(rate) if rate.is_finite() && rate >= 0.0 => Ok(rate),
+        _no_rate => Err("a number of requests a second, 0 for no limit".to_owned()),
+    }
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(speed) if speed.is_finite() && speed > 0.0 => Ok(speed),
+        _no_speed => Err("a number above 0, such as 1 or 10".to_owned()),
+    }
+}
+
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    match text.parse::<SocketAddr>() {
+        Ok(address) if address.ip().is_loopback() => Ok(address),
+        _elsewhere => Err("a loopback address and a port, such as 127.0.0.1:4711".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

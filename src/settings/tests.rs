@@ -1,0 +1,149 @@
+use super::*;
+
+fn resolve<const N: usize>(global: &Global, variables: [(&str, &str); N]) -> Result<Settings, UsageError> {
+    let home = [("HOME".into(), "/nonexistent/home".into())];
+    let variables = variables.map(|(name, value)| (name.into(), value.into()));
+    Settings::resolve(global, &Environment::new(home.into_iter().chain(variables), Standing::Terminal))
+}
+
+fn typed(set: impl FnOnce(&mut Global)) -> Global {
+    let mut global = Global::default();
+    set(&mut global);
+    global
+}
+
+#[test]
+fn without_anything_the_defaults_hold() {
+    let settings = resolve(&Global::default(), []).unwrap();
+    assert_eq!(
+        settings,
+        Settings {
+            profile: ProfileChoice::Unnamed,
+            region: RegionChoice::OfProfile,
+            endpoint: None,
+            aws: AwsEnvironment {
+                directory: Some("/nonexistent/home/.aws".into()),
+                corrects_clock: true,
+                ..AwsEnvironment::default()
+            },
+            rate: 2.0,
+            output: Output::Table,
+            colors: Colors::Sixteen,
+            symbols: Symbols::Unicode,
+            theme: None,
+            places: settings.places.clone(),
+            warnings: vec![],
+        }
+    );
+}
+
+#[test]
+fn the_profile_is_that_of_the_argument_then_of_the_environment() {
+    let profile = |global: &Global, variables: [(&str, &str); 2]| resolve(global, variables).unwrap().profile;
+    let both = [("AWS_PROFILE", "a"), ("AWS_DEFAULT_PROFILE", "b")];
+    let global = typed(|global| global.profile = Some("c".to_owned()));
+    assert_eq!(profile(&global, both), ProfileChoice::Typed("c".into()));
+    assert_eq!(profile(&Global::default(), both), ProfileChoice::Environment("a".into()));
+    let second = [("AWS_PROFILE", ""), ("AWS_DEFAULT_PROFILE", "b")];
+    assert_eq!(profile(&Global::default(), second), ProfileChoice::Environment("b".into()));
+}
+
+#[test]
+fn what_was_typed_wins_over_a_watchlist_and_a_watchlist_over_the_environment() {
+    let list = Some(&Arc::from("list"));
+    let name = |text: &str| Some(Arc::from(text));
+    assert_eq!(ProfileChoice::Typed("x".into()).over(list), name("x"));
+    assert_eq!(ProfileChoice::Environment("x".into()).over(list), name("list"));
+    assert_eq!(ProfileChoice::Environment("x".into()).over(None), name("x"));
+    assert_eq!(ProfileChoice::Unnamed.over(list), name("list"));
+    assert_eq!(ProfileChoice::Unnamed.over(None), None);
+    assert_eq!(RegionChoice::Typed("x".into()).over(list), name("x"));
+    assert_eq!(RegionChoice::Environment("x".into()).over(list), name("list"));
+    assert_eq!(RegionChoice::Environment("x".into()).over(None), name("x"));
+    assert_eq!(RegionChoice::OfProfile.over(list), name("list"));
+    assert_eq!(RegionChoice::OfProfile.over(None), None);
+}
+
+#[test]
+fn the_region_is_that_of_the_argument_then_of_the_environment() {
+    let both = [("AWS_REGION", "us-west-2"), ("AWS_DEFAULT_REGION", "eu-west-1")];
+    let global = typed(|global| global.region = Some("ca-central-1".to_owned()));
+    assert_eq!(resolve(&global, both).unwrap().region, RegionChoice::Typed("ca-central-1".into()));
+    let region = resolve(&Global::default(), both).unwrap().region;
+    assert_eq!(region, RegionChoice::Environment("us-west-2".into()));
+    let error = resolve(&Global::default(), [("AWS_REGION", "us-west-2/")]).unwrap_err();
+    assert_eq!(error.to_string(), "'us-west-2/' is no region: one looks like us-east-1. Nothing was sent.");
+}
+
+#[test]
+fn the_endpoint_is_that_of_the_argument_then_of_the_service_then_of_all_services() {
+    const SERVICE: (&str, &str) = ("AWS_ENDPOINT_URL_CHIME_SDK_VOICE", "https://service.example.com");
+    const ALL: (&str, &str) = ("AWS_ENDPOINT_URL", "https://all.example.com");
+    const IGNORE: (&str, &str) = ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "True");
+    let mine = typed(|global| global.endpoint_url = Some("http://127.0.0.1:4711".to_owned()));
+    let none = Global::default();
+    let cases = [
+        (resolve(&mine, [SERVICE, ALL]), Some("http://127.0.0.1:4711")),
+        (resolve(&none, [SERVICE, ALL]), Some("https://service.example.com")),
+        (resolve(&none, [ALL]), Some("https://all.example.com")),
+        (resolve(&none, [SERVICE, ALL, IGNORE]), None),
+        (resolve(&mine, [SERVICE, IGNORE]), Some("http://127.0.0.1:4711")),
+        (resolve(&none, [("AWS_ENDPOINT_URL", "")]), None),
+    ];
+    for (settings, expected) in cases {
+        assert_eq!(settings.unwrap().endpoint.as_ref().map(EndpointUrl::as_str), expected);
+    }
+    let refused = resolve(&none, [("AWS_ENDPOINT_URL", "http://example.com")]).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "the endpoint 'http://example.com' is plain http: only https, or a loopback address, gets a signed \
+         request. Nothing was sent."
+    );
+}
+
+#[test]
+fn what_the_aws_tools_read_from_the_environment_is_handed_on() {
+    let variables = [
+        ("AWS_CONFIG_FILE", "~/other/config"),
+        ("AWS_SHARED_CREDENTIALS_FILE", "/srv/credentials"),
+        ("AWS_CA_BUNDLE", "/srv/ca.pem"),
+        ("AWS_DISABLE_CLOCK_SKEW_CORRECTION", "true"),
+    ];
+    let expected = AwsEnvironment {
+        config_file: Some("/nonexistent/home/other/config".into()),
+        credentials_file: Some("/srv/credentials".into()),
+        directory: Some("/nonexistent/home/.aws".into()),
+        ca_bundle: Some("/srv/ca.pem".into()),
+        corrects_clock: false,
+    };
+    assert_eq!(resolve(&Global::default(), variables).unwrap().aws, expected);
+}
+
+#[test]
+fn the_argument_wins_over_the_config_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("config.toml");
+    std::fs::write(&path, "rate = 5\nascii = true\ncolor = \"never\"\nodd = 1\n").unwrap();
+    let from_file = resolve(&typed(|global| global.config = Some(path.clone())), []).unwrap();
+    assert_eq!(
+        (from_file.rate, from_file.symbols, from_file.colors, from_file.warnings.len()),
+        (5.0, Symbols::Ascii, Colors::None, 1)
+    );
+    let global = typed(|global| {
+        global.config = Some(path);
+        global.rate = Some(0.0);
+        global.color = Some(crate::cli::Color::Always);
+    });
+    let from_both = resolve(&global, []).unwrap();
+    assert_eq!((from_both.rate, from_both.colors), (0.0, Colors::Sixteen));
+}
+
+#[test]
+fn the_first_argument_that_is_no_order_id_is_named() {
+    let ids = ["3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d".to_owned(), "3f2a91c0-77aa".to_owned()];
+    assert_eq!(order_ids(&ids[..1]).map(|ids| ids.len()), Ok(1));
+    assert_eq!(
+        order_ids(&ids).unwrap_err().to_string(),
+        "'3f2a91c0-77aa' is no order ID: 2 groups instead of 5 (8-4-4-4-12). Nothing was sent."
+    );
+}
