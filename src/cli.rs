@@ -138,7 +138,7 @@ pub enum Output {
 /// `--color`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless the environment says otherwise
     #[default]
     Auto,
     /// Always

@@ -25,6 +25,7 @@ pub use options::{CredentialSource, FetchOptions, Keys, SharedFiles, Timeouts};
 
 use crate::domain::{Failure, FailureKind, OrderKey, PhoneNumberOrder};
 use aws_credential_types::Credentials;
+use aws_credential_types::attributes::AccountId;
 use clock_skew::ClockSkew;
 use endpoint::Target;
 use exchange::{ExchangeError, Response};
@@ -115,9 +116,9 @@ impl Fetcher {
             self.learns(&attempt);
         }
         let Attempt { sent, received, outcome, .. } = attempt;
-        let (result, body) = match self.judge(key, &prepared, outcome, received) {
-            Ok((order, body)) => (Ok(order), Some(body)),
-            Err(failure) => (Err(failure), None),
+        let (result, body) = match outcome {
+            Ok(response) => self.judge(key, &prepared, response, received),
+            Err(reason) => (Err(error::no_answer(key, &prepared.target, &reason)), None),
         };
         let server_skew = self.shared.skew.get();
         (Answer { result, sent, received, server_skew, attempts, account }, body)
@@ -186,26 +187,26 @@ impl Fetcher {
             && error_code::of(response).is_of_the_clock()
     }
 
+    /// What an answer holds: the order and the bytes that it came in, or why there is none.
     fn judge(
         &self,
         key: &OrderKey,
         prepared: &Prepared,
-        outcome: Result<Response, ExchangeError>,
+        response: Response,
         received: Timestamp,
-    ) -> Result<(PhoneNumberOrder, Vec<u8>), Failure> {
-        let response = outcome.map_err(|reason| error::no_answer(key, &prepared.target, &reason))?;
-        if response.status != http::StatusCode::OK {
-            let account = prepared.credentials.account_id().map(|id| id.as_str());
-            let failure = error::answered(key, account, &response, received);
-            if failure.kind == FailureKind::Unauthorized {
-                self.shared.credentials.refused(key.scope.profile.as_deref());
-            }
-            return Err(failure);
+    ) -> (Result<PhoneNumberOrder, Failure>, Option<Vec<u8>>) {
+        if response.status == http::StatusCode::OK {
+            return match wire::order(&response.body, key.id) {
+                Ok(order) => (Ok(order), Some(response.body)),
+                Err(reason) => (Err(error::undecodable(key, &response, &reason)), None),
+            };
         }
-        match wire::order(&response.body, key.id) {
-            Ok(order) => Ok((order, response.body)),
-            Err(reason) => Err(error::undecodable(key, &response, &reason)),
+        let account = prepared.credentials.account_id().map(AccountId::as_str);
+        let failure = error::answered(key, account, &response, received);
+        if failure.kind == FailureKind::Unauthorized {
+            self.shared.credentials.refused(key.scope.profile.as_deref());
         }
+        (Err(failure), None)
     }
 
     fn unsent(&self, failure: Failure) -> Answer {

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod command;
 pub mod domain;
 pub mod fetch;
 pub mod order_service;

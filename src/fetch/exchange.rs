@@ -71,5 +71,5 @@ fn failed(error: &reqwest::Error, stage: NetworkStage) -> ExchangeError {
 /// rustls hides its error inside an I/O error, whose `source` leaves it out.
 fn is_tls(error: &(dyn Error + 'static)) -> bool {
     let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    error.is::<rustls::Error>() || inside.is_some_and(|inside| inside.is::<rustls::Error>())
+    error.is::<rustls::Error>() || inside.is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>)
 }

@@ -1,5 +1,6 @@
 //! What a fetcher is told: whose credentials, which roots, how long to wait.
 
+use crate::settings::{ProfileChoice, RegionChoice, Settings};
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -88,6 +89,33 @@ impl Default for Timeouts {
             connect: Duration::from_millis(3100),
             attempt: Duration::from_secs(10),
             credentials: Duration::from_secs(30),
+        }
+    }
+}
+
+impl From<&Settings> for FetchOptions {
+    fn from(settings: &Settings) -> Self {
+        let aws = &settings.aws;
+        let environment_profile = match &settings.profile {
+            ProfileChoice::Environment(name) => Some(name.to_string()),
+            ProfileChoice::Typed(_) | ProfileChoice::Unnamed => None,
+        };
+        let region = match &settings.region {
+            RegionChoice::Typed(region) | RegionChoice::Environment(region) => Some(region.to_string()),
+            RegionChoice::OfProfile => None,
+        };
+        let files = SharedFiles {
+            config: aws.config_file.clone(),
+            credentials: aws.credentials_file.clone(),
+            directory: aws.directory.clone(),
+            environment_profile,
+            region,
+        };
+        Self {
+            credentials: CredentialSource::Chain(files),
+            ca_bundle: aws.ca_bundle.clone(),
+            timeouts: Timeouts::default(),
+            corrects_clock: aws.corrects_clock,
         }
     }
 }

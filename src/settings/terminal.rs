@@ -21,7 +21,7 @@ pub enum Symbols {
     Ascii,
 }
 
-/// `--color`, else NO_COLOR, CLICOLOR_FORCE, TERM and whether there is a terminal.
+/// `--color`, else `NO_COLOR`, `CLICOLOR_FORCE`, `TERM` and whether there is a terminal.
 ///
 /// Source: <https://no-color.org>, <https://bixense.com/clicolors>.
 pub(super) fn colors(asked: Option<Color>, environment: &Environment) -> Colors {

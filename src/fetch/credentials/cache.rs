@@ -61,13 +61,11 @@ impl Cache {
             },
             Standing::Lacking => {
                 let mut provider = self.loading.lock().await;
-                match self.found_meanwhile(loads, now) {
-                    Some(found) => found,
-                    None => {
-                        let loaded = load(provider.clone()).await;
-                        self.keep(loaded, &mut provider, now)
-                    }
+                if let Some(found) = self.found_meanwhile(loads, now) {
+                    return found;
                 }
+                let loaded = load(provider.clone()).await;
+                self.keep(loaded, &mut provider, now)
             }
         }
     }
@@ -102,8 +100,8 @@ impl Cache {
                 held.failure = Some(NoCredentials::expired());
                 Err(NoCredentials::expired())
             }
-            Ok((credentials, loader)) => {
-                *provider = Some(loader);
+            Ok((credentials, working)) => {
+                *provider = Some(working);
                 held.failure = None;
                 held.credentials = Some(credentials.clone());
                 Ok(credentials)
@@ -153,6 +151,7 @@ mod tests {
         Credentials::new(name, "secret", None, expiry, "test")
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "what a load brings")]
     fn loaded(name: &str, expiry: Option<i64>) -> Loaded {
         let credentials = credentials(name, expiry);
         Ok((credentials.clone(), SharedCredentialsProvider::new(credentials)))

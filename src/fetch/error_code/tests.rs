@@ -80,8 +80,9 @@ fn the_seven_errors_of_the_api_have_their_kinds() {
 
 #[test]
 fn a_pause_is_read_in_milliseconds_seconds_or_as_a_date_and_is_a_minute_at_most() {
+    type Headers = &'static [(&'static str, &'static str)];
     let received = "2026-11-23T14:00:00Z".parse().unwrap();
-    let cases: [(&[(&'static str, &'static str)], Option<u64>); 13] = [
+    let cases: [(Headers, Option<u64>); 13] = [
         (&[], None),
         (&[("x-amz-retry-after", "1500")], Some(1500)),
         (&[("retry-after", "3")], Some(3000)),

@@ -1,6 +1,7 @@
 //! The order as it came, on one line, for people who script.
 
 use crate::domain::text;
+use std::fmt::Write as _;
 
 /// The object of the member `PhoneNumberOrder` without white space between its members, in the order and the forms in
 /// which they came. What a terminal would obey is escaped as JSON escapes it, so that it reads the same.
@@ -33,7 +34,8 @@ fn push(line: &mut String, character: char) {
     } else {
         let mut units = [0; 2];
         for unit in character.encode_utf16(&mut units) {
-            line.push_str(&format!("\\u{unit:04x}"));
+            // Writing into a String cannot fail.
+            let _ = write!(line, "\\u{unit:04x}");
         }
     }
 }

@@ -1,0 +1,42 @@
+//! What runs without a screen: data on standard output, everything else on standard error.
+
+pub mod get;
+
+use std::process::ExitCode;
+
+/// How a command ends. The numbers are a promise to scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Exit {
+    /// Everything that was asked for is there.
+    Success,
+    /// A failure of ours or of the network.
+    Failure,
+    /// Wrong usage; nothing was sent.
+    Usage,
+    /// An order Failed or was Cancelled.
+    OrderFailed,
+    /// No credentials, or refused ones.
+    Credentials,
+    /// An order is Partial.
+    Partial,
+}
+
+impl Exit {
+    /// The exit code of the process.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+            Self::OrderFailed => 3,
+            Self::Credentials => 4,
+            Self::Partial => 5,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}

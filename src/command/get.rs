@@ -1,0 +1,263 @@
+//! `chimewatch get`: one answer for each order, and out.
+
+mod row;
+
+use super::Exit;
+use crate::cli::{Get, Output};
+use crate::domain::scope::DEFAULT_REGION;
+use crate::domain::{Failure, FailureKind, OrderKey, OrderStatus, PhoneNumberOrderId, Scope};
+use crate::fetch::{Answer, Fetcher};
+use crate::settings::{self, Settings};
+use jiff::Timestamp;
+use std::collections::HashSet;
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinHandle;
+
+/// Requests that may go at once; the pace holds for the rest.
+const AT_ONCE: u32 = 20;
+
+/// An answer with the bytes that it came in.
+type Answered = (Answer, Option<Vec<u8>>);
+
+/// Asks for every order at once, within the pace, and prints each answer in the order of the arguments.
+///
+/// A pending order is an answer like any other. Whoever stops reading `out` ends it without a word.
+pub fn run(
+    get: &Get,
+    settings: &Settings,
+    clock: impl Fn() -> Timestamp + Send + Sync + 'static,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Exit {
+    let mut report = Report {
+        output: settings.output,
+        out,
+        err,
+        said: HashSet::new(),
+        tally: Tally::default(),
+        heading: Some(row::heading()),
+    };
+    let outcome = report.all(get, settings, &Fetcher::new(settings.into(), clock));
+    match outcome {
+        Ok(exit) => exit,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Success,
+        Err(error) => {
+            // Where even this cannot be said, the exit code is all there is.
+            let _ = writeln!(report.err, "chimewatch: the answers cannot be written: {error}");
+            Exit::Failure
+        }
+    }
+}
+
+struct Report<'a> {
+    output: Output,
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    /// What was said already: a failure that holds for a whole account is said once.
+    said: HashSet<String>,
+    tally: Tally,
+    /// The names of the columns, until they are written above the first row.
+    heading: Option<String>,
+}
+
+/// What the answers come to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    orders: usize,
+    unanswered: usize,
+    refused_account: bool,
+    failed: bool,
+    partial: bool,
+}
+
+impl Report<'_> {
+    fn all(&mut self, get: &Get, settings: &Settings, fetcher: &Fetcher) -> io::Result<Exit> {
+        for warning in &settings.warnings {
+            writeln!(self.err, "chimewatch: {warning}")?;
+        }
+        let ids = match settings::order_ids(&get.orders) {
+            Ok(ids) => ids,
+            Err(error) => {
+                writeln!(self.err, "chimewatch: {error}")?;
+                return Ok(Exit::Usage);
+            }
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let outcome = runtime.block_on(self.each(&ids, settings, fetcher));
+        // A name that is still being looked up would hold a plain drop for seconds.
+        runtime.shutdown_background();
+        outcome
+    }
+
+    async fn each(
+        &mut self,
+        ids: &[PhoneNumberOrderId],
+        settings: &Settings,
+        fetcher: &Fetcher,
+    ) -> io::Result<Exit> {
+        let scope = scope(settings, fetcher).await;
+        let mut asked = HashSet::new();
+        let mut answers = Vec::new();
+        for &id in ids.iter().filter(|id| asked.insert(**id)) {
+            if !id.is_documented_hex() {
+                let note = "has letters beyond f, which the API does not document; it is asked all the same";
+                writeln!(self.err, "chimewatch: {id} {note}")?;
+            }
+            let key = OrderKey { scope: Arc::clone(&scope), id };
+            answers.push((key.clone(), ask(fetcher, key, start_of(answers.len(), settings.rate))));
+        }
+        for (key, answer) in answers {
+            match answer.await {
+                Ok(answered) => self.one(answered)?,
+                Err(error) => {
+                    self.tally.unanswered += 1;
+                    writeln!(self.err, "chimewatch: order {} was lost: {error}", key.id)?;
+                }
+            }
+            self.tally.orders += 1;
+        }
+        let Tally { orders, unanswered, .. } = self.tally;
+        if orders > 1 && unanswered > 0 {
+            writeln!(self.err, "chimewatch: {unanswered} of {orders} orders have no answer")?;
+        }
+        self.out.flush()?;
+        Ok(self.tally.exit())
+    }
+
+    fn one(&mut self, (answer, body): Answered) -> io::Result<()> {
+        match answer.result {
+            Ok(order) => {
+                self.tally.count(&order.status);
+                match self.output {
+                    Output::Table => {
+                        if let Some(heading) = self.heading.take() {
+                            writeln!(self.out, "{heading}")?;
+                        }
+                        writeln!(self.out, "{}", row::row(&order))
+                    }
+                    Output::Json => {
+                        let body = body.unwrap_or_default();
+                        writeln!(self.out, "{}", row::json(&order, &body, answer.received))
+                    }
+                }
+            }
+            Err(failure) => self.failure(&failure),
+        }
+    }
+
+    fn failure(&mut self, failure: &Failure) -> io::Result<()> {
+        self.tally.unanswered += 1;
+        self.tally.refused_account |= failure.kind.rests_the_account();
+        if !self.said.insert(failure.to_string()) {
+            return Ok(());
+        }
+        write!(self.err, "chimewatch: {failure}")?;
+        match (failure.kind.is_transient(), failure.retry_after) {
+            (true, Some(pause)) => write!(self.err, ". Try again in {} s", pause.as_secs().max(1))?,
+            (true, None) => write!(self.err, ". Try again in a moment")?,
+            (false, _) => {}
+        }
+        if let (FailureKind::Forbidden, Some(policy)) = (failure.kind, &failure.command) {
+            write!(self.err, ": {policy}")?;
+        }
+        match &failure.request_id {
+            Some(id) => writeln!(self.err, " (request {id})"),
+            None => writeln!(self.err),
+        }
+    }
+}
+
+impl Tally {
+    fn count(&mut self, status: &OrderStatus) {
+        match status {
+            OrderStatus::Failed | OrderStatus::Cancelled => self.failed = true,
+            OrderStatus::Partial => self.partial = true,
+            OrderStatus::Successful
+            | OrderStatus::Processing
+            | OrderStatus::PendingDocuments
+            | OrderStatus::Submitted
+            | OrderStatus::Foc
+            | OrderStatus::ChangeRequested
+            | OrderStatus::Exception
+            | OrderStatus::CancelRequested
+            | OrderStatus::Unknown(_) => {}
+        }
+    }
+
+    /// What stands in the way of an answer comes before what the answers say.
+    fn exit(self) -> Exit {
+        match self {
+            Self { refused_account: true, .. } => Exit::Credentials,
+            Self { unanswered: 1.., .. } => Exit::Failure,
+            Self { failed: true, .. } => Exit::OrderFailed,
+            Self { partial: true, .. } => Exit::Partial,
+            Self { .. } => Exit::Success,
+        }
+    }
+}
+
+/// Whose orders, where: what was typed, the environment, the profile's region, us-east-1.
+async fn scope(settings: &Settings, fetcher: &Fetcher) -> Arc<Scope> {
+    let profile = settings.profile.over(None);
+    let region = match settings.region.over(None) {
+        Some(region) => region,
+        None => fetcher.region_of(profile.as_deref()).await.map_or_else(|| DEFAULT_REGION.into(), Into::into),
+    };
+    let endpoint = settings.endpoint.as_ref().map(|endpoint| endpoint.as_str().into());
+    Arc::new(Scope { profile, region, endpoint })
+}
+
+/// When the request with this index may go; at once where `rate` is 0, for no limit.
+fn start_of(index: usize, rate: f64) -> Duration {
+    if rate == 0.0 {
+        return Duration::ZERO;
+    }
+    let behind = u32::try_from(index).unwrap_or(u32::MAX).saturating_sub(AT_ONCE - 1);
+    Duration::try_from_secs_f64(f64::from(behind) / rate).unwrap_or_default()
+}
+
+fn ask(fetcher: &Fetcher, key: OrderKey, start: Duration) -> JoinHandle<Answered> {
+    let fetcher = fetcher.clone();
+    tokio::spawn(async move {
+        if !start.is_zero() {
+            tokio::time::sleep(start).await;
+        }
+        fetcher.get_with_body(&key).await
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twenty_requests_go_at_once_and_the_rest_at_the_pace() {
+        let seconds = |index, rate| start_of(index, rate).as_secs_f64();
+        assert_eq!((seconds(0, 2.0), seconds(19, 2.0), seconds(20, 2.0)), (0.0, 0.0, 0.5));
+        assert_eq!((seconds(119, 2.0), seconds(119, 0.0)), (50.0, 0.0));
+    }
+
+    #[test]
+    fn what_stands_in_the_way_of_an_answer_comes_before_what_the_answers_say() {
+        let exit = |states: &[&str], unanswered, refused_account| {
+            let mut tally = Tally { unanswered, refused_account, ..Tally::default() };
+            for state in states {
+                tally.count(&OrderStatus::parse(state));
+            }
+            tally.exit()
+        };
+        let cases = [
+            (exit(&["Successful", "Processing", "FOC", "Teleported"], 0, false), Exit::Success),
+            (exit(&["Successful", "Partial"], 0, false), Exit::Partial),
+            (exit(&["Partial", "Failed"], 0, false), Exit::OrderFailed),
+            (exit(&["Cancelled"], 0, false), Exit::OrderFailed),
+            (exit(&["Failed"], 1, false), Exit::Failure),
+            (exit(&["Failed"], 2, true), Exit::Credentials),
+        ];
+        for (found, expected) in cases {
+            assert_eq!(found, expected);
+        }
+    }
+}
