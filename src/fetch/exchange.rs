@@ -68,8 +68,14 @@ fn failed(error: &reqwest::Error, stage: NetworkStage) -> ExchangeError {
     ExchangeError::Network(stage, innermost(error))
 }
 
-/// rustls hides its error inside an I/O error, whose `source` leaves it out.
+/// rustls hides its error inside I/O errors, one within the other, whose `source` leaves out what they hold.
 fn is_tls(error: &(dyn Error + 'static)) -> bool {
-    let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    error.is::<rustls::Error>() || inside.is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>)
+    let mut outer = error.downcast_ref::<io::Error>();
+    while let Some(inner) = outer.and_then(io::Error::get_ref) {
+        if inner.is::<rustls::Error>() {
+            return true;
+        }
+        outer = inner.downcast_ref();
+    }
+    error.is::<rustls::Error>()
 }

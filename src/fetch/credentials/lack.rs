@@ -55,11 +55,13 @@ impl NoCredentials {
                 Lack::UnknownProfile
             }
             CredentialsError::CredentialsNotLoaded(_) => Lack::Nowhere,
+            // The last link of the chain: an address that answers for no instance, or not to us.
+            _ if all.contains("IMDS") => Lack::Nowhere,
             _ if all.contains("credentials-login") => Lack::LoginSession,
             _ if is_of_sso(&all) => Lack::SignedOut,
             _ => Lack::Broken,
         };
-        Self { lack, detail: shorten(&redact(&all)) }
+        Self { lack, detail: shorten(redact(&all).trim_end_matches('.')) }
     }
 }
 
@@ -111,7 +113,7 @@ mod tests {
     #[test]
     fn the_causes_say_what_is_lacking() {
         type Made = fn(&'static str) -> CredentialsError;
-        let cases: [(Made, &'static str, Lack); 7] = [
+        let cases: [(Made, &'static str, Lack); 8] = [
             (|text| CredentialsError::not_loaded(text), "no providers in chain", Lack::Nowhere),
             (
                 |text| CredentialsError::not_loaded(text),
@@ -134,6 +136,11 @@ mod tests {
                 Lack::LoginSession,
             ),
             (|text| CredentialsError::provider_error(text), "exit status 1", Lack::Broken),
+            (
+                |text| CredentialsError::provider_error(text),
+                "failed to load IMDS session token",
+                Lack::Nowhere,
+            ),
             (|_| CredentialsError::provider_timed_out(Duration::from_secs(5)), "", Lack::Late),
         ];
         for (made, text, lack) in cases {

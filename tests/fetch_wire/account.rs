@@ -1,0 +1,169 @@
+//! Whose credentials sign: profiles of the shared config, wrong keys, session tokens, and none at all.
+
+use crate::{PORTLAND, key, key_at, keys, service, start, with_files};
+use chimewatch::domain::{Failure, FailureKind};
+use chimewatch::fetch::{FetchOptions, Fetcher, Keys};
+use chimewatch::order_service::{Credentials, Options, OrderService, WorldTime};
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// A shared config in a directory of its own.
+struct Files {
+    directory: TempDir,
+}
+
+impl Files {
+    fn new(config: &str, credentials: &str) -> Self {
+        let files = Self { directory: tempfile::tempdir().unwrap() };
+        std::fs::write(files.config(), config).unwrap();
+        files.sign_in(credentials);
+        files
+    }
+
+    fn sign_in(&self, credentials: &str) {
+        std::fs::write(self.credentials(), credentials).unwrap();
+    }
+
+    fn config(&self) -> PathBuf {
+        self.directory.path().join("config")
+    }
+
+    fn credentials(&self) -> PathBuf {
+        self.directory.path().join("credentials")
+    }
+
+    fn fetcher(&self) -> Fetcher {
+        with_files(&self.config(), &self.credentials())
+    }
+
+    async fn failure(&self, profile: &str) -> Failure {
+        let service = service();
+        let key = key_at(&service.endpoint(), Some(profile), PORTLAND);
+        let failure = self.fetcher().get(&key).await.result.unwrap_err();
+        assert_eq!(service.counters().connections, 0, "nothing is sent without credentials");
+        failure
+    }
+}
+
+/// A profile with the service's keys, for the credentials file.
+fn profile(name: &str, service: &OrderService) -> String {
+    let Credentials { access_key_id, secret_access_key, session_token } = service.credentials();
+    let token =
+        session_token.as_ref().map(|token| format!("aws_session_token={token}\n")).unwrap_or_default();
+    format!("[{name}]\naws_access_key_id={access_key_id}\naws_secret_access_key={secret_access_key}\n{token}")
+}
+
+#[tokio::test]
+async fn a_profile_of_the_shared_config_signs_and_names_its_region() {
+    let service = service();
+    let config = "[profile prod]\nregion = us-west-2\n[profile role]\nsource_profile = prod\n";
+    let files = Files::new(config, &profile("prod", &service));
+    let fetcher = files.fetcher();
+    let key = key_at(&service.endpoint(), Some("prod"), PORTLAND);
+    assert!(fetcher.get(&key).await.result.is_ok());
+    assert_eq!(fetcher.region_of(Some("prod")).await.as_deref(), Some("us-west-2"));
+    assert_eq!(fetcher.region_of(Some("role")).await.as_deref(), Some("us-west-2"));
+    assert_eq!(fetcher.region_of(Some("nobody")).await, None);
+}
+
+/// A service that wants a session token.
+fn with_token() -> OrderService {
+    let credentials = Credentials { session_token: Some("the-token".to_owned()), ..Credentials::default() };
+    start(Options { credentials, time: WorldTime::Stepped, ..Options::default() })
+}
+
+#[tokio::test]
+async fn a_session_token_is_sent_and_signed() {
+    let service = with_token();
+    let files = Files::new("", &profile("prod", &service));
+    let key = key_at(&service.endpoint(), Some("prod"), PORTLAND);
+    assert!(files.fetcher().get(&key).await.result.is_ok());
+}
+
+#[tokio::test]
+async fn wrong_keys_are_refused_and_the_account_rests() {
+    let service = with_token();
+    let right = keys(service.credentials());
+    let wrong = [
+        Keys { access_key_id: "AKIDOTHER".to_owned(), ..right.clone() },
+        Keys { secret_access_key: "other".to_owned(), ..right.clone() },
+        Keys { session_token: Some("other".to_owned()), ..right.clone() },
+        Keys { session_token: None, ..right },
+    ];
+    for keys in wrong {
+        let fetcher = Fetcher::new(FetchOptions::with_keys(keys), crate::now);
+        let answer = fetcher.get(&key(&service, PORTLAND)).await;
+        let failure = answer.result.unwrap_err();
+        assert_eq!((failure.kind, answer.attempts), (FailureKind::Unauthorized, 1), "{failure}");
+        assert!(failure.kind.rests_the_account());
+    }
+}
+
+#[tokio::test]
+async fn a_credential_process_signs_and_what_it_prints_when_it_fails_is_told() {
+    let service = service();
+    let Credentials { access_key_id, secret_access_key, .. } = service.credentials();
+    let printed =
+        format!(r#"{{"Version":1,"AccessKeyId":"{access_key_id}","SecretAccessKey":"{secret_access_key}"}}"#);
+    let directory = tempfile::tempdir().unwrap();
+    let script = directory.path().join("keys.json");
+    std::fs::write(&script, printed).unwrap();
+    let config = format!(
+        "[profile prod]\ncredential_process = cat {}\n[profile broken]\ncredential_process = echo locked >&2; exit 1\n",
+        script.display()
+    );
+    let files = Files::new(&config, "");
+    let key = key_at(&service.endpoint(), Some("prod"), PORTLAND);
+    assert!(files.fetcher().get(&key).await.result.is_ok());
+    let failure = files.failure("broken").await;
+    assert_eq!(failure.kind, FailureKind::Credentials);
+    assert!(failure.what.raw().contains("locked"), "{failure}");
+}
+
+#[tokio::test]
+async fn what_is_lacking_is_told_with_the_command_that_mends_it() {
+    let config = "[profile empty]\nregion = us-east-1\n\
+        [profile sso]\nsso_session = corporate\nsso_account_id = 123456789012\nsso_role_name = reader\n\
+        [sso-session corporate]\nsso_region = us-east-1\nsso_start_url = https://127.0.0.1:1/start\n\
+        [profile login]\nlogin_session = arn:aws:iam::123456789012:user/me\n";
+    let files = Files::new(config, "");
+    let cases = [
+        (
+            "empty",
+            "No credentials for profile empty. Looked in: ~/.aws. \
+             Run in another window: aws configure --profile empty",
+        ),
+        (
+            "nobody",
+            "The shared config has no profile nobody. Name another with --profile; these are there: \
+             aws configure list-profiles",
+        ),
+        ("sso", "Profile sso is signed out. Run in another window: aws sso login --profile sso"),
+        (
+            "login",
+            "Profile login uses a session of aws login, which chimewatch cannot read. Hand it over in the \
+             environment: aws configure export-credentials --format env --profile login",
+        ),
+    ];
+    for (profile, text) in cases {
+        let failure = files.failure(profile).await;
+        assert_eq!((failure.to_string().as_str(), failure.kind), (text, FailureKind::Credentials));
+    }
+}
+
+#[tokio::test]
+async fn who_signs_in_later_is_noticed_without_a_new_start() {
+    let service = service();
+    let files = Files::new("[profile prod]\n", "");
+    let fetcher = files.fetcher();
+    let key = key_at(&service.endpoint(), Some("prod"), PORTLAND);
+    assert_eq!(fetcher.get(&key).await.result.unwrap_err().kind, FailureKind::Credentials);
+    files.sign_in(&profile("prod", &service));
+    assert!(fetcher.get(&key).await.result.is_ok());
+    // Another key pair takes effect once the old one is forgotten.
+    files.sign_in("[prod]\naws_access_key_id=AKIDOTHER\naws_secret_access_key=other\n");
+    assert!(fetcher.get(&key).await.result.is_ok());
+    fetcher.forget_credentials();
+    assert_eq!(fetcher.get(&key).await.result.unwrap_err().kind, FailureKind::Unauthorized);
+    assert_eq!(fetcher.credential_paths(), [files.config(), files.credentials()]);
+}
