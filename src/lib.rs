@@ -7,5 +7,5 @@ pub mod domain;
 pub mod fetch;
 pub mod order_service;
 pub mod poll;
-pub mod store;
 pub mod settings;
+pub mod store;

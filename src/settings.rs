@@ -19,13 +19,10 @@ pub use terminal::{Colors, Symbols};
 use crate::cli::{Global, Output};
 use crate::domain::order_id::NotAnOrderId;
 use crate::domain::{PhoneNumberOrderId, Text};
+use crate::poll::Rate;
 use config_file::ConfigFile;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// Requests a second for each account and region, where nothing else is said. No rate is documented, and the
-/// account's other scripts share the limit.
-const RATE: f64 = 2.0;
 
 /// Everything that was asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,8 +35,8 @@ pub struct Settings {
     pub endpoint: Option<EndpointUrl>,
     /// What the environment says about credentials.
     pub aws: AwsEnvironment,
-    /// Requests a second for each account and region, 0 for no limit.
-    pub rate: f64,
+    /// The pace of each account and region.
+    pub rate: Rate,
     /// The form of printed answers.
     pub output: Output,
     /// Whether to use colours.
@@ -154,7 +151,7 @@ impl Settings {
             region: region(global, environment)?,
             endpoint: endpoint(global, environment)?,
             aws: aws(environment),
-            rate: global.rate.or(config.rate).unwrap_or(RATE),
+            rate: global.rate.or(config.rate).and_then(Rate::new).unwrap_or_default(),
             output: global.output,
             colors: terminal::colors(global.color.or(config.color), environment),
             symbols: terminal::symbols(ascii, environment),

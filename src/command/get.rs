@@ -7,6 +7,7 @@ use crate::cli::{Get, Output};
 use crate::domain::scope::DEFAULT_REGION;
 use crate::domain::{Failure, FailureKind, OrderKey, OrderStatus, PhoneNumberOrderId, Scope};
 use crate::fetch::{Answer, Fetcher};
+use crate::poll::Rate;
 use crate::settings::{self, Settings};
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -209,13 +210,15 @@ async fn scope(settings: &Settings, fetcher: &Fetcher) -> Arc<Scope> {
     Arc::new(Scope { profile, region, endpoint })
 }
 
-/// When the request with this index may go; at once where `rate` is 0, for no limit.
-fn start_of(index: usize, rate: f64) -> Duration {
-    if rate == 0.0 {
-        return Duration::ZERO;
-    }
+/// When the request with this index may go.
+fn start_of(index: usize, rate: Rate) -> Duration {
     let behind = u32::try_from(index).unwrap_or(u32::MAX).saturating_sub(AT_ONCE - 1);
-    Duration::try_from_secs_f64(f64::from(behind) / rate).unwrap_or_default()
+    match rate {
+        Rate::Unlimited => Duration::ZERO,
+        Rate::PerSecond(rate) => {
+            Duration::try_from_secs_f64(f64::from(behind) / rate).unwrap_or(Duration::MAX)
+        }
+    }
 }
 
 fn ask(fetcher: &Fetcher, key: OrderKey, start: Duration) -> JoinHandle<Answered> {
@@ -234,9 +237,9 @@ mod tests {
 
     #[test]
     fn twenty_requests_go_at_once_and_the_rest_at_the_pace() {
-        let seconds = |index, rate| start_of(index, rate).as_secs_f64();
-        assert_eq!((seconds(0, 2.0), seconds(19, 2.0), seconds(20, 2.0)), (0.0, 0.0, 0.5));
-        assert_eq!((seconds(119, 2.0), seconds(119, 0.0)), (50.0, 0.0));
+        let two = |index| start_of(index, Rate::PerSecond(2.0)).as_millis();
+        assert_eq!((two(0), two(19), two(20), two(119)), (0, 0, 500, 50_000));
+        assert_eq!(start_of(119, Rate::Unlimited), Duration::ZERO);
     }
 
     #[test]

@@ -26,7 +26,7 @@ fn without_anything_the_defaults_hold() {
                 corrects_clock: true,
                 ..AwsEnvironment::default()
             },
-            rate: 2.0,
+            rate: Rate::PerSecond(2.0),
             output: Output::Table,
             colors: Colors::Sixteen,
             symbols: Symbols::Unicode,
@@ -127,7 +127,7 @@ fn the_argument_wins_over_the_config_file() {
     let from_file = resolve(&typed(|global| global.config = Some(path.clone())), []).unwrap();
     assert_eq!(
         (from_file.rate, from_file.symbols, from_file.colors, from_file.warnings.len()),
-        (5.0, Symbols::Ascii, Colors::None, 1)
+        (Rate::PerSecond(5.0), Symbols::Ascii, Colors::None, 1)
     );
     let global = typed(|global| {
         global.config = Some(path);
@@ -135,7 +135,7 @@ fn the_argument_wins_over_the_config_file() {
         global.color = Some(crate::cli::Color::Always);
     });
     let from_both = resolve(&global, []).unwrap();
-    assert_eq!((from_both.rate, from_both.colors), (0.0, Colors::Sixteen));
+    assert_eq!((from_both.rate, from_both.colors), (Rate::Unlimited, Colors::Sixteen));
 }
 
 #[test]
