@@ -1,8 +1,8 @@
 //! How fast an account may be asked: a token bucket that `Retry-After` closes and throttles slow.
 //!
 //! A throttle slows the account, never an order: the throttled order keeps its place, and as long as one waits the
-//! account is asked no faster than its orders' own intervals add up to. So the load stays what it is without
-//! throttles, and the oldest due is always asked first.
+//! account is asked no faster than its orders' own intervals add up to, what was sent faster just before included. So
+//! the load stays what it is without throttles, and the oldest due is always asked first.
 
 use super::slowdown::Slowdown;
 use crate::domain::Moment;
@@ -12,8 +12,12 @@ use std::time::Duration;
 const START: f64 = 20.0;
 /// Tokens that are saved up afterwards.
 const HOLDS: f64 = 4.0;
-/// Tokens that are saved up while the account is slowed.
-const HOLDS_SLOWED: f64 = 1.0;
+/// What a pause that nobody planned leaves of what was saved.
+const HOLDS_CALM: f64 = 1.0;
+/// The share that is saved up for a slowed account.
+const HOLDS_SHARE: f64 = 1.0;
+/// The longest time that a slowed account is asked nothing, to pay back what was sent before.
+const DEBT: Duration = Duration::from_mins(1);
 /// The slowest pace, in requests a second, where no order has an interval.
 const LEAST: f64 = 1.0 / 900.0;
 /// What a token may lack for rounding.
@@ -64,6 +68,8 @@ pub struct Pacer {
     load: Load,
     slowdown: Slowdown,
     tokens: f64,
+    /// A second bucket, filled by what the orders' own intervals add up to: only a slowed account has to keep to it.
+    share: f64,
     counted: Moment,
     held_until: Option<Moment>,
 }
@@ -76,6 +82,7 @@ impl Pacer {
             load: Load { demand: 0.0, throttled: 0 },
             slowdown: Slowdown::new(now),
             tokens: START,
+            share: HOLDS_SHARE,
             counted: now,
             held_until: None,
         }
@@ -87,28 +94,31 @@ impl Pacer {
         let before = self.is_slowed();
         self.slowdown.refresh(now);
         self.load = load;
-        if !before && self.is_slowed() {
-            self.tokens = self.tokens.min(0.0);
+        if before && !self.is_slowed() {
+            self.calm(now);
         }
     }
 
     /// The earliest moment at which a request may be sent, `now` if one may be sent at once.
     pub fn ready_at(&self, urgency: Urgency, now: Moment) -> Moment {
         let held = self.held_until.map_or(now, |until| until.max(now));
-        let Some(pace) = self.pace() else { return held };
-        let lacking = urgency.needs() - self.tokens_at(now);
-        if lacking <= ROUNDING {
-            return held;
-        }
-        // Rounded up to the next millisecond: a moment earlier nothing could be done yet.
-        let wait = Duration::try_from_secs_f64(lacking / pace).unwrap_or(Duration::MAX);
-        held.max(now.plus(wait.saturating_add(Duration::from_micros(999))))
+        let (tokens, share) = self.filled(now);
+        let by_rate = match self.rate {
+            Rate::Unlimited => now,
+            Rate::PerSecond(rate) => reached(urgency.needs() - tokens, rate, now),
+        };
+        let by_share = match urgency {
+            Urgency::Schedule if self.is_slowed() => reached(1.0 - share, self.share_pace(), now),
+            Urgency::Schedule | Urgency::Person => now,
+        };
+        held.max(by_rate).max(by_share)
     }
 
     /// Spends a token.
     pub fn spend(&mut self, now: Moment) {
         self.fill(now);
         self.tokens -= 1.0;
+        self.share = (self.share - 1.0).max(-self.share_pace() * DEBT.as_secs_f64());
     }
 
     /// Counts an answer of the service that was no throttle.
@@ -133,7 +143,7 @@ impl Pacer {
     /// Gives up what was saved: after a pause that nobody planned there shall be no burst.
     pub fn calm(&mut self, now: Moment) {
         self.fill(now);
-        self.tokens = self.tokens.min(HOLDS_SLOWED);
+        self.tokens = self.tokens.min(HOLDS_CALM);
     }
 
     /// Until when `Retry-After` closes the account, if it does.
@@ -148,29 +158,48 @@ impl Pacer {
 
     /// Requests a second that may be sent now; none for no limit.
     pub fn pace(&self) -> Option<f64> {
-        let rate = match self.rate {
+        match self.rate {
+            Rate::Unlimited | Rate::PerSecond(_) if self.is_slowed() => Some(self.share_pace()),
             Rate::Unlimited => None,
             Rate::PerSecond(rate) => Some(rate),
-        };
-        if !self.is_slowed() {
-            return rate;
         }
+    }
+
+    /// What a slowed account keeps to, in requests a second.
+    fn share_pace(&self) -> f64 {
         let demand = self.load.demand.max(LEAST);
-        Some(self.slowdown.factor() * rate.map_or(demand, |rate| rate.min(demand)))
+        let most = match self.rate {
+            Rate::Unlimited => demand,
+            Rate::PerSecond(rate) => rate.min(demand),
+        };
+        self.slowdown.factor() * most
     }
 
     fn fill(&mut self, now: Moment) {
-        self.tokens = self.tokens_at(now);
+        (self.tokens, self.share) = self.filled(now);
         self.counted = self.counted.max(now);
     }
 
-    fn tokens_at(&self, now: Moment) -> f64 {
-        let Some(pace) = self.pace() else { return self.tokens.max(HOLDS) };
-        let holds = if self.is_slowed() { HOLDS_SLOWED } else { HOLDS };
-        let brought = pace * now.since(self.counted).as_secs_f64();
-        // What is over the brim was there at the start: it may be spent, but nothing is added to it.
-        if self.tokens >= holds { self.tokens } else { (self.tokens + brought).min(holds) }
+    /// Both buckets as they are at `now`.
+    fn filled(&self, now: Moment) -> (f64, f64) {
+        let passed = now.since(self.counted).as_secs_f64();
+        let share = (self.share + self.share_pace() * passed).min(HOLDS_SHARE);
+        let tokens = match self.rate {
+            // What is over the brim was there at the start: it may be spent, but nothing is added to it.
+            Rate::PerSecond(rate) => self.tokens.max((self.tokens + rate * passed).min(HOLDS)),
+            Rate::Unlimited => HOLDS,
+        };
+        (tokens, share)
     }
+}
+
+/// When a bucket that lacks so much has it, rounded up to the next millisecond: a moment earlier nothing could be done.
+fn reached(lacking: f64, pace: f64, now: Moment) -> Moment {
+    if lacking <= ROUNDING {
+        return now;
+    }
+    let wait = Duration::try_from_secs_f64(lacking / pace).unwrap_or(Duration::MAX);
+    now.plus(wait.saturating_add(Duration::from_micros(999)))
 }
 
 /// Who asks.
@@ -178,7 +207,7 @@ impl Pacer {
 pub enum Urgency {
     /// The schedule, which waits for a token.
     Schedule,
-    /// A person who pressed a key: may borrow what the bucket holds, and the schedule pays it back.
+    /// A person who pressed a key: may borrow what the bucket holds, slowed or not, and the schedule pays it back.
     Person,
 }
 

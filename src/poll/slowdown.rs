@@ -21,7 +21,7 @@ const CUT: f64 = 0.7;
 /// The pace is never cut below this part of the whole.
 const FLOOR: f64 = 0.25;
 /// What the pace wins back with each second.
-const RECOVERY: f64 = 0.01;
+const RECOVERY: f64 = 0.005;
 /// Cutting is judged once the pace is at most this part of what it was before the first cut.
 const JUDGED: f64 = 0.5;
 /// How long cutting is not tried again after it did not help; doubled each time, at most [`FUTILE_MOST`].
