@@ -1,6 +1,8 @@
 //! The engine against a simulated service, hours in seconds: what the account is asked and how old answers get while
 //! the service throttles, fails or is not there. Driven by a seed alone, so that every run is the same run.
 
+#![expect(clippy::unwrap_used, reason = "a simulation that cannot be set up fails its test")]
+
 use chimewatch::app::Effect;
 use chimewatch::app::effect::{HistoryWork, RequestId};
 use chimewatch::app::message::{Answered, WatchMessage};
