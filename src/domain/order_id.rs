@@ -53,6 +53,15 @@ impl PhoneNumberOrderId {
     /// # Errors
     /// [`NotAnOrderId`] says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, NotAnOrderId> {
+        // A start reads thousands of ids: one pass for those that are right, the reason only for the others.
+        if let Ok(bytes) = <[u8; LENGTH]>::try_from(text.as_bytes())
+            && bytes.iter().enumerate().all(|(place, byte)| match place {
+                8 | 13 | 18 | 23 => *byte == b'-',
+                _ => byte.is_ascii_alphanumeric(),
+            })
+        {
+            return Ok(Self(bytes));
+        }
         if text.is_empty() {
             return Err(NotAnOrderId::Empty);
         }

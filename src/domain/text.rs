@@ -25,8 +25,8 @@ pub struct Text {
 impl Text {
     /// Keeps `raw` and works out its neutral form.
     pub fn new(raw: &str) -> Self {
-        let neutral = neutralise(raw);
-        Self { neutral: (neutral != raw).then(|| neutral.into_boxed_str()), raw: raw.into() }
+        let neutral = (!is_plain(raw)).then(|| neutralise(raw)).filter(|neutral| neutral != raw);
+        Self { raw: raw.into(), neutral: neutral.map(String::into_boxed_str) }
     }
 
     /// What came, unchanged: for files, JSON and comparison, never for a terminal.
@@ -71,7 +71,7 @@ impl From<String> for Text {
 
 /// Replaces what a terminal would obey or misplace by its code point, `\u{1b}`, and cuts what is too long.
 pub fn neutralise(raw: &str) -> String {
-    if raw.len() <= SHOWN && raw.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+    if is_plain(raw) {
         return raw.to_owned();
     }
     let mut neutral = String::with_capacity(raw.len().min(4 * SHOWN));
@@ -103,6 +103,11 @@ pub fn neutralise(raw: &str) -> String {
         }
     }
     neutral
+}
+
+/// True for printable ASCII of a length that is shown whole, which is nearly every string that comes.
+fn is_plain(raw: &str) -> bool {
+    raw.len() <= SHOWN && raw.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
 enum Role {

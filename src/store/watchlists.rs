@@ -102,11 +102,11 @@ impl Watchlists {
             (None, Place::Named(_) | Place::Path(_)) => return Err(self.not_there(place)),
         };
         match parse(bytes, &path) {
-            Ok(document) => Ok(opened(place, &path, &document, Access::Writable)),
+            Ok(document) => Ok(opened(place, &path, document, Access::Writable)),
             Err(broken) => {
                 let access = Access::Broken(broken.0.as_str().into());
                 let copy = self.last_good(&path).unwrap_or_else(Document::empty);
-                Ok(Opened { warnings: Vec::new(), ..opened(place, &path, &copy, access) })
+                Ok(Opened { warnings: Vec::new(), ..opened(place, &path, copy, access) })
             }
         }
     }
@@ -142,7 +142,7 @@ impl Watchlists {
         locked.replace(document.text.as_bytes())?;
         // The copy is a comfort: that it failed must not make an edit that succeeded look lost.
         let _ = self.keep_good(&target, &document);
-        let list = opened(place, &path, &document, Access::Writable).list;
+        let list = opened(place, &path, document, Access::Writable).list;
         Ok(Edited { list, removed: applied.removed })
     }
 
@@ -180,7 +180,7 @@ impl Watchlists {
         let text = edit::apply(&empty, &Edit::Add(entries.to_vec())).text;
         let document = parse(text.into_bytes(), &path).map_err(Broken::into_error)?;
         Target::of(&path, &self.places)?.lock()?.replace(document.text.as_bytes())?;
-        Ok(opened(&Place::Unsaved, &path, &document, Access::Writable).list)
+        Ok(opened(&Place::Unsaved, &path, document, Access::Writable).list)
     }
 
     /// Gives the list `unsaved` a name; afterwards `unsaved` is empty.
@@ -236,7 +236,7 @@ impl Watchlists {
         let locked = target.lock()?;
         self.check_free(&place)?;
         locked.replace(document.text.as_bytes())?;
-        Ok(opened(&place, &path, &document, Access::Writable).list)
+        Ok(opened(&place, &path, document, Access::Writable).list)
     }
 
     /// That a list of this name can be and is not there yet, in any case of its letters.
@@ -319,16 +319,16 @@ fn parse(bytes: Vec<u8>, path: &Path) -> Result<Document, Broken> {
     Document::parse(text).map_err(|flaw| Broken(format!("{shown}:{} {}", flaw.line, flaw.what)))
 }
 
-fn opened(place: &Place, path: &Path, document: &Document, access: Access) -> Opened {
+fn opened(place: &Place, path: &Path, document: Document, access: Access) -> Opened {
     let warning = |flaw: &document::Flaw| format!("{}:{} {}", path.display(), flaw.line, flaw.what).into();
     Opened {
+        warnings: document.warnings.iter().map(warning).collect(),
         list: Watchlist {
             name: place.name().into(),
-            profile: document.profile.clone(),
-            region: document.region.clone(),
-            entries: document.entries().cloned().collect(),
+            profile: document.profile,
+            region: document.region,
+            entries: document.blocks.into_iter().filter_map(|block| block.entry).collect(),
             access,
         },
-        warnings: document.warnings.iter().map(warning).collect(),
     }
 }

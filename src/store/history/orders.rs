@@ -31,11 +31,10 @@ const UPSERT: &str = "
         foc_moved_by = excluded.foc_moved_by, pattern = excluded.pattern, handled = excluded.handled
     RETURNING serial";
 
-/// A snapshot without its numbers from a row of [`OUTLINE`].
-pub(super) fn outline(row: &Row<'_>) -> rusqlite::Result<Snapshot> {
+/// The snapshot of order `id`, without its numbers, from a row of [`OUTLINE`].
+pub(super) fn outline(row: &Row<'_>, id: PhoneNumberOrderId) -> rusqlite::Result<Snapshot> {
     let text = |column: usize| row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from);
     let maybe_time = |column: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.map(time));
-    let id = id(row, 0)?;
     let foc_moved =
         maybe_time(17)?.map(|by| Ok::<_, rusqlite::Error>(Interval { after: maybe_time(16)?, by }));
     let order = PhoneNumberOrder {
@@ -87,7 +86,7 @@ pub(super) fn whole(
          WHERE o.scope = ?1 AND o.id = ?2"
     ))?;
     let with_numbers = |row: &Row<'_>| {
-        let mut snapshot = outline(row)?;
+        let mut snapshot = outline(row, self::id(row, 0)?)?;
         let list = row.get_ref(20)?.as_str_or_null()?;
         (snapshot.order.numbers, snapshot.numbers_since) = numbers::decode(list.unwrap_or("[]"));
         snapshot.detail = Detail::Whole;

@@ -39,7 +39,7 @@ impl Reader {
         Ok(connection.map(|connection| Self { connection, path: path.to_owned() }))
     }
 
-    /// The orders among `keys` that are known, without their numbers, in the order of `keys`.
+    /// The orders among `keys` that are known, without their numbers, in no certain order.
     ///
     /// Asks `is_late` now and then and stops with what it has when that is so: a first frame waits for nothing.
     pub fn outlines(
@@ -159,25 +159,23 @@ fn scan(
     keys: &[OrderKey],
     is_late: &mut dyn FnMut() -> bool,
 ) -> rusqlite::Result<Vec<(OrderKey, Snapshot)>> {
-    let places: HashMap<(i64, PhoneNumberOrderId), usize> = keys
-        .iter()
-        .enumerate()
-        .filter_map(|(place, key)| Some(((*scopes.get(&*key.scope)?, key.id), place)))
-        .collect();
-    let mut found: Vec<Option<Snapshot>> = vec![None; keys.len()];
+    let wanted: HashMap<(i64, PhoneNumberOrderId), &OrderKey> =
+        keys.iter().filter_map(|key| Some(((*scopes.get(&*key.scope)?, key.id), key))).collect();
+    let mut found = Vec::with_capacity(wanted.len());
     let mut statement = connection.prepare(&format!("SELECT {}, o.scope FROM orders o", orders::OUTLINE))?;
     let mut rows = statement.query(())?;
     let mut count = 0;
     while let Some(row) = rows.next()? {
-        if let Some(place) = places.get(&(row.get(20)?, orders::id(row, 0)?)) {
-            found[*place] = Some(orders::outline(row)?);
+        let id = orders::id(row, 0)?;
+        if let Some(key) = wanted.get(&(row.get(20)?, id)) {
+            found.push(((*key).clone(), orders::outline(row, id)?));
         }
         count += 1;
         if count % ROWS_A_GLANCE == 0 && is_late() {
             break;
         }
     }
-    Ok(keys.iter().cloned().zip(found).filter_map(|(key, snapshot)| Some((key, snapshot?))).collect())
+    Ok(found)
 }
 
 /// Looks every order up.
@@ -196,7 +194,7 @@ fn look_up(
         }
         let Some(scope) = scopes.get(&*key.scope) else { continue };
         if let Some(row) = statement.query((scope, key.id.as_str()))?.next()? {
-            found.push((key.clone(), orders::outline(row)?));
+            found.push((key.clone(), orders::outline(row, orders::id(row, 0)?)?));
         }
     }
     Ok(found)
