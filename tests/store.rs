@@ -1,5 +1,7 @@
 //! What lasts: watchlist files and the history, under truncation, a second process and `kill -9`.
 
+#![expect(clippy::unwrap_used, reason = "a test whose files cannot be made fails")]
+
 #[path = "store/children.rs"]
 mod children;
 #[path = "store/damage.rs"]
@@ -38,15 +40,15 @@ fn key(number: u32) -> OrderKey {
     OrderKey { scope: scope(), id: id(number) }
 }
 
-/// An order in `status` with numbers in these states.
-fn order(number: u32, status: &str, states: &[&str]) -> PhoneNumberOrder {
-    let numbers: Vec<_> = (0..states.len()).map(|index| format!("+1503555{:04}", 100 + index)).collect();
+/// An order in `status` with a number in each of these states.
+fn order(number: u32, status: &str, each: &[&str]) -> PhoneNumberOrder {
+    let numbers: Vec<_> = (0..each.len()).map(|index| format!("+1503555{:04}", 100 + index)).collect();
     PhoneNumberOrder {
         id: id(number),
         product_type: None,
         status: OrderStatus::parse(status),
         order_type: None,
-        numbers: Numbers::new(numbers.iter().map(String::as_str).zip(states.iter().copied())),
+        numbers: Numbers::new(numbers.iter().map(String::as_str).zip(each.iter().copied())),
         created: None,
         updated: None,
         foc_date: None,
@@ -65,10 +67,10 @@ fn first(key: &OrderKey, snapshot: &Snapshot) -> Record {
 fn renewed(
     key: &OrderKey,
     known: &Snapshot,
-    order: PhoneNumberOrder,
+    answer: PhoneNumberOrder,
     received: Timestamp,
 ) -> (Snapshot, Record) {
-    let renewal = known.renewed(order, received);
+    let renewal = known.renewed(answer, received);
     let seen = Interval { after: Some(known.read_at), by: received };
     let changes =
         renewal.changes.into_iter().map(|kind| Change { sequence: 0, key: key.clone(), kind, seen });

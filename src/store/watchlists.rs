@@ -4,8 +4,10 @@
 //! opens read-only, and edits resume when the file parses again. Every edit is applied to the file as it is at that
 //! moment, under its lock, so that two instances and an editor keep each other's changes.
 
+mod copies;
 mod document;
 mod edit;
+mod listing;
 mod near;
 mod place;
 
@@ -14,7 +16,7 @@ use super::{Places, Problem, StoreError, View};
 use crate::domain::Text;
 use crate::domain::watchlist::{Access, Edit, Edited, Entry, Watchlist};
 use document::Document;
-use jiff::Timestamp;
+use listing::Listing;
 use std::path::{Path, PathBuf};
 
 pub use place::{NotAName, Place, check_name};
@@ -101,6 +103,9 @@ impl Watchlists {
             (None, Place::Unsaved) => Vec::new(),
             (None, Place::Named(_) | Place::Path(_)) => return Err(self.not_there(place)),
         };
+        if let Some(listing) = std::str::from_utf8(&bytes).ok().and_then(listing::read) {
+            return Ok(listed(place, listing));
+        }
         match parse(bytes, &path) {
             Ok(document) => Ok(opened(place, &path, document, Access::Writable)),
             Err(broken) => {
@@ -108,21 +113,6 @@ impl Watchlists {
                 let copy = self.last_good(&path).unwrap_or_else(Document::empty);
                 Ok(Opened { warnings: Vec::new(), ..opened(place, &path, copy, access) })
             }
-        }
-    }
-
-    /// Keeps a copy of the list for the day on which its file does not parse. Bytes that are no text are copied to
-    /// `NAME.toml.corrupt-NOW`, because no editor will show them. To be called after a list was opened.
-    pub fn keep_copy(&self, place: &Place, now: Timestamp) -> Result<(), StoreError> {
-        let path = self.path(place);
-        let target = Target::of(&path, &self.places)?;
-        let Some(bytes) = target.read()? else { return Ok(()) };
-        if std::str::from_utf8(&bytes).is_err() {
-            return self.keep_corrupt(&target, &bytes, now);
-        }
-        match parse(bytes, &path) {
-            Ok(document) => self.keep_good(&target, &document),
-            Err(_) => Ok(()),
         }
     }
 
@@ -267,36 +257,6 @@ impl Watchlists {
         };
         StoreError::new(Problem::NotThere, format!("No watchlist is called '{name}'"), next_step)
     }
-
-    /// Copies unreadable bytes aside, once for each content.
-    fn keep_corrupt(&self, target: &Target, bytes: &[u8], now: Timestamp) -> Result<(), StoreError> {
-        let copy = target.backup().with_extension(format!("corrupt-{}", now.strftime("%Y%m%dT%H%M%SZ")));
-        let earlier = copy.parent().and_then(|directory| std::fs::read_dir(directory).ok());
-        let is_kept = earlier.into_iter().flatten().flatten().any(|entry| {
-            let path = entry.path();
-            path.file_stem() == copy.file_stem()
-                && std::fs::read(path).is_ok_and(|known| known == bytes)
-                && entry.path() != target.file()
-        });
-        if is_kept { Ok(()) } else { Target::of(&copy, &self.places)?.lock()?.replace(bytes) }
-    }
-
-    fn keep_good(&self, target: &Target, document: &Document) -> Result<(), StoreError> {
-        let copy = self.good_copy(target);
-        Target::of(&copy, &self.places)?.lock()?.replace(document.text.as_bytes())
-    }
-
-    fn good_copy(&self, target: &Target) -> PathBuf {
-        self.places.good_copies().join(atomic::key_of(target.file()))
-    }
-
-    /// The newest content that parses: our copy, else the backup.
-    fn last_good(&self, path: &Path) -> Option<Document> {
-        let target = Target::of(path, &self.places).ok()?;
-        [&self.good_copy(&target), target.backup()]
-            .into_iter()
-            .find_map(|copy| parse(atomic::read(copy).ok()??, copy).ok())
-    }
 }
 
 /// `FILE:LINE what`.
@@ -330,5 +290,14 @@ fn opened(place: &Place, path: &Path, document: Document, access: Access) -> Ope
             entries: document.blocks.into_iter().filter_map(|block| block.entry).collect(),
             access,
         },
+    }
+}
+
+fn listed(place: &Place, listing: Listing) -> Opened {
+    let Listing { profile, region, entries } = listing;
+    let name = place.name().into();
+    Opened {
+        list: Watchlist { name, profile, region, entries, access: Access::Writable },
+        warnings: Vec::new(),
     }
 }

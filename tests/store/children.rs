@@ -3,7 +3,7 @@
 use super::history::{open, reader};
 use super::{at, first, id, key, order, places, renewed};
 use chimewatch::domain::Snapshot;
-use chimewatch::domain::watchlist::{Edit, Entry};
+use chimewatch::domain::watchlist::{Access, Edit, Entry};
 use chimewatch::store::{ChangeFilter, Place, Watchlists};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -34,6 +34,29 @@ fn spawn(test: &str, directory: &Path, number: u32) -> Child {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap()
+}
+
+/// Says to the parent that `number` survives everything from here on.
+fn acknowledge(number: u64) {
+    let mut out = std::io::stdout();
+    // The harness writes its own lines to the same stream.
+    writeln!(out, "\nacknowledged {number}").unwrap();
+    out.flush().unwrap();
+}
+
+/// Kills a child after some acknowledgements, somewhere in the middle of its next write; all that it acknowledged.
+fn killed(mut child: Child, random: &mut fastrand::Rng) -> Vec<u64> {
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let number = |line: std::io::Result<String>| line.ok()?.strip_prefix("acknowledged ")?.parse().ok();
+    let mut numbers = lines.filter_map(number);
+    let mut acknowledged: Vec<u64> = numbers.by_ref().take(random.usize(1..30)).collect();
+    for turn in 0..random.u32(..2_000_000) {
+        std::hint::black_box(turn);
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    acknowledged.extend(numbers);
+    acknowledged
 }
 
 fn launch() -> Place {
@@ -79,7 +102,6 @@ fn two_processes_that_edit_one_list_lose_nothing() {
 fn child_that_records() {
     let Some((directory, round)) = task() else { return };
     let mut history = open(&places(&directory).history());
-    let mut out = std::io::stdout();
     let mut known = Snapshot::first(order(round, "Processing", &["Processing"; 50]), at(0));
     history.record(&[first(&key(round), &known)]).unwrap();
     for second in 1.. {
@@ -87,10 +109,7 @@ fn child_that_records() {
         let (next, record) =
             renewed(&key(round), &known, order(round, status, &["Processing"; 50]), at(second));
         known = next;
-        let recorded = history.record(&[record]).unwrap();
-        // The harness writes its own lines to the same stream.
-        writeln!(out, "\nacknowledged {}", recorded[0].sequence).unwrap();
-        out.flush().unwrap();
+        acknowledge(history.record(&[record]).unwrap()[0].sequence);
     }
 }
 
@@ -102,21 +121,9 @@ fn kill_9_loses_nothing_that_was_acknowledged() {
     let mut random = fastrand::Rng::with_seed(20_261_123);
     let mut acknowledged = Vec::new();
     for round in 0..20 {
-        let mut child = spawn("children::child_that_records", directory.path(), round);
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let sequence =
-            |line: std::io::Result<String>| line.ok()?.strip_prefix("acknowledged ")?.parse::<u64>().ok();
-        let mut sequences = lines.filter_map(sequence);
-        acknowledged.extend(sequences.by_ref().take(random.usize(1..30)));
-        // Somewhere in the middle of the next commit.
-        for turn in 0..random.u32(..2_000_000) {
-            std::hint::black_box(turn);
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        acknowledged.extend(sequences);
-        let history = open(&path).check(at(0)).unwrap();
-        assert_eq!(history.notice, None);
+        let child = spawn("children::child_that_records", directory.path(), round);
+        acknowledged.extend(killed(child, &mut random));
+        assert_eq!(open(&path).check(at(0)).unwrap().notice, None);
     }
     let recorded: Vec<u64> = reader(&path)
         .changes(ChangeFilter::default())
@@ -127,6 +134,38 @@ fn kill_9_loses_nothing_that_was_acknowledged() {
     let lost: Vec<_> = acknowledged.iter().filter(|sequence| !recorded.contains(sequence)).collect();
     assert_eq!(lost, Vec::<&u64>::new());
     assert!(acknowledged.len() >= 20);
+}
+
+#[test]
+#[ignore = "run by kill_9_loses_no_edit_that_was_acknowledged"]
+fn child_that_adds_orders() {
+    let Some((directory, round)) = task() else { return };
+    let lists = Watchlists::new(places(&directory));
+    for number in 1000 * round.. {
+        lists.edit(&launch(), &Edit::Add(vec![Entry::new(id(number))])).unwrap();
+        acknowledge(u64::from(number));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn kill_9_loses_no_edit_that_was_acknowledged() {
+    let directory = tempfile::tempdir().unwrap();
+    let lists = Watchlists::new(places(directory.path()));
+    let mut random = fastrand::Rng::with_seed(99);
+    let mut acknowledged = Vec::new();
+    for round in 1..11 {
+        let child = spawn("children::child_that_adds_orders", directory.path(), round);
+        acknowledged.extend(killed(child, &mut random));
+    }
+    let list = lists.open(&launch()).unwrap().list;
+    assert_eq!(list.access, Access::Writable);
+    let is_lost = |number: &&u64| {
+        let id = id(u32::try_from(**number).unwrap());
+        !list.entries.iter().any(|entry| entry.id == id)
+    };
+    assert_eq!(acknowledged.iter().filter(is_lost).collect::<Vec<_>>(), Vec::<&u64>::new());
+    assert!(acknowledged.len() >= 10);
 }
 
 #[test]

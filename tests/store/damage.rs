@@ -83,7 +83,7 @@ fn bytes_that_are_no_text_are_copied_once_and_left_where_they_are() {
     let unreadable = [&text[..], b"\n\xff\xfe"].concat();
     fs::write(&path, &unreadable).unwrap();
     let opened = lists.open(&launch()).unwrap().list;
-    let line = text.iter().filter(|byte| **byte == b'\n').count() + 2;
+    let line = text.split(|byte| *byte == b'\n').count() + 1;
     assert_eq!(
         opened.access,
         Access::Broken(format!("{}:{line} it is no UTF-8 text", path.display()).into())

@@ -1,0 +1,55 @@
+//! Copies of a list for bad days: as it last could be read, and as it was when nobody could read it.
+
+use super::document::Document;
+use super::{Place, Watchlists, parse};
+use crate::store::StoreError;
+use crate::store::atomic::{self, Target};
+use jiff::Timestamp;
+use std::path::{Path, PathBuf};
+
+impl Watchlists {
+    /// Keeps a copy of the list for the day on which its file does not parse. Bytes that are no text are copied to
+    /// `NAME.toml.corrupt-NOW`, because no editor will show them. To be called after a list was opened.
+    pub fn keep_copy(&self, place: &Place, now: Timestamp) -> Result<(), StoreError> {
+        let path = self.path(place);
+        let target = Target::of(&path, &self.places)?;
+        let Some(bytes) = target.read()? else { return Ok(()) };
+        if std::str::from_utf8(&bytes).is_err() {
+            return self.keep_corrupt(&target, &bytes, now);
+        }
+        match parse(bytes, &path) {
+            Ok(document) => self.keep_good(&target, &document),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Copies unreadable bytes aside, once for each content.
+    fn keep_corrupt(&self, target: &Target, bytes: &[u8], now: Timestamp) -> Result<(), StoreError> {
+        let copy = target.backup().with_extension(format!("corrupt-{}", now.strftime("%Y%m%dT%H%M%SZ")));
+        let earlier = copy.parent().and_then(|directory| std::fs::read_dir(directory).ok());
+        let is_kept = earlier.into_iter().flatten().flatten().any(|entry| {
+            let path = entry.path();
+            path.file_stem() == copy.file_stem()
+                && std::fs::read(path).is_ok_and(|known| known == bytes)
+                && entry.path() != target.file()
+        });
+        if is_kept { Ok(()) } else { Target::of(&copy, &self.places)?.lock()?.replace(bytes) }
+    }
+
+    pub(super) fn keep_good(&self, target: &Target, document: &Document) -> Result<(), StoreError> {
+        let copy = self.good_copy(target);
+        Target::of(&copy, &self.places)?.lock()?.replace(document.text.as_bytes())
+    }
+
+    fn good_copy(&self, target: &Target) -> PathBuf {
+        self.places.good_copies().join(atomic::key_of(target.file()))
+    }
+
+    /// The newest content that parses: our copy, else the backup.
+    pub(super) fn last_good(&self, path: &Path) -> Option<Document> {
+        let target = Target::of(path, &self.places).ok()?;
+        [&self.good_copy(&target), target.backup()]
+            .into_iter()
+            .find_map(|copy| parse(atomic::read(copy).ok()??, copy).ok())
+    }
+}

@@ -1,0 +1,113 @@
+//! What a sound file says, without where it says it: the short way of a start, in half the time of the long one.
+
+use crate::domain::{Entry, PhoneNumberOrderId, Text};
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// The orders of a file in which nothing is wrong.
+#[derive(Debug)]
+pub(super) struct Listing {
+    pub(super) profile: Option<Arc<str>>,
+    pub(super) region: Option<Arc<str>>,
+    pub(super) entries: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct File<'a> {
+    #[serde(borrow)]
+    profile: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    region: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    order: Vec<Order<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Order<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow)]
+    label: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    note: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    profile: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    region: Option<Cow<'a, str>>,
+}
+
+/// Reads a file; none where anything about it has to be told, which is for [`super::Document`] to do.
+pub(super) fn read(text: &str) -> Option<Listing> {
+    let file: File<'_> = toml::from_str(text).ok()?;
+    // `order = [{ ... }]` says the same to serde, but is no table that could be edited as a piece of text.
+    if text.matches("[[order]]").count() < file.order.len() {
+        return None;
+    }
+    let mut known = HashSet::with_capacity(file.order.len());
+    let entries = file.order.into_iter().map(|order| {
+        let id = PhoneNumberOrderId::parse(&order.id).ok()?;
+        known.insert(id).then(|| Entry {
+            id,
+            label: text_of(order.label.as_deref()),
+            note: text_of(order.note.as_deref()),
+            profile: name(order.profile.as_deref()),
+            region: name(order.region.as_deref()),
+        })
+    });
+    Some(Listing {
+        entries: entries.collect::<Option<_>>()?,
+        profile: name(file.profile.as_deref()),
+        region: name(file.region.as_deref()),
+    })
+}
+
+fn text_of(text: Option<&str>) -> Option<Text> {
+    text.filter(|text| !text.is_empty()).map(Text::new)
+}
+
+fn name(text: Option<&str>) -> Option<Arc<str>> {
+    text.filter(|text| !text.is_empty()).map(Arc::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::Document;
+    use super::*;
+
+    const ID: &str = "3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d";
+
+    #[test]
+    fn the_short_way_says_what_the_long_one_says_or_nothing() {
+        let order = format!("[[order]]\nid = \"{ID}\"\n");
+        let cases = [
+            (String::new(), true),
+            ("profile = \"\"\nregion = 'us-west-2'\nother = 5".to_owned(), true),
+            (format!("profile = 'a\\b'\n{order}label = \"\\u00e9\"\nnote = ''\nticket = 5\n"), true),
+            (format!("{order}profile = 'dev'\nregion = 'eu-west-1'\n[other]\nx = 1\n"), true),
+            (format!("{order}{order}"), false),
+            (format!("{order}label = 5\n"), false),
+            ("profile = 5".to_owned(), false),
+            ("[[order]]\nid = 'x'".to_owned(), false),
+            ("[[order]]\n".to_owned(), false),
+            (format!("order = [{{ id = '{ID}' }}]"), false),
+            ("order = 5".to_owned(), false),
+            ("[[order".to_owned(), false),
+        ];
+        for (text, is_sound) in cases {
+            let short = read(&text);
+            assert_eq!(short.is_some(), is_sound, "{text}");
+            if let Some(short) = short {
+                let long = Document::parse(text.clone()).unwrap();
+                assert_eq!(
+                    (short.profile, short.region),
+                    (long.profile.clone(), long.region.clone()),
+                    "{text}"
+                );
+                assert_eq!(short.entries, long.entries().cloned().collect::<Vec<_>>(), "{text}");
+                assert_eq!(long.warnings, []);
+            }
+        }
+    }
+}
