@@ -260,3 +260,23 @@ fn every_need_can_be_marked_as_handled() {
         assert_eq!(whole(&path, &key(1)).handled, Some(kind));
     }
 }
+
+#[test]
+fn instances_that_start_together_share_one_new_file() {
+    for round in 0..10 {
+        let directory = tempfile::tempdir().unwrap();
+        let path = places(directory.path()).history();
+        let barrier = std::sync::Barrier::new(8);
+        std::thread::scope(|threads| {
+            for number in 0..8 {
+                let (path, barrier) = (&path, &barrier);
+                threads.spawn(move || {
+                    barrier.wait();
+                    let known = Snapshot::first(order(number, "FOC", &["Acquired"]), at(round));
+                    open(path).record(&[first(&key(number), &known)]).unwrap();
+                });
+            }
+        });
+        assert_eq!(reader(&path).whole(&(0..8).map(key).collect::<Vec<_>>()).unwrap().len(), 8);
+    }
+}
