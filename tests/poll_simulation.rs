@@ -16,6 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
 const ORDERS: usize = 1_000;
 /// Processing for more than two hours: every order is asked every two minutes.
@@ -70,7 +71,13 @@ impl Simulation {
                 OrderKey { scope: scope.clone(), id: PhoneNumberOrderId::parse(&id).unwrap() }
             })
             .collect();
-        let options = WatchOptions { rate, seed, started: clocks(0), first_sequence: 1 };
+        let options = WatchOptions {
+            rate,
+            longest_interval: Duration::MAX,
+            seed,
+            started: clocks(0),
+            first_sequence: 1,
+        };
         let mut simulation = Self {
             watch: Watch::new(options),
             service: Box::new(|_, _| None),

@@ -21,7 +21,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 fn places(directory: &Path) -> Places {
-    Places { data: directory.join("data"), state: directory.join("state") }
+    Places::below(directory)
 }
 
 fn at(second: i64) -> Timestamp {

@@ -34,6 +34,7 @@ use jiff::{SignedDuration, Timestamp};
 use orders::{Orders, Slot};
 use saving::Ledger;
 use std::collections::{BTreeSet, VecDeque};
+use std::time::Duration;
 
 /// Changes of this run that are kept for the screen.
 pub const ACTIVITY_KEPT: usize = 1_000;
@@ -45,6 +46,9 @@ const SKEW_UNCERTAIN: SignedDuration = SignedDuration::from_secs(2);
 pub struct WatchOptions {
     /// How many requests an account and region may be sent.
     pub rate: Rate,
+    /// No unsettled order is asked less often than this: [`Duration::MAX`], but for an account whose time passes
+    /// faster than ours.
+    pub longest_interval: Duration,
     /// What the jitter is made from: the same seed and messages give the same effects.
     pub seed: u64,
     /// When the program started.
@@ -57,6 +61,7 @@ pub struct WatchOptions {
 #[derive(Debug)]
 pub struct Watch {
     rate: Rate,
+    longest_interval: Duration,
     seed: u64,
     started: Now,
     /// What the clock said with the last message.
@@ -83,6 +88,7 @@ impl Watch {
     pub fn new(options: WatchOptions) -> Self {
         Self {
             rate: options.rate,
+            longest_interval: options.longest_interval,
             seed: options.seed,
             started: options.started,
             stepped: options.started.moment,

@@ -119,6 +119,18 @@ pub struct Situation<'a> {
     pub attention: Attention,
     /// What moves it apart from the others.
     pub jitter: Jitter,
+    /// No interval is longer than this: [`Duration::MAX`], but for an account whose time passes faster than ours.
+    pub longest: Duration,
+}
+
+impl Situation<'_> {
+    /// What a row wishes for here.
+    fn every(&self, row: Row) -> Every {
+        match row.every() {
+            Every::Interval(interval) => Every::Interval(interval.min(self.longest)),
+            other @ (Every::AtOnce | Every::AsBefore | Every::Never) => other,
+        }
+    }
 }
 
 /// When an order is next wished to be asked.
@@ -134,7 +146,7 @@ pub enum Wish {
 
 /// When the order is next wished to be asked. `now.wall` is the corrected wall clock: ages are counted by it.
 pub fn wish(situation: &Situation<'_>, now: Now) -> Wish {
-    match row(situation, now).every() {
+    match situation.every(row(situation, now)) {
         Every::AtOnce => Wish::At(now.moment),
         Every::Interval(interval) => Wish::At(situation.since.plus(situation.jitter.lengthen(interval))),
         Every::AsBefore => Wish::KeepsPlace,
@@ -149,7 +161,7 @@ pub fn own_interval(situation: &Situation<'_>, now: Now) -> Option<Duration> {
         Row::NoAnswerYet | Row::Throttled => liveliest(situation, now),
         row => row,
     };
-    match own.every() {
+    match situation.every(own) {
         Every::Interval(interval) => Some(interval),
         Every::AtOnce | Every::AsBefore | Every::Never => None,
     }

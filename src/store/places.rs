@@ -1,15 +1,7 @@
-//! Where the files live, below two directories that settings resolves.
+//! Which file lives where, below the directories that settings resolves.
 
+pub use crate::settings::Places;
 use std::path::PathBuf;
-
-/// The data directory (what the user would back up) and the state directory (what this machine remembers).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Places {
-    /// Watchlists and the history, as `~/.local/share/chimewatch`.
-    pub data: PathBuf,
-    /// The list `unsaved`, the view, and what belongs to files elsewhere, as `~/.local/state/chimewatch`.
-    pub state: PathBuf,
-}
 
 impl Places {
     /// The directory of the named watchlists.

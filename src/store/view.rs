@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn a_view_comes_back_and_keeps_what_it_does_not_know() {
         let directory = tempfile::tempdir().unwrap();
-        let places = Places { data: directory.path().join("data"), state: directory.path().join("state") };
+        let places = Places::below(directory.path());
         assert_eq!(View::load(&places), (View::default(), None));
         View::update(&places, |now| *now = view()).unwrap();
         assert_eq!(View::load(&places), (view(), None));
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn bad_content_never_stops_a_start() {
         let directory = tempfile::tempdir().unwrap();
-        let places = Places { data: directory.path().join("data"), state: directory.path().to_owned() };
+        let places = Places { state: directory.path().to_owned(), ..Places::below(directory.path()) };
         let cases: [(&[u8], View, bool); 5] = [
             (b"", View::default(), false),
             (b"tabs = 5\nlast_used = [1]\nregions = 'x'", View::default(), false),

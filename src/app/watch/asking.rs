@@ -24,7 +24,7 @@ pub(super) enum Spread {
 }
 
 impl Watched {
-    fn situation(&self, seed: u64) -> Situation<'_> {
+    fn situation(&self, seed: u64, longest: Duration) -> Situation<'_> {
         Situation {
             snapshot: self.snapshot.as_deref(),
             watched: self.added.moment,
@@ -33,6 +33,7 @@ impl Watched {
             changed: self.changed,
             attention: self.attention,
             jitter: Jitter::of(&self.key, seed, self.round),
+            longest,
         }
     }
 }
@@ -73,7 +74,7 @@ impl Watch {
     pub(super) fn schedule(&mut self, slot: Slot, had: Place, now: Now) {
         let now = self.corrected_now(now);
         let Some(order) = self.orders.get_mut(slot) else { return };
-        let situation = order.situation(self.seed);
+        let situation = order.situation(self.seed, self.longest_interval);
         let own = schedule::own_interval(&situation, now).map_or(Duration::ZERO, whole_seconds);
         let poll = match schedule::wish(&situation, now) {
             Wish::At(due) => Poll::Waiting(Place { rank: Rank::InTurn, due }),

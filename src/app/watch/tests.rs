@@ -22,7 +22,13 @@ struct Bench {
 
 fn bench() -> Bench {
     let now = Now { wall: wall(0), moment: Moment::START };
-    let options = WatchOptions { rate: Rate::default(), seed: 7, started: now, first_sequence: 1 };
+    let options = WatchOptions {
+        rate: Rate::default(),
+        longest_interval: Duration::MAX,
+        seed: 7,
+        started: now,
+        first_sequence: 1,
+    };
     Bench { watch: Watch::new(options), now }
 }
 

@@ -72,6 +72,7 @@ impl Case {
             changed: self.changed_ago.map(before),
             attention: self.attention,
             jitter: Jitter { seed: 0, round: 0 },
+            longest: Duration::MAX,
         };
         row(&situation, now())
     }
@@ -238,6 +239,7 @@ fn a_wish_counts_from_the_last_outcome_and_is_jittered_from_the_second_round_on(
             changed: None,
             attention: Attention::Listed,
             jitter: Jitter { seed: 7, round },
+            longest: Duration::MAX,
         };
         wish(&situation, now())
     };

@@ -1,7 +1,7 @@
 use super::*;
 
 fn places(directory: &Path) -> Places {
-    Places { data: directory.join("data"), state: directory.join("state") }
+    Places::below(directory)
 }
 
 fn replace(path: &Path, places: &Places, content: &str) -> Result<(), StoreError> {
