@@ -1,9 +1,9 @@
 //! How far an account is slowed while the service throttles: additive increase, multiplicative decrease, and an end
 //! to it where slowing does not help.
 //!
-//! Answers are counted in epochs. After an epoch with too many throttles the pace is cut, at most once every
-//! [`EPOCH`]. If the next epochs show that the share of throttles does not fall as it would if our load caused it,
-//! the throttles have another cause: the pace goes back to where it was, and cutting is not tried again for a while.
+//! Answers are counted in epochs of at least five seconds. After an epoch with too many throttles the pace is cut. If
+//! the next epochs show that the share of throttles does not fall as it would if our load caused it, the throttles have
+//! another cause: the pace goes back to where it was, and cutting is not tried again for a while.
 
 use crate::domain::Moment;
 use std::time::Duration;

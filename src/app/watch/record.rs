@@ -5,7 +5,6 @@ use super::orders::Slot;
 use crate::app::Effect;
 use crate::app::effect::HistoryWork;
 use crate::domain::attention::need_unhandled;
-use crate::domain::change::Observation;
 use crate::domain::{Moment, Now, OrderKey, Text};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -43,16 +42,16 @@ impl Watch {
     /// Hands over what was observed since the last batch, and once a minute what was seen unchanged.
     pub(super) fn record(&mut self, now: Now, effects: &mut Vec<Effect>) {
         if let Some(batch) = self.saving.batch(now.moment) {
-            effects.push(self.record_of(batch));
+            effects.push(Effect::History(HistoryWork::Record(batch)));
         }
         if self.unchanged.deadline().is_some_and(|deadline| deadline <= now.moment) {
-            effects.extend(self.touches());
+            effects.extend(self.touches(now.moment));
         }
     }
 
     pub(super) fn last_records(&mut self) -> Vec<Effect> {
-        let rest = self.saving.rest().map(|rest| self.record_of(rest));
-        rest.into_iter().chain(self.touches()).collect()
+        let rest = self.saving.rest().map(|rest| Effect::History(HistoryWork::Record(rest)));
+        rest.into_iter().chain(self.touches(self.stepped)).collect()
     }
 
     pub(super) fn recorded(&mut self, up_to: u64) {
@@ -77,28 +76,26 @@ impl Watch {
             return;
         }
         Arc::make_mut(snapshot).handled = handled;
+        self.saving.set_handled(key, handled);
         effects.push(Effect::History(HistoryWork::SetHandled(key.clone(), handled)));
         self.touch(slot);
     }
 
-    /// A batch with the orders as they are now known: what waited to be recorded must not bring back what was so
-    /// before.
-    fn record_of(&self, mut batch: Vec<Observation>) -> Effect {
-        for observation in &mut batch {
-            if let Some(latest) = self.get(&observation.key).and_then(|order| order.snapshot()) {
-                observation.snapshot = latest.clone();
+    /// The last-seen times of unchanged orders. An order with an observation that is still pending waits: in the
+    /// history its age must not run ahead of its state.
+    fn touches(&mut self, now: Moment) -> Option<Effect> {
+        let pending = self.saving.pending();
+        let mut touches = Vec::new();
+        self.unchanged.since = now;
+        self.unchanged.orders.retain(|slot| {
+            let Some(order) = self.orders.get(*slot) else { return false };
+            let Some(snapshot) = order.snapshot.as_ref() else { return false };
+            let waits = pending.contains(&order.key);
+            if !waits {
+                touches.push((order.key.clone(), snapshot.read_at));
             }
-        }
-        Effect::History(HistoryWork::Record(batch))
-    }
-
-    fn touches(&mut self) -> Option<Effect> {
-        let read = std::mem::take(&mut self.unchanged.orders);
-        let touches: Vec<_> = read
-            .into_iter()
-            .filter_map(|slot| self.orders.get(slot))
-            .filter_map(|order| Some((order.key.clone(), order.snapshot.as_ref()?.read_at)))
-            .collect();
+            waits
+        });
         (!touches.is_empty()).then_some(Effect::History(HistoryWork::Touch(touches)))
     }
 }

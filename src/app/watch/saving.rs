@@ -1,8 +1,9 @@
 //! What the history has still to record. Nothing is forgotten before the history has said that it has it.
 
 use crate::domain::change::Observation;
-use crate::domain::{Moment, Text};
-use std::collections::VecDeque;
+use crate::domain::{Moment, NeedKind, OrderKey, Text};
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Before the history is tried again.
@@ -96,6 +97,18 @@ impl Ledger {
     pub(super) fn not_recorded(&mut self, why: Text, now: Moment) {
         self.state = Saving::Failed { why, retry: now.plus(RETRY) };
         self.sent = 0;
+    }
+
+    /// The orders with observations that are not recorded.
+    pub(super) fn pending(&self) -> HashSet<&OrderKey> {
+        self.pending.iter().map(|observation| &observation.key).collect()
+    }
+
+    /// Keeps what was marked as handled from being undone by an observation that was made before.
+    pub(super) fn set_handled(&mut self, key: &OrderKey, handled: Option<NeedKind>) {
+        for observation in self.pending.iter_mut().filter(|observation| observation.key == *key) {
+            Arc::make_mut(&mut observation.snapshot).handled = handled;
+        }
     }
 
     /// When the next batch is tried, if that is to be waited for.

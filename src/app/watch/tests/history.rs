@@ -217,3 +217,38 @@ fn the_activity_of_a_run_keeps_the_latest_thousand() {
     assert_eq!(activity.back().map(|change| change.sequence), Some(2 * 599));
     assert_eq!(bench.watch.unsaved(), 0);
 }
+
+#[test]
+fn while_a_change_is_pending_the_orders_age_waits_and_each_observation_keeps_its_snapshot() {
+    let mut bench = bench();
+    in_flight_again(&mut bench);
+    let failed = |bench: &mut Bench| bench.say(WatchMessage::NotRecorded { why: "no space".into() });
+    bench.answer(2, &key(1), Ok(order(&key(1), "Teleported", &[])));
+    let first = bench.watch.get(&key(1)).unwrap().snapshot().unwrap().clone();
+    failed(&mut bench);
+    bench.say(WatchMessage::AskNow(vec![key(1)]));
+    bench.answer(3, &key(1), Ok(order(&key(1), "Processing", &[])));
+    let second = bench.watch.get(&key(1)).unwrap().snapshot().unwrap().clone();
+    let (mut batches, mut request) = (Vec::new(), 4);
+    while bench.now.moment < Moment::from_millis(120_000) {
+        for effect in bench.tick_at_deadline() {
+            match effect {
+                Effect::Fetch { .. } => {
+                    bench.answer(request, &key(1), Ok(order(&key(1), "Processing", &[])));
+                    request += 1;
+                }
+                Effect::History(HistoryWork::Record(batch)) => {
+                    batches.push(batch);
+                    failed(&mut bench);
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+    for batch in &batches {
+        let snapshots: Vec<_> = batch.iter().map(|observation| &observation.snapshot).collect();
+        assert_eq!(snapshots, [&first, &second]);
+    }
+    assert!(batches.len() > 10, "tried every five seconds");
+    assert!(matches!(bench.watch.finish().as_slice(), [Effect::History(HistoryWork::Record(_))]));
+}
