@@ -20,13 +20,13 @@ const TABLES: [(&str, &str); 4] =
 pub(super) fn start_anew(path: &Path, now: Timestamp) -> Result<(Connection, Option<String>), StoreError> {
     let target = Target::beside(path);
     let _lock = target.lock()?;
-    if let Ok(connection) = schema::connect(path)
+    if let Ok(connection) = schema::connect_locked(path)
         && schema::is_sound(&connection)
     {
         return Ok((connection, None));
     }
     let aside = put_aside(path, now).map_err(|error| StoreError::system("put aside", path, error))?;
-    let mut connection = schema::connect(path)?;
+    let mut connection = schema::connect_locked(path)?;
     let kept = copy(&aside, &mut connection).map_err(|error| StoreError::database("rescue", path, error))?;
     let [_, orders, _, changes] = kept;
     let notice = format!(

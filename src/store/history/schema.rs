@@ -1,6 +1,8 @@
 //! The tables, how a connection is opened, and how an older file becomes a newer one.
 
-use crate::store::{Problem, StoreError, atomic};
+use crate::store::atomic::{self, Target};
+use crate::store::{Problem, StoreError};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::fs::OpenOptions;
 use std::path::Path;
@@ -52,7 +54,7 @@ const STEPS: [&str; 1] = ["
         UNIQUE (scope, id)
     ) STRICT;
 
-    -- [[number, state, second by which it had it, seconds since the answer without it or null], ...]
+    -- [[state, second by which they had it, seconds since the answer without it or null, [number, ...]], ...]
     CREATE TABLE numbers (
         serial INTEGER PRIMARY KEY REFERENCES orders (serial),
         list TEXT NOT NULL
@@ -83,10 +85,16 @@ pub(super) enum Version {
 }
 
 /// Opens a file for writing, creates or renews its tables.
+///
+/// Under a lock, because changing the journal mode of a new file does not wait for another process that does it too.
 pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
-    if let Some(directory) = path.parent() {
-        atomic::create_directory(directory)?;
-    }
+    let guarded = Target::beside(path);
+    let _lock = guarded.lock()?;
+    connect_locked(path)
+}
+
+/// The same where the lock is held already.
+pub(super) fn connect_locked(path: &Path) -> Result<Connection, StoreError> {
     // SQLite would create it for everybody whom the umask lets in.
     atomic::private(OpenOptions::new().create(true).truncate(false).write(true))
         .open(path)
@@ -108,9 +116,15 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
         // Network file systems cannot share the memory that WAL needs.
         connection.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))?;
     }
+    keep_plans(connection)?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)
+}
+
+/// Without this SQLite plans a join anew for every order that is looked up, which takes longer than the rest.
+fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
 }
 
 /// Opens a file for reading; none where there is none, or nothing in it.
@@ -123,6 +137,7 @@ pub(super) fn connect_to_read(path: &Path) -> Result<Option<Connection>, StoreEr
     };
     let refused = |error| StoreError::database("read", path, error);
     connection.busy_timeout(Duration::ZERO).map_err(refused)?;
+    keep_plans(&connection).map_err(refused)?;
     match version(&connection, path)? {
         Version::Current => Ok(Some(connection)),
         Version::Empty | Version::Older => Ok(None),
