@@ -6,6 +6,7 @@
 
 use std::fmt;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The most characters of a field that are ever shown.
 const SHOWN: usize = 256;
@@ -110,6 +111,15 @@ fn is_plain(raw: &str) -> bool {
     raw.len() <= SHOWN && raw.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
+/// Where what people see as one character ends, counted in `char`s from the start: between two of these stands no
+/// cursor.
+pub fn grapheme_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    text.graphemes(true).scan(0, |end, grapheme| {
+        *end += grapheme.chars().count();
+        Some(*end)
+    })
+}
+
 enum Role {
     Plain,
     Mark,
@@ -170,6 +180,11 @@ mod tests {
     fn two_thousand_combining_marks_become_eight() {
         let raw = format!("a{}b", "\u{301}".repeat(200));
         assert_eq!(Text::new(&raw).shown(), format!("a{}b", "\u{301}".repeat(8)));
+    }
+
+    #[test]
+    fn a_cursor_can_stand_between_graphemes_only() {
+        assert_eq!(grapheme_ends("ae\u{301}東").collect::<Vec<_>>(), [1, 3, 4]);
     }
 
     #[test]
