@@ -158,7 +158,9 @@ async fn region_in(files: &SharedFiles, profile: Option<&str>) -> Option<String>
 
 /// The files of the shared config. As for the AWS CLI, one that does not exist is one without profiles.
 fn profile_files(files: &SharedFiles) -> ProfileFiles {
+    // The builder panics without any file, as when both that are named do not exist.
     let mut builder = ProfileFiles::builder()
+        .with_contents(ProfileFileKind::Config, "")
         .include_default_config_file(files.config.is_none())
         .include_default_credentials_file(files.credentials.is_none());
     let existing = |path: &Option<PathBuf>| path.clone().filter(|path| path.exists());

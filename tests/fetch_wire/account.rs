@@ -167,3 +167,10 @@ async fn who_signs_in_later_is_noticed_without_a_new_start() {
     assert_eq!(fetcher.get(&key).await.result.unwrap_err().kind, FailureKind::Unauthorized);
     assert_eq!(fetcher.credential_paths(), [files.config(), files.credentials()]);
 }
+
+#[tokio::test]
+async fn files_that_do_not_exist_are_files_without_profiles() {
+    let files = Files { directory: tempfile::tempdir().unwrap() };
+    assert_eq!(files.failure("prod").await.kind, FailureKind::Credentials);
+    assert_eq!(files.fetcher().region_of(Some("prod")).await, None);
+}
