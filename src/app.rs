@@ -4,12 +4,23 @@
 //! messages. Nothing here waits, spawns, reads a clock or touches a terminal.
 
 pub mod action;
+pub mod card;
 pub mod effect;
+mod field;
+pub mod layout;
+pub mod lesson;
 pub mod message;
 pub mod model;
+pub mod query;
+pub mod regions;
+pub mod rows;
+pub mod start;
+pub mod update;
 pub mod watch;
 
 pub use action::Action;
 pub use effect::Effect;
 pub use message::Message;
 pub use model::Model;
+pub use start::Start;
+pub use update::update;

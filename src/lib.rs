@@ -5,6 +5,7 @@ pub mod cli;
 pub mod command;
 pub mod domain;
 pub mod fetch;
+pub mod keymap;
 pub mod order_service;
 pub mod poll;
 pub mod settings;

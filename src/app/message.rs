@@ -95,6 +95,8 @@ pub enum Keystroke {
     NextField,
     /// To the field before.
     PreviousField,
+    /// What this field held last time; in a form the field before.
+    Recall,
     /// Done.
     Submit,
     /// Never mind.

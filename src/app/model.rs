@@ -1,13 +1,15 @@
 //! Everything that the program knows while it runs.
 
-use super::effect::ListId;
+use super::action::{Action, Context};
+use super::effect::{ListId, Purpose};
+pub use super::rows::Rows;
 pub use super::watch::Away;
 use super::watch::Watch;
 use crate::domain::watchlist::{Edit, Removed};
-use crate::domain::{Entry, Now, OrderKey, Text, Watchlist};
+use crate::domain::{Entry, Moment, Now, OrderKey, Scope, Text, Watchlist};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 /// The state of the whole program. `update` changes it, `ui` draws it.
@@ -43,16 +45,27 @@ pub struct Model {
     pub defaults: ScopeDefaults,
     /// Regions that were read from the shared configuration, by profile; none inside for a profile without one.
     pub regions: BTreeMap<Option<Arc<str>>, Option<Arc<str>>>,
-    /// What changed while the program did not run.
+    /// Profiles whose regions have been asked for.
+    pub regions_asked: BTreeSet<Option<Arc<str>>>,
+    /// What changed while the program did not run; none until all orders have been asked.
     pub away: Option<Away>,
     /// The demo's lessons; none outside the demo.
     pub lesson: Option<Lesson>,
     /// When the user last pressed a key: rows keep their places for a while after it.
-    pub last_key: Option<crate::domain::Moment>,
+    pub last_key: Option<Moment>,
+    /// Edits that the files thread has been given and has not answered yet, the oldest first: it answers in order.
+    pub edits: VecDeque<PendingEdit>,
+    /// The last filter that was kept, for `up` in the next one.
+    pub last_filter: String,
+    /// Every scope in use, each once, so that keys share them.
+    pub scopes: Vec<Arc<Scope>>,
 }
 
 /// How many edits can be taken back.
 pub const UNDO_DEPTH: usize = 20;
+
+/// The name of the list that holds orders given without one.
+pub const UNSAVED: &str = "unsaved";
 
 /// A size in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,8 +87,17 @@ pub struct List {
     pub keys: Vec<Option<OrderKey>>,
     /// Whether this list is polled: it was opened in this session.
     pub opened: Opened,
+    /// Counts up whenever the entries or their keys change.
+    pub edition: u64,
     /// The rows as they are shown.
     pub rows: Rows,
+    /// The regions that were looked in because the list's own, the first of them, knew none of its orders. The last
+    /// one counts for the rest of this session; empty as long as the list's own does.
+    pub session_regions: Vec<Arc<str>>,
+    /// Orders that needed you when the history last saw them: what the tab of a list tells that is not opened.
+    pub last_needing: BTreeSet<OrderKey>,
+    /// The sums over it, see [`List::summary`].
+    pub memo: super::query::summary::Memo,
 }
 
 /// Whether a list was opened in this session.
@@ -85,25 +107,6 @@ pub enum Opened {
     No,
     /// It is polled.
     Yes,
-}
-
-/// The rows of a list: which entries, in which order, where the cursor is.
-#[derive(Clone, Debug, Default)]
-pub struct Rows {
-    /// Places in the watchlist's entries, in the order of the screen; settled orders that are folded are not in it.
-    pub shown: Vec<usize>,
-    /// Settled orders that are folded away.
-    pub folded: usize,
-    /// Entries that the filter hides.
-    pub hidden: usize,
-    /// Whether settled orders are shown.
-    pub fold: Fold,
-    /// What the lines must contain; empty for all.
-    pub filter: String,
-    /// The line of the cursor in `shown`; one past the end is the fold line.
-    pub cursor: usize,
-    /// The first line on the screen.
-    pub offset: usize,
 }
 
 /// Whether settled orders are folded into one line.
@@ -174,12 +177,14 @@ pub enum Overlay {
         /// The first line on the screen.
         offset: usize,
     },
-    /// The field for the filter; what it held before, for Esc.
+    /// The field for the filter.
     Filter {
         /// The field.
         field: Field,
-        /// What the filter was.
+        /// What the filter was, for Esc.
         before: String,
+        /// Where the cursor was, for Esc.
+        from: usize,
     },
     /// The field for order ids.
     Add(Field),
@@ -196,7 +201,7 @@ pub enum Overlay {
 pub struct Field {
     /// Its text.
     pub text: String,
-    /// The cursor, in characters from the start.
+    /// The cursor, in characters from the start; never within a grapheme.
     pub cursor: usize,
     /// Why what it holds cannot be taken; gone with the next key.
     pub error: Option<Text>,
@@ -262,7 +267,9 @@ pub struct Notice {
     /// How much it matters.
     pub tone: Tone,
     /// When it goes.
-    pub until: crate::domain::Moment,
+    pub until: Moment,
+    /// What a key can do about it, to be shown with that key: `u undo`.
+    pub offers: Option<Action>,
 }
 
 /// How much a notice matters.
@@ -283,6 +290,19 @@ pub struct Undo {
     pub edit: Edit,
     /// What came back, as the notice says it: `Toll-free is watched again`.
     pub what: String,
+}
+
+/// An edit on its way to the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingEdit {
+    /// Which list.
+    pub list: ListId,
+    /// What was asked for.
+    pub edit: Edit,
+    /// Why.
+    pub purpose: Purpose,
+    /// The undo that was taken for it, to be put back if it fails.
+    pub undo: Option<Undo>,
 }
 
 /// The demo's lessons: six keys, each done once.
@@ -317,6 +337,49 @@ pub struct ScopeDefaults {
     pub endpoint: Option<Arc<str>>,
     /// Regions that profiles had in the last run, shown until they are read again.
     pub remembered: BTreeMap<Option<Arc<str>>, Arc<str>>,
+}
+
+impl Model {
+    /// Which keys count: those of the overlay, else of the screen.
+    pub fn context(&self) -> Context {
+        match (&self.overlay, &self.screen) {
+            (Some(Overlay::Help { .. }), _) => Context::Help,
+            (Some(Overlay::Paste(_)), _) => Context::Question,
+            (
+                Some(Overlay::Filter { .. } | Overlay::Add(_) | Overlay::Describe(_) | Overlay::SaveAs(_)),
+                _,
+            ) => Context::Text,
+            (None, Screen::List) => Context::List,
+            (None, Screen::Order(_)) => Context::Order,
+            (None, Screen::Numbers(_)) => Context::Numbers,
+        }
+    }
+
+    /// The list on the screen.
+    pub fn current_list(&self) -> Option<&List> {
+        self.lists.get(self.current?)
+    }
+
+    /// The key that opens a list: 0 for `unsaved`, 1 to 9 for the others by their creation, none beyond.
+    pub fn list_number(&self, place: usize) -> Option<u8> {
+        if self.lists.get(place)?.is_unsaved() {
+            return Some(0);
+        }
+        let before = self.lists.iter().take(place).filter(|list| !list.is_unsaved()).count();
+        u8::try_from(before + 1).ok().filter(|number| *number <= 9)
+    }
+
+    /// The place of a list in `lists`.
+    pub fn place_of(&self, id: ListId) -> Option<usize> {
+        self.lists.iter().position(|list| list.id == id)
+    }
+}
+
+impl List {
+    /// True for the list of orders that were given without one.
+    pub fn is_unsaved(&self) -> bool {
+        self.watchlist.name.raw() == UNSAVED
+    }
 }
 
 /// An entry of `removed` put back by undo.

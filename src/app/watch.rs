@@ -125,7 +125,7 @@ impl Watch {
             WatchMessage::AskNow(keys) => self.ask_now(&keys, now, &mut effects),
             WatchMessage::AskAll => self.ask_all(now, &mut effects),
             WatchMessage::Opened(key) => self.open(key, now),
-            WatchMessage::SetPaused(paused) => self.set_paused(paused),
+            WatchMessage::SetPaused(paused) => self.set_paused(paused, now),
             WatchMessage::Resumed => self.resumed(now, &mut effects),
             WatchMessage::ToggleHandled(key) => self.toggle_handled(&key, now, &mut effects),
             WatchMessage::Recorded { up_to } => self.recorded(up_to),
@@ -140,7 +140,7 @@ impl Watch {
     pub fn next_deadline(&self) -> Option<Moment> {
         let accounts = match self.asking {
             Asking::On => self.accounts.as_slice(),
-            Asking::Paused => &[],
+            Asking::Paused { .. } => &[],
         };
         let asks = accounts.iter().filter_map(|account| account.next(self.stepped)).map(|(at, ..)| at);
         asks.chain(self.saving.deadline()).chain(self.unchanged.deadline()).min()

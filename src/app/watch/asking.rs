@@ -157,8 +157,8 @@ impl Watch {
         }
     }
 
-    pub(super) fn set_paused(&mut self, paused: bool) {
-        self.asking = if paused { Asking::Paused } else { Asking::On };
+    pub(super) fn set_paused(&mut self, paused: bool, now: Now) {
+        self.asking = if paused { Asking::Paused { since: now.wall } } else { Asking::On };
         self.version += 1;
     }
 

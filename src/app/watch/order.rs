@@ -92,6 +92,11 @@ impl Watched {
         self.failure.as_deref()
     }
 
+    /// When an answer last brought a change; none in this run.
+    pub fn changed(&self) -> Option<Moment> {
+        self.changed
+    }
+
     /// Where it stands in the schedule.
     pub fn poll(&self) -> Poll {
         self.poll

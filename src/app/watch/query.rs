@@ -50,7 +50,10 @@ pub enum Asking {
     #[default]
     On,
     /// The user stopped it.
-    Paused,
+    Paused {
+        /// When, by the wall clock.
+        since: Timestamp,
+    },
 }
 
 impl Watch {

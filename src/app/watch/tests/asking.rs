@@ -122,11 +122,12 @@ fn the_oldest_due_is_asked_first_and_what_a_person_asks_before_it() {
 fn while_paused_nothing_is_asked_and_what_is_in_flight_may_answer() {
     let mut bench = bench();
     bench.watch(&[key(1)]);
+    let since = bench.now.wall;
     assert_eq!(bench.say(WatchMessage::SetPaused(true)), []);
     bench.answer(1, &key(1), Ok(processing(&key(1))));
     bench.say(WatchMessage::Recorded { up_to: 0 });
     assert!(bench.watch.get(&key(1)).unwrap().snapshot().is_some());
-    assert_eq!((bench.watch.next_deadline(), bench.watch.asking()), (None, Asking::Paused));
+    assert_eq!((bench.watch.next_deadline(), bench.watch.asking()), (None, Asking::Paused { since }));
     assert_eq!(bench.tick_after(60 * SECOND), []);
     assert_eq!(bench.say(WatchMessage::AskNow(vec![key(1)])), []);
     assert_eq!(bench.say(WatchMessage::SetPaused(false)), [fetch(2, &key(1))]);

@@ -1,0 +1,198 @@
+//! What stands over the rows when a whole list cannot be shown or asked: what is, what mends it, which keys help.
+
+use super::action::Action;
+use super::model::{List, Model, Times};
+use crate::domain::scope::NUMBER_REGIONS;
+use crate::domain::watchlist::Access;
+use crate::domain::{Failure, FailureKind, Scope, Text};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+/// A card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Why it stands there.
+    pub cause: Cause,
+    /// What is, and what to do: whole sentences.
+    pub text: Text,
+    /// What mends it, for `c` to copy: a command, a policy.
+    pub command: Option<Text>,
+    /// Keys that help, and what each does.
+    pub offers: Vec<Offer>,
+}
+
+/// A key that helps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Its action.
+    pub action: Action,
+    /// What it does here: `looks in us-west-2`.
+    pub does: String,
+}
+
+/// Why a card stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The list holds no order.
+    Empty,
+    /// The credentials of an account are missing or refused: it rests.
+    Resting,
+    /// The account may not read orders.
+    Forbidden,
+    /// The list's file does not parse: the last good copy is shown and cannot be edited.
+    Broken,
+    /// No order of the list is known where it was looked for.
+    NotFound {
+        /// Where to look next; none when everywhere was looked.
+        look_in: Option<Arc<str>>,
+    },
+}
+
+/// The card of the current list, if it needs one.
+pub fn card(model: &Model) -> Option<Card> {
+    let list = model.current_list()?;
+    if let Access::Broken(what) = &list.watchlist.access {
+        return Some(broken(what));
+    }
+    if list.watchlist.entries.is_empty() {
+        return Some(empty());
+    }
+    if let Some(failure) = model.watch.resting() {
+        return Some(resting(model, list, failure));
+    }
+    match shared_failure(model, list)? {
+        (FailureKind::NotFound, failure) => Some(not_found(list, failure)),
+        (FailureKind::Forbidden, failure) => Some(forbidden(failure)),
+        (
+            FailureKind::Throttled
+            | FailureKind::Service
+            | FailureKind::Timeout
+            | FailureKind::Network(_)
+            | FailureKind::BadRequest
+            | FailureKind::Undecodable
+            | FailureKind::Unauthorized
+            | FailureKind::Credentials
+            | FailureKind::Refused,
+            _,
+        ) => None,
+    }
+}
+
+fn offer(action: Action, does: impl Into<String>) -> Offer {
+    Offer { action, does: does.into() }
+}
+
+fn empty() -> Card {
+    Card {
+        cause: Cause::Empty,
+        text: "Nothing watched yet. No account at hand? Quit and run: chimewatch demo".into(),
+        command: None,
+        offers: vec![
+            offer(Action::Add, "paste order IDs, or any text that holds them"),
+            offer(Action::Help, "keys"),
+        ],
+    }
+}
+
+/// `launch.toml:7 expected a value. Shown is the last good copy; edits resume when the file parses.`
+fn broken(what: &Text) -> Card {
+    let text = format!("{what}. Shown is the last good copy; edits resume when the file parses.");
+    Card { cause: Cause::Broken, text: text.into(), command: None, offers: Vec::new() }
+}
+
+/// `Profile prod is signed out. Run in another window: aws sso login --profile prod. This screen goes on by itself.`
+fn resting(model: &Model, list: &List, failure: &Failure) -> Card {
+    let shown_from = newest_answer(model, list)
+        .map(|at| format!(" Answers shown are from {}.", minute(model, at)))
+        .unwrap_or_default();
+    let mut offers = Vec::new();
+    if failure.command.is_some() {
+        offers.push(offer(Action::Copy, "copies the command"));
+    }
+    offers.push(offer(Action::AskNow, "tries now"));
+    Card {
+        cause: Cause::Resting,
+        text: format!("{failure}. This screen goes on by itself.{shown_from}").into(),
+        command: failure.command.clone(),
+        offers,
+    }
+}
+
+fn forbidden(failure: &Failure) -> Card {
+    let offers = match failure.command {
+        Some(_) => vec![offer(Action::Copy, "copies the policy"), offer(Action::AskNow, "tries now")],
+        None => vec![offer(Action::AskNow, "tries now")],
+    };
+    Card {
+        cause: Cause::Forbidden,
+        text: format!("{failure}.").into(),
+        command: failure.command.clone(),
+        offers,
+    }
+}
+
+/// `eu-west-1 knows none of these 12 orders. Numbers are ordered in us-east-1 and us-west-2 only.`
+fn not_found(list: &List, failure: &Failure) -> Card {
+    let scope = &failure.scope;
+    let look_in = next_region(list, scope);
+    let orders = match list.keys.len() {
+        1 => "this order".to_owned(),
+        many => format!("these {many} orders"),
+    };
+    let [first, second] = NUMBER_REGIONS;
+    let looked: Vec<&str> = match list.session_regions.as_slice() {
+        [] => vec![&scope.region],
+        regions => regions.iter().map(AsRef::as_ref).collect(),
+    };
+    let verb = match (looked.len(), list.keys.len()) {
+        (1, 1) => "does not know",
+        (_, 1) => "do not know",
+        (1, _) => "knows none of",
+        (_, _) => "know none of",
+    };
+    let profile = scope.profile.as_deref().map(|profile| format!(" as {profile}")).unwrap_or_default();
+    let next = match look_in {
+        Some(_) => "",
+        None => " Another profile may: chimewatch --profile NAME",
+    };
+    let text = format!(
+        "{} {verb} {orders}{profile}. Numbers are ordered in {first} and {second} only.{next}",
+        looked.join(" and "),
+    );
+    let offers =
+        look_in.iter().map(|region| offer(Action::Open, format!("looks in {region}"))).collect::<Vec<_>>();
+    Card { cause: Cause::NotFound { look_in }, text: text.into(), command: None, offers }
+}
+
+/// The first region with numbers that was not looked in; none at an endpoint of the user's own.
+fn next_region(list: &List, scope: &Scope) -> Option<Arc<str>> {
+    let looked = |region: &str| {
+        *scope.region == *region || list.session_regions.iter().any(|looked| **looked == *region)
+    };
+    let next = NUMBER_REGIONS.into_iter().find(|region| !looked(region))?;
+    scope.endpoint.is_none().then(|| next.into())
+}
+
+/// The failure that every order of the list last had, where they all live in one place.
+fn shared_failure<'m>(model: &'m Model, list: &List) -> Option<(FailureKind, &'m Failure)> {
+    let failure_of = |key: &Option<_>| Some(&model.watch.get(key.as_ref()?)?.failure()?.0);
+    let first: &Failure = failure_of(list.keys.first()?)?;
+    let is_shared = list
+        .keys
+        .iter()
+        .all(|key| failure_of(key).is_some_and(|each| each.kind == first.kind && each.scope == first.scope));
+    is_shared.then_some((first.kind, first))
+}
+
+fn newest_answer(model: &Model, list: &List) -> Option<Timestamp> {
+    (0..list.keys.len()).filter_map(|entry| Some(list.snapshot(&model.watch, entry)?.read_at)).max()
+}
+
+fn minute(model: &Model, at: Timestamp) -> String {
+    let zone = match model.times {
+        Times::Relative | Times::Local => model.zone.clone(),
+        Times::Utc => TimeZone::UTC,
+    };
+    at.to_zoned(zone).strftime("%H:%M").to_string()
+}

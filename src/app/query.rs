@@ -1,0 +1,56 @@
+//! What the screen says, as plain values worked out from the model: only what is visible, and no colour.
+
+pub mod activity;
+pub mod card;
+pub mod clock;
+pub mod empty;
+pub mod footer;
+pub mod header;
+pub mod lesson;
+pub mod line;
+pub mod lookup;
+pub mod numbers;
+pub mod order;
+pub mod overlay;
+pub mod path;
+pub mod rows;
+pub mod summary;
+
+use super::layout::{Area, Kind, Layout, Needs};
+use super::model::{List, Model, Screen};
+pub use clock::Clock;
+pub use line::{Line, Mark, Piece, Role};
+use std::sync::Arc;
+pub use summary::Summary;
+
+/// Where everything of the screen that is shown stands.
+pub fn layout(model: &Model) -> Layout {
+    let place = match (&model.screen, model.current_list()) {
+        (Screen::List, Some(list)) => list.summary(&model.watch, model.now).place,
+        (Screen::List, None) | (Screen::Order(_) | Screen::Numbers(_), _) => 0,
+    };
+    let card = card::card(model, model.size.width).map_or(0, |card| card.rows());
+    let needs = Needs { card, lesson: u16::from(model.lesson.is_some()), place };
+    super::layout::layout(model.size, Kind::from(&model.screen), needs)
+}
+
+/// The sums over every list, in the order of the tabs.
+pub fn summaries(model: &Model) -> Vec<Arc<Summary>> {
+    model.lists.iter().map(|list| list.summary(&model.watch, model.now)).collect()
+}
+
+/// The order under the cursor, as it stands beside the rows; none on the fold line and in an empty list.
+pub fn side<'m>(
+    model: &'m Model,
+    list: &'m List,
+    summary: &Summary,
+    area: Area,
+    clock: &Clock<'_>,
+) -> Option<Vec<Line<'m>>> {
+    let cursor = list.rows.cursor;
+    let seen = lookup::entry(list, &model.watch, *list.rows.shown.get(cursor)?)?;
+    let title = rows::name(&seen, summary, clock);
+    let position = rows::position(cursor, list.rows.shown.len());
+    let size = (area.width, usize::from(area.height));
+    Some(order::side::lines(model, &seen, (title, position), size, clock))
+}

@@ -1,0 +1,169 @@
+//! What changed, the newest first. Numbers of one order that went the same way in one answer are one line.
+
+use super::clock::Clock;
+use super::line::{Line, Mark, Role, thousands};
+use super::lookup;
+use crate::app::model::Model;
+use crate::domain::{
+    Change, ChangeKind, FocDate, NumberStatus, NumberText, OrderKey, OrderStatus, Text, name,
+};
+
+/// Most lines of an order's changes.
+const OF_ORDER: usize = 100;
+
+/// Changes that are told in one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event<'m> {
+    /// The first of them.
+    pub change: &'m Change,
+    /// How many.
+    pub count: usize,
+}
+
+/// The newest `lines` events of this run.
+pub fn newest(model: &Model, lines: usize) -> Vec<Event<'_>> {
+    coalesced(lookup::changes(model), lines)
+}
+
+/// The newest events of one order.
+pub fn of_order<'m>(model: &'m Model, key: &OrderKey) -> Vec<Event<'m>> {
+    coalesced(lookup::changes(model).filter(|change| change.key == *key), OF_ORDER)
+}
+
+fn coalesced<'m>(changes: impl Iterator<Item = &'m Change>, lines: usize) -> Vec<Event<'m>> {
+    let mut events: Vec<Event<'m>> = Vec::new();
+    for change in changes {
+        // One answer brings its changes one after the other; its numbers may alternate between states.
+        if let Some(event) = events.iter_mut().rev().take(4).find(|event| is_same(event.change, change)) {
+            event.count += 1;
+        } else if events.len() == lines {
+            break;
+        } else {
+            events.push(Event { change, count: 1 });
+        }
+    }
+    events
+}
+
+/// The way a number went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way<'m> {
+    Changed(&'m NumberStatus, &'m NumberStatus),
+    Appeared(&'m NumberStatus),
+    Gone(&'m NumberStatus),
+}
+
+/// The way a number went; none for what changed in the order itself.
+fn way(kind: &ChangeKind) -> Option<Way<'_>> {
+    match kind {
+        ChangeKind::Number { from, to, .. } => Some(Way::Changed(from, to)),
+        ChangeKind::NumberAppeared { status, .. } => Some(Way::Appeared(status)),
+        ChangeKind::NumberGone { status, .. } => Some(Way::Gone(status)),
+        ChangeKind::Order { .. } | ChangeKind::FocDate { .. } => None,
+    }
+}
+
+/// True for changes of numbers that went the same way in the same answer about the same order.
+fn is_same(one: &Change, other: &Change) -> bool {
+    one.seen == other.seen
+        && way(&one.kind).is_some_and(|one| Some(one) == way(&other.kind))
+        && one.key == other.key
+}
+
+/// The widest that names are padded to, so that what happened stands in a column.
+const NAME: usize = 28;
+
+/// The newest lines of this run: `14:03  Seattle launch   43 numbers … → ✓`.
+pub fn lines<'m>(model: &'m Model, capacity: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
+    let events: Vec<_> = newest(model, capacity)
+        .into_iter()
+        .map(|event| {
+            let key = &event.change.key;
+            let order =
+                lookup::by_key(model, key).map_or_else(|| name::of(&key.id, None, None), |seen| seen.name());
+            (clock.minute(event.change.seen.by), order, event)
+        })
+        .collect();
+    if events.is_empty() && capacity > 0 {
+        return vec![Line::of(" no change seen yet", Role::Dim)];
+    }
+    let width = |text: &str| text.chars().count();
+    let time_width = events.iter().map(|(time, ..)| width(time)).max().unwrap_or(0);
+    let name_width = events.iter().map(|(_, order, _)| width(order)).max().unwrap_or(0).min(NAME);
+    events
+        .into_iter()
+        .map(|(time, order, event)| {
+            let line = Line::of(format!(" {time:>time_width$}  "), Role::Dim);
+            what(line.then(format!("{order:<name_width$}   "), Role::Plain), &event)
+        })
+        .collect()
+}
+
+/// The same in the order's own screen, with the whole interval and without the name.
+pub fn order_line<'m>(event: &Event<'m>, clock: &Clock<'_>) -> Line<'m> {
+    let seen = clock.seen(event.change.seen);
+    let seen = seen.strip_prefix("seen ").unwrap_or(&seen);
+    what(Line::of(format!("   {seen:<19}  "), Role::Dim), event)
+}
+
+/// The same beside the rows, to the minute.
+pub fn brief_line<'m>(event: &Event<'m>, clock: &Clock<'_>) -> Line<'m> {
+    what(Line::of(format!(" {}  ", clock.minute(event.change.seen.by)), Role::Dim), event)
+}
+
+fn what<'m>(line: Line<'m>, event: &Event<'m>) -> Line<'m> {
+    match &event.change.kind {
+        ChangeKind::Order { from, to } => order_state(line, from, to),
+        ChangeKind::Number { number, from, to } => {
+            let line = numbers(line, event.count, number);
+            number_state(number_state(line, from).then(" → ", Role::Dim), to)
+        }
+        ChangeKind::NumberAppeared { number, status } => {
+            number_state(numbers(line, event.count, number).then("new, ", Role::Plain), status)
+        }
+        ChangeKind::NumberGone { number, status } => {
+            number_state(numbers(line, event.count, number).then("gone, was ", Role::Plain), status)
+        }
+        ChangeKind::FocDate { from, to } => line.then(foc(from.as_ref(), to.as_ref()), Role::Plain),
+    }
+}
+
+fn order_state<'m>(line: Line<'m>, from: &'m OrderStatus, to: &'m OrderStatus) -> Line<'m> {
+    let (before, after) = (Mark::from(from), Mark::from(to));
+    line.symbol(before)
+        .then(" → ", Role::Dim)
+        .symbol(after)
+        .then(" ", Role::Plain)
+        .then(to.to_string(), Role::State(after))
+}
+
+fn numbers<'m>(line: Line<'m>, count: usize, number: &Text) -> Line<'m> {
+    let text = match (count, crate::domain::E164::parse(number.raw())) {
+        (1, Some(number)) => NumberText::E164(number).grouped(),
+        (1, None) => number.to_string(),
+        _ => format!("{} numbers", thousands(count)),
+    };
+    line.then(text, Role::Plain).then(" ", Role::Plain)
+}
+
+fn number_state<'m>(line: Line<'m>, status: &NumberStatus) -> Line<'m> {
+    let mark = Mark::from(status);
+    match status {
+        NumberStatus::Processing | NumberStatus::Acquired | NumberStatus::Failed => line.symbol(mark),
+        NumberStatus::Unknown(word) => line.symbol(mark).then(format!(" {word}"), Role::State(mark)),
+    }
+}
+
+/// `FOC 26 Nov → 28 Nov`
+fn foc(from: Option<&FocDate>, to: Option<&FocDate>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) => format!("FOC {} → {}", short(from), short(to)),
+        (None, Some(to)) => format!("FOC set to {}", short(to)),
+        (Some(from), None) => format!("FOC {} taken back", short(from)),
+        (None, None) => String::new(),
+    }
+}
+
+fn short(date: &FocDate) -> String {
+    date.date().map_or_else(|| date.to_string(), |day| day.strftime("%-d %b").to_string())
+}

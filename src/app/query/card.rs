@@ -1,0 +1,38 @@
+//! What stands over the rows when a list cannot be asked or edited: its text in lines, and the keys that help.
+
+use super::line::{Role, wrap};
+use crate::app::card::{self, Cause, Offer};
+use crate::app::model::Model;
+
+/// A card in lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardView {
+    /// Its text.
+    pub lines: Vec<String>,
+    /// Keys that help.
+    pub offers: Vec<Offer>,
+    /// How much it matters.
+    pub role: Role,
+}
+
+impl CardView {
+    /// Rows that it asks for.
+    pub fn rows(&self) -> u16 {
+        let rows = self.lines.len() + usize::from(!self.offers.is_empty());
+        u16::try_from(rows).unwrap_or(u16::MAX)
+    }
+}
+
+/// The card of the list on the screen, on a terminal of `width` columns. A list without orders has a screen of its
+/// own instead.
+pub fn card(model: &Model, width: u16) -> Option<CardView> {
+    let card = card::card(model)?;
+    let role = match card.cause {
+        Cause::Empty => return None,
+        Cause::Broken => Role::Need,
+        Cause::Resting | Cause::Forbidden | Cause::NotFound { .. } => Role::Urgent,
+    };
+    // The bar, the cells around it and a margin at the right.
+    let lines = wrap(card.text.shown(), usize::from(width.saturating_sub(5)).max(10));
+    Some(CardView { lines, offers: card.offers, role })
+}

@@ -1,0 +1,304 @@
+//! Times as the screen writes them. Ages are worked out from the wall clock cut down to the minute, or to ten
+//! seconds under a minute, so that all labels change in one tick.
+
+use crate::app::model::{Model, Times};
+use crate::domain::{Interval, Moment, Now};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, Zoned};
+use std::cell::Cell;
+use std::time::Duration;
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// How often a label changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Grain {
+    TenSeconds,
+    Minute,
+}
+
+impl Grain {
+    const fn seconds(self) -> i64 {
+        match self {
+            Self::TenSeconds => 10,
+            Self::Minute => MINUTE,
+        }
+    }
+}
+
+/// Writes times, and remembers how soon one of those it wrote will read differently.
+#[derive(Debug)]
+pub struct Clock<'m> {
+    now: Now,
+    zone: &'m TimeZone,
+    times: Times,
+    started: Timestamp,
+    finest: Cell<Option<Grain>>,
+    soonest: Cell<Option<Moment>>,
+}
+
+impl<'m> Clock<'m> {
+    /// The clock of a model, its wall corrected by what the answers told.
+    pub fn new(model: &'m Model) -> Self {
+        let now = Now { wall: model.watch.corrected(model.now), ..model.now };
+        Self { started: model.started, ..Self::at(now, &model.zone, model.times) }
+    }
+
+    /// A clock that says `now`, of a program that has just started.
+    pub const fn at(now: Now, zone: &'m TimeZone, times: Times) -> Self {
+        let (finest, soonest) = (Cell::new(None), Cell::new(None));
+        Self { now, zone, times, started: now.wall, finest, soonest }
+    }
+
+    /// When the program started, by the wall clock.
+    pub const fn started(&self) -> Timestamp {
+        self.started
+    }
+
+    /// True before `end`, which counts as a change of a label.
+    pub fn is_before(&self, end: Moment) -> bool {
+        let is_before = self.now.moment < end;
+        if is_before {
+            let soonest = self.soonest.get().map_or(end, |known| known.min(end));
+            self.soonest.set(Some(soonest));
+        }
+        is_before
+    }
+
+    /// The wall clock.
+    pub const fn wall(&self) -> Timestamp {
+        self.now.wall
+    }
+
+    /// When the first of the labels that were written reads differently.
+    pub fn next_change(&self) -> Option<Moment> {
+        self.next_tick().into_iter().chain(self.soonest.get()).min()
+    }
+
+    fn next_tick(&self) -> Option<Moment> {
+        let step = self.finest.get()?.seconds();
+        let next = (self.now.wall.as_second().div_euclid(step) + 1) * step;
+        let next = Timestamp::from_second(next).ok()?;
+        let left = next.duration_since(self.now.wall).unsigned_abs();
+        // Rounded up: a tick that comes a moment early would draw the same again.
+        Some(self.now.moment.plus(left + Duration::from_millis(1)))
+    }
+
+    /// How long ago: `20 s`, `4 m`, `3 h`, `12 d`, `15 w`; never below 0.
+    pub fn age(&self, since: Timestamp) -> String {
+        let cut = |step: i64| self.now.wall.as_second().div_euclid(step) * step - since.as_second();
+        let fine = cut(Grain::TenSeconds.seconds()).max(0);
+        if fine < MINUTE {
+            self.note(Grain::TenSeconds);
+            return format!("{} s", fine / 10 * 10);
+        }
+        self.note(Grain::Minute);
+        match cut(MINUTE).max(MINUTE) {
+            seconds if seconds < HOUR => format!("{} m", seconds / MINUTE),
+            seconds if seconds < DAY => format!("{} h", seconds / HOUR),
+            seconds if seconds < 100 * DAY => format!("{} d", seconds / DAY),
+            seconds => format!("{} w", seconds / (7 * DAY)),
+        }
+    }
+
+    /// How long something has been so, or since when: `4 m`, `>3 d` where it began before the first look.
+    pub fn held(&self, since: Interval) -> String {
+        match (self.times, since.after) {
+            (Times::Relative, Some(_)) => self.age(since.by),
+            (Times::Relative, None) => format!(">{}", self.age(since.by)),
+            (Times::Local | Times::Utc, Some(_)) => self.day_or_minute(since.by),
+            (Times::Local | Times::Utc, None) => format!("<{}", self.day_or_minute(since.by)),
+        }
+    }
+
+    /// When something was first so, as exactly as two answers can tell: `seen 14:02:05-14:02:10`,
+    /// `by 10:02 (first look)`.
+    pub fn seen(&self, interval: Interval) -> String {
+        let Some(after) = interval.after else {
+            return format!("by {} (first look)", self.minute(interval.by));
+        };
+        let (from, to) = (self.zoned(after), self.zoned(interval.by));
+        if interval.by.duration_since(after) > SignedDuration::from_hours(1) {
+            format!("seen {}-{}", self.minute(after), self.minute(interval.by))
+        } else if from.date() == to.date() && to.date() == self.today() {
+            format!("seen {}-{}", from.strftime("%H:%M:%S"), to.strftime("%H:%M:%S"))
+        } else {
+            format!("seen {} {}-{}", self.day(&from), from.strftime("%H:%M:%S"), to.strftime("%H:%M:%S"))
+        }
+    }
+
+    /// The same in short, to the minute: `14:02`, `by 10:02`.
+    pub fn seen_briefly(&self, interval: Interval) -> String {
+        match interval.after {
+            Some(_) => self.minute(interval.by),
+            None => format!("by {}", self.minute(interval.by)),
+        }
+    }
+
+    /// To the minute: `14:02`, `Fri 17:10`, `3 Nov 17:10`, with the year where it is another.
+    pub fn minute(&self, at: Timestamp) -> String {
+        let zoned = self.zoned(at);
+        if zoned.date() == self.today() {
+            zoned.strftime("%H:%M").to_string()
+        } else {
+            format!("{} {}", self.day(&zoned), zoned.strftime("%H:%M"))
+        }
+    }
+
+    /// To the second: `14:02:05`, with the day where it is not today.
+    pub fn second(&self, at: Timestamp) -> String {
+        let zoned = self.zoned(at);
+        if zoned.date() == self.today() {
+            zoned.strftime("%H:%M:%S").to_string()
+        } else {
+            format!("{} {}", self.day(&zoned), zoned.strftime("%H:%M:%S"))
+        }
+    }
+
+    /// The clock of the header: `14:03 UTC`. Without seconds, so that it changes once a minute.
+    pub fn header(&self) -> String {
+        self.note(Grain::Minute);
+        format!("{} {}", self.zoned(self.now.wall).strftime("%H:%M"), self.zone_name())
+    }
+
+    /// What the zone is called at this time: `UTC`, `CET`, `+03`.
+    pub fn zone_name(&self) -> String {
+        self.zoned(self.now.wall).strftime("%Z").to_string()
+    }
+
+    /// Today's time, or the day: what has room in a column.
+    pub fn day_or_minute(&self, at: Timestamp) -> String {
+        let zoned = self.zoned(at);
+        let format = if zoned.date() == self.today() { "%H:%M" } else { "%-d %b" };
+        zoned.strftime(format).to_string()
+    }
+
+    /// Days until a date, below 0 when it has passed. Dates have no zone; today is the zone's.
+    pub fn days_until(&self, date: jiff::civil::Date) -> i32 {
+        self.note(Grain::Minute);
+        self.today().until(date).map_or(0, |span| span.get_days())
+    }
+
+    fn day(&self, zoned: &Zoned) -> String {
+        let days = zoned.date().until(self.today()).map_or(i32::MAX, |span| span.get_days());
+        let format = match days {
+            0..=6 => "%a",
+            _ if zoned.year() == self.zoned(self.now.wall).year() => "%-d %b",
+            _ => "%-d %b %Y",
+        };
+        zoned.strftime(format).to_string()
+    }
+
+    fn today(&self) -> jiff::civil::Date {
+        self.zoned(self.now.wall).date()
+    }
+
+    fn zoned(&self, at: Timestamp) -> Zoned {
+        match self.times {
+            Times::Relative | Times::Local => at.to_zoned(self.zone.clone()),
+            Times::Utc => at.to_zoned(TimeZone::UTC),
+        }
+    }
+
+    fn note(&self, grain: Grain) {
+        let finest = self.finest.get().map_or(grain, |known| known.min(grain));
+        self.finest.set(Some(finest));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static UTC: TimeZone = TimeZone::UTC;
+
+    fn wall(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn now(text: &str) -> Now {
+        Now { wall: wall(text), moment: Moment::from_millis(5_000) }
+    }
+
+    #[test]
+    fn an_age_is_cut_to_ten_seconds_then_to_the_minute() {
+        let since = wall("2026-11-23T14:00:37Z");
+        let cases = [
+            ("2026-11-23T13:00:00Z", "0 s"),
+            ("2026-11-23T14:00:37Z", "0 s"),
+            ("2026-11-23T14:00:49Z", "0 s"),
+            ("2026-11-23T14:00:50Z", "10 s"),
+            ("2026-11-23T14:01:37Z", "50 s"),
+            ("2026-11-23T14:01:40Z", "1 m"),
+            ("2026-11-23T14:02:36Z", "1 m"),
+            ("2026-11-23T14:03:00Z", "2 m"),
+            ("2026-11-23T15:00:59Z", "59 m"),
+            ("2026-11-23T15:01:00Z", "1 h"),
+            ("2026-11-24T14:00:59Z", "23 h"),
+            ("2026-11-24T14:01:00Z", "1 d"),
+            ("2027-03-02T14:01:00Z", "99 d"),
+            ("2027-03-03T14:01:00Z", "14 w"),
+        ];
+        for (at, expected) in cases {
+            let clock = Clock::at(now(at), &UTC, Times::Relative);
+            assert_eq!(clock.age(since), expected, "{at}");
+        }
+    }
+
+    #[test]
+    fn the_screen_is_due_when_its_first_label_changes() {
+        let clock = Clock::at(now("2026-11-23T14:03:17.250Z"), &UTC, Times::Relative);
+        assert_eq!(clock.next_change(), None);
+        clock.age(wall("2026-11-23T10:00:00Z"));
+        assert_eq!(clock.next_change(), Some(Moment::from_millis(5_000 + 42_751)));
+        clock.age(wall("2026-11-23T14:03:00Z"));
+        assert_eq!(clock.next_change(), Some(Moment::from_millis(5_000 + 2_751)));
+    }
+
+    #[test]
+    fn what_happened_between_two_answers_is_told_as_exactly_as_it_is_known() {
+        let clock = Clock::at(now("2026-11-23T14:03:00Z"), &UTC, Times::Relative);
+        let seen = |after: Option<&str>, by: &str| {
+            let interval = Interval { after: after.map(wall), by: wall(by) };
+            (clock.seen(interval), clock.seen_briefly(interval), clock.held(interval))
+        };
+        let cases = [
+            (
+                Some("2026-11-23T14:02:05Z"),
+                "2026-11-23T14:02:10Z",
+                ["seen 14:02:05-14:02:10", "14:02", "50 s"],
+            ),
+            (None, "2026-11-23T10:02:00Z", ["by 10:02 (first look)", "by 10:02", ">4 h"]),
+            (Some("2026-11-20T17:10:00Z"), "2026-11-23T08:55:00Z", ["seen Fri 17:10-08:55", "08:55", "5 h"]),
+            (
+                Some("2026-11-20T17:10:00Z"),
+                "2026-11-20T17:10:05Z",
+                ["seen Fri 17:10:00-17:10:05", "Fri 17:10", "2 d"],
+            ),
+            (
+                Some("2025-11-03T17:10:00Z"),
+                "2025-11-03T17:10:05Z",
+                ["seen 3 Nov 2025 17:10:00-17:10:05", "3 Nov 2025 17:10", "54 w"],
+            ),
+        ];
+        for (after, by, [exact, brief, held]) in cases {
+            assert_eq!(seen(after, by), (exact.into(), brief.into(), held.into()));
+        }
+    }
+
+    #[test]
+    fn the_zone_is_always_named_and_t_changes_it() {
+        let zone = TimeZone::fixed(jiff::tz::offset(1));
+        let at = now("2026-11-23T14:03:00Z");
+        let by = Interval { after: None, by: wall("2026-11-23T13:00:00Z") };
+        let said = |times| {
+            let clock = Clock::at(at, &zone, times);
+            (clock.header(), clock.held(by))
+        };
+        assert_eq!(said(Times::Relative), ("15:03 +01".into(), ">1 h".into()));
+        assert_eq!(said(Times::Local), ("15:03 +01".into(), "<14:00".into()));
+        assert_eq!(said(Times::Utc), ("14:03 UTC".into(), "<13:00".into()));
+    }
+}

@@ -1,0 +1,30 @@
+//! A list without orders: what to do first.
+
+use super::line::{Line, Role, wrap};
+use crate::app::model::Model;
+
+/// What stands in the middle of a list without orders, on a terminal of `width` columns.
+pub fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::default(), Line::of("   Nothing watched yet.", Role::Strong), Line::default()];
+    lines.extend(key("a", "paste order IDs, or any text that holds them", width));
+    lines.extend(key("?", "keys", width));
+    if model.lesson.is_none() {
+        lines.push(Line::default());
+        let demo = "No account at hand? Quit and run: chimewatch demo";
+        lines.extend(
+            wrapped(demo, width.saturating_sub(4)).map(|text| Line::of(format!("   {text}"), Role::Dim)),
+        );
+    }
+    lines
+}
+
+fn key(key: &'static str, words: &'static str, width: u16) -> impl Iterator<Item = Line<'static>> {
+    wrapped(words, width.saturating_sub(8)).enumerate().map(move |(index, text)| {
+        let key = if index == 0 { key } else { "" };
+        Line::of(format!("   {key:<4}"), Role::Key).then(text, Role::Plain)
+    })
+}
+
+fn wrapped(text: &str, width: u16) -> impl Iterator<Item = String> + use<> {
+    wrap(text, usize::from(width)).into_iter()
+}

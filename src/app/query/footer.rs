@@ -1,0 +1,182 @@
+//! The last line: what just happened, else what keys do; at its right end what is out of order.
+
+use super::clock::Clock;
+use super::line::{Line, Piece, Role, count, thousands};
+use super::rows::OLD;
+use super::summary::Delayed;
+use crate::app::action::{Action, Context};
+use crate::app::model::{Model, Overlay, Screen, Tone};
+use crate::domain::moment::elapsed;
+
+/// A key and what it does here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// What the key does.
+    pub action: Action,
+    /// The same in a word or two.
+    pub words: &'static str,
+    /// What has no room goes by this: the highest first.
+    pub rank: u8,
+}
+
+/// The last line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Footer<'m> {
+    /// What just happened.
+    Notice {
+        /// The sentence.
+        text: &'m str,
+        /// Whether something did not work.
+        tone: Tone,
+        /// What a key can do about it.
+        offers: Option<Hint>,
+    },
+    /// What keys do here.
+    Hints(&'static [Hint]),
+}
+
+const fn hint(action: Action, words: &'static str, rank: u8) -> Hint {
+    Hint { action, words, rank }
+}
+
+const LIST: &[Hint] = &[
+    hint(Action::Open, "open", 0),
+    hint(Action::Numbers, "failed numbers", 2),
+    hint(Action::NextNeed, "next that needs you", 3),
+    hint(Action::Filter, "find", 5),
+    hint(Action::Add, "add", 4),
+    hint(Action::Copy, "copy", 6),
+    hint(Action::Help, "help", 1),
+];
+const ORDER: &[Hint] = &[
+    hint(Action::Back, "back", 0),
+    hint(Action::NextOrder, "next order", 2),
+    hint(Action::NextNeed, "next failed", 3),
+    hint(Action::Numbers, "its numbers", 4),
+    hint(Action::Copy, "copy", 5),
+    hint(Action::Handled, "handled", 6),
+    hint(Action::AskNow, "ask now", 7),
+    hint(Action::Describe, "label", 8),
+    hint(Action::Help, "help", 1),
+];
+const NUMBERS: &[Hint] = &[
+    hint(Action::Back, "back", 0),
+    hint(Action::Numbers, "failed, waiting, all", 2),
+    hint(Action::Copy, "copy these", 3),
+    hint(Action::Open, "open its order", 4),
+    hint(Action::Filter, "find", 5),
+    hint(Action::Help, "help", 1),
+];
+const EMPTY: &[Hint] =
+    &[hint(Action::Add, "add", 0), hint(Action::Help, "help", 1), hint(Action::BackOrQuit, "quit", 2)];
+const HELP: &[Hint] = &[hint(Action::Back, "back", 0)];
+const NONE: &[Hint] = &[];
+
+/// The footer; the notice goes before the hints.
+pub fn footer(model: &Model) -> Footer<'_> {
+    match &model.notice {
+        Some(notice) => Footer::Notice {
+            text: notice.text.shown(),
+            tone: notice.tone,
+            offers: notice.offers.map(|action| hint(action, action.spec().map_or("", |spec| spec.short), 0)),
+        },
+        None if is_empty(model) => Footer::Hints(EMPTY),
+        None => Footer::Hints(hints(model.context())),
+    }
+}
+
+/// The list on the screen has no order.
+fn is_empty(model: &Model) -> bool {
+    let has_no_order = model.current_list().is_none_or(|list| list.watchlist.entries.is_empty());
+    has_no_order && model.context() == Context::List
+}
+
+const fn hints(context: Context) -> &'static [Hint] {
+    match context {
+        Context::List => LIST,
+        Context::Order => ORDER,
+        Context::Numbers => NUMBERS,
+        Context::Help => HELP,
+        Context::Text | Context::Question => NONE,
+    }
+}
+
+/// What is out of order, at length and in short; nothing when all is well.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exceptions {
+    /// `2 not answering, oldest 6 m   3 unsaved`
+    pub whole: Line<'static>,
+    /// `2 silent   3 unsaved`
+    pub short: Line<'static>,
+}
+
+/// What is out of order.
+pub fn exceptions(model: &Model, clock: &Clock<'_>) -> Exceptions {
+    let mut exceptions = Exceptions::default();
+    let health = model.watch.health();
+    if health.silent > 0 {
+        let silent = thousands(health.silent);
+        let oldest =
+            health.oldest.map(|oldest| format!(", oldest {}", clock.age(oldest))).unwrap_or_default();
+        exceptions.add(format!("{silent} not answering{oldest}"), format!("{silent} silent"));
+    }
+    let delayed = model.current_list().and_then(|list| list.summary(&model.watch, model.now).delayed);
+    // Until answers are old nothing is missing, however often AWS asked us to slow down.
+    if let Some(Delayed { waiting, oldest }) = delayed
+        && elapsed(oldest, clock.wall()) >= OLD
+    {
+        let orders = count(waiting, "order waits", "orders wait");
+        let age = clock.age(oldest);
+        exceptions.add(
+            format!("AWS asks us to slow down: {orders}, oldest answer {age}"),
+            format!("{} slowed", thousands(waiting)),
+        );
+    }
+    match model.watch.unsaved() {
+        0 => {}
+        unsaved => {
+            let unsaved = format!("{} unsaved", thousands(unsaved));
+            exceptions.add(unsaved.clone(), unsaved);
+        }
+    }
+    exceptions
+}
+
+impl Exceptions {
+    fn add(&mut self, whole: String, short: String) {
+        for (line, text) in [(&mut self.whole, whole), (&mut self.short, short)] {
+            if !line.is_blank() {
+                line.pieces.push(Piece::Text("   ".into(), Role::Plain));
+            }
+            line.pieces.push(Piece::Text(text.into(), Role::Need));
+        }
+    }
+}
+
+/// What the filter of the screen hides: `/seattle   2 of 6 orders`. None without a filter, and while it is typed.
+pub fn filter(model: &Model) -> Option<Line<'_>> {
+    if matches!(model.overlay, Some(Overlay::Filter { .. })) {
+        return None;
+    }
+    let text = match &model.screen {
+        Screen::List => model.current_list()?.rows.filter.as_str(),
+        Screen::Numbers(screen) => screen.filter.as_str(),
+        Screen::Order(_) => return None,
+    };
+    if text.is_empty() {
+        return None;
+    }
+    let line = Line::of(" /", Role::Key).then(crate::domain::text::neutralise(text), Role::Strong);
+    Some(line.then(format!("   {}", shown(model)?), Role::Dim))
+}
+
+/// What passes the filter: `2 of 6 orders`, `12 numbers`.
+pub fn shown(model: &Model) -> Option<String> {
+    match &model.screen {
+        Screen::List => model.current_list().map(super::rows::shown_of),
+        Screen::Numbers(screen) => {
+            Some(count(super::numbers::line_count(model, screen), "number", "numbers"))
+        }
+        Screen::Order(_) => None,
+    }
+}

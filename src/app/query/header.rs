@@ -1,0 +1,178 @@
+//! The first line: the lists, whether orders are asked, where, and the time.
+
+use super::clock::Clock;
+use super::line::Line;
+use super::summary::Summary;
+use crate::app::model::{List, Model, Opened, Screen};
+use crate::app::watch::Asking;
+use crate::domain::scope::DEFAULT_REGION;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// A tab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab<'m> {
+    /// The key that opens it, where one does.
+    pub number: Option<u8>,
+    /// The list's name.
+    pub name: &'m str,
+    /// Orders of it that need you.
+    pub needs: usize,
+    /// Whether it is on the screen.
+    pub place: TabPlace,
+}
+
+/// Which of the lists a tab is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TabPlace {
+    /// The one on the screen.
+    Current,
+    /// One that is polled.
+    Opened,
+    /// One with last known counts only.
+    Unopened,
+}
+
+/// The first line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header<'m> {
+    /// The lists; on the other screens none.
+    pub tabs: Vec<Tab<'m>>,
+    /// On the other screens: the way back to the list.
+    pub path: Line<'m>,
+    /// Whether orders are asked.
+    pub state: State,
+    /// `prod · us-east-1`, with the endpoint where it is not AWS's own.
+    pub scope: String,
+    /// The region, or the endpoint where it is not AWS's own.
+    pub place: String,
+    /// `14:03 UTC`.
+    pub clock: String,
+}
+
+/// Whether orders are asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// They are.
+    Live,
+    /// The user stopped it, at this time.
+    Paused(String),
+    /// The account rests until its credentials are mended.
+    Resting,
+}
+
+impl State {
+    /// The words for it.
+    pub fn words(&self) -> Cow<'static, str> {
+        match self {
+            Self::Live => Cow::Borrowed("live"),
+            Self::Paused(since) => Cow::Owned(format!("PAUSED {since}, p resumes")),
+            Self::Resting => Cow::Borrowed("resting"),
+        }
+    }
+
+    /// One word for it.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Paused(_) => "PAUSED",
+            Self::Resting => "resting",
+        }
+    }
+}
+
+/// The header of the screen that is shown.
+pub fn header<'m>(model: &'m Model, summaries: &[Arc<Summary>], clock: &Clock<'_>) -> Header<'m> {
+    let (tabs, path) = match &model.screen {
+        Screen::List => (tabs(model, summaries), Line::default()),
+        Screen::Order(_) | Screen::Numbers(_) => (Vec::new(), super::path::line(model)),
+    };
+    Header {
+        tabs,
+        path,
+        state: state(model, clock),
+        scope: model.current_list().map_or_else(String::new, |list| scope(model, list)),
+        place: model.current_list().map_or_else(String::new, |list| place(model, list)),
+        clock: clock.header(),
+    }
+}
+
+fn tabs<'m>(model: &'m Model, summaries: &[Arc<Summary>]) -> Vec<Tab<'m>> {
+    model
+        .lists
+        .iter()
+        .enumerate()
+        .map(|(place, list)| Tab {
+            number: model.list_number(place),
+            name: list.watchlist.name.shown(),
+            needs: match list.opened {
+                Opened::Yes => summaries.get(place).map_or(0, |summary| summary.needs),
+                Opened::No => list.last_needing.len(),
+            },
+            place: match list.opened {
+                _ if model.current == Some(place) => TabPlace::Current,
+                Opened::Yes => TabPlace::Opened,
+                Opened::No => TabPlace::Unopened,
+            },
+        })
+        .collect()
+}
+
+fn state(model: &Model, clock: &Clock<'_>) -> State {
+    match model.watch.asking() {
+        Asking::Paused { since } => State::Paused(clock.minute(since)),
+        Asking::On if model.watch.resting().is_some() => State::Resting,
+        Asking::On => State::Live,
+    }
+}
+
+/// As whom and where a list is asked: `prod · us-east-1`. `…` while the profile's region is being read, `(default)`
+/// when nothing named one.
+pub fn scope(model: &Model, list: &List) -> String {
+    let profile = profile(model, list).map_or("default", AsRef::as_ref);
+    let region = region(model, list);
+    match &model.defaults.endpoint {
+        Some(endpoint) => format!("{profile} · {region} · {endpoint}"),
+        None => format!("{profile} · {region}"),
+    }
+}
+
+/// The same in short: an endpoint of the user's own is never left out.
+fn place(model: &Model, list: &List) -> String {
+    match &model.defaults.endpoint {
+        Some(endpoint) => bare(endpoint).to_owned(),
+        None => region(model, list),
+    }
+}
+
+fn profile<'m>(model: &'m Model, list: &'m List) -> Option<&'m Arc<str>> {
+    list.watchlist.profile.as_ref().or(model.defaults.profile.as_ref())
+}
+
+fn region(model: &Model, list: &List) -> String {
+    let profile = profile(model, list).cloned();
+    let named = list
+        .session_regions
+        .last()
+        .or(model.defaults.typed_region.as_ref())
+        .or(list.watchlist.region.as_ref())
+        .or(model.defaults.environment_region.as_ref());
+    match (named, model.regions.get(&profile)) {
+        (Some(region), _) | (None, Some(Some(region))) => region.to_string(),
+        (None, Some(None)) => format!("{DEFAULT_REGION} (default)"),
+        (None, None) => {
+            model.defaults.remembered.get(&profile).map_or_else(|| "…".to_owned(), ToString::to_string)
+        }
+    }
+}
+
+/// An endpoint without its scheme.
+fn bare(endpoint: &str) -> &str {
+    let endpoint = endpoint.trim_end_matches('/');
+    endpoint.split_once("://").map_or(endpoint, |(_, bare)| bare)
+}
+
+/// A title of the way back: the list's name.
+pub fn list_name(model: &Model) -> &str {
+    model.current_list().map_or("", |list| list.watchlist.name.shown())
+}

@@ -1,0 +1,105 @@
+//! What the engine knows about one order, as the screen needs it. The one place where the screen asks the engine
+//! about orders.
+
+use super::clock::Clock;
+use crate::app::model::{List, Model};
+use crate::app::watch::{Watch, Watched};
+use crate::domain::{Change, Entry, Failure, OrderKey, Snapshot, name};
+use jiff::Timestamp;
+use std::time::Duration;
+
+/// How long what changed is marked.
+const MARKED: Duration = Duration::from_secs(5);
+
+/// One order of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'m> {
+    /// What the list says about it.
+    pub entry: &'m Entry,
+    /// Its key; none while its region is not known.
+    pub key: Option<&'m OrderKey>,
+    /// The last good answer.
+    pub snapshot: Option<&'m Snapshot>,
+    /// Why the last request brought none.
+    pub missed: Option<Missed<'m>>,
+    watched: Option<&'m Watched>,
+}
+
+/// A request that brought no order.
+#[derive(Clone, Copy, Debug)]
+pub struct Missed<'m> {
+    /// Why.
+    pub failure: &'m Failure,
+    /// When, by the wall clock.
+    pub at: Timestamp,
+}
+
+/// Whether an answer can be taken as the present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// It was answered in this run, or nothing more is expected of it.
+    Fresh,
+    /// It is known from an earlier run only.
+    Stale,
+}
+
+/// Whether something changed a moment ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recency {
+    /// A moment ago.
+    JustChanged,
+    /// Not lately.
+    Resting,
+}
+
+impl Seen<'_> {
+    /// What it is called, without what tells it from another of that name.
+    pub fn name(&self) -> String {
+        name::of(&self.entry.id, self.entry.label.as_ref(), self.snapshot)
+    }
+
+    /// Whether the last good answer can be taken as the present.
+    pub fn freshness(&self, clock: &Clock<'_>) -> Freshness {
+        match self.snapshot {
+            Some(snapshot) if snapshot.read_at < clock.started() && !snapshot.is_settled() => {
+                Freshness::Stale
+            }
+            Some(_) | None => Freshness::Fresh,
+        }
+    }
+
+    /// Whether it changed a moment ago.
+    pub fn recency(&self, clock: &Clock<'_>) -> Recency {
+        match self.watched.and_then(Watched::changed) {
+            Some(changed) if clock.is_before(changed.plus(MARKED)) => Recency::JustChanged,
+            Some(_) | None => Recency::Resting,
+        }
+    }
+}
+
+/// Entry `index` of a list.
+pub fn entry<'m>(list: &'m List, watch: &'m Watch, index: usize) -> Option<Seen<'m>> {
+    let entry = list.watchlist.entries.get(index)?;
+    let key = list.keys.get(index).and_then(Option::as_ref);
+    let watched = key.and_then(|key| watch.get(key));
+    Some(Seen {
+        entry,
+        key,
+        snapshot: watched.and_then(Watched::snapshot).map(AsRef::as_ref),
+        missed: watched.and_then(Watched::failure).map(|(failure, at)| Missed { failure, at: *at }),
+        watched,
+    })
+}
+
+/// The order with this key, as the current list has it, else as any list has it.
+pub fn by_key<'m>(model: &'m Model, key: &OrderKey) -> Option<Seen<'m>> {
+    model.current_list().into_iter().chain(&model.lists).find_map(|list| {
+        let index = list.keys.iter().position(|known| known.as_ref() == Some(key))?;
+        entry(list, &model.watch, index)
+    })
+}
+
+/// The observed changes of this run, the newest first.
+pub fn changes(model: &Model) -> impl Iterator<Item = &Change> {
+    model.watch.activity().iter().rev()
+}

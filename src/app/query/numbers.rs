@@ -1,0 +1,188 @@
+//! The numbers screen: every number of a list or of an order, the failed ones first. Only visible lines are made;
+//! an order without a number of the kind that is shown costs a look at its counts.
+
+use super::clock::Clock;
+use super::line::{Mark, count, thousands};
+use super::lookup::{self, Seen};
+use super::order::spots::Class;
+use super::rows::{Cursor, first_line};
+use super::summary::Summary;
+use crate::app::model::{Model, NumbersScreen, WhichNumbers};
+use crate::domain::{OrderedPhoneNumber, Snapshot};
+
+/// One number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberRow {
+    /// Whether the cursor is on it.
+    pub cursor: Cursor,
+    /// The symbol of its state.
+    pub mark: Mark,
+    /// The number as people read it.
+    pub number: String,
+    /// Its state as AWS spells it.
+    pub status: String,
+    /// What its order is called; empty inside one order.
+    pub order: String,
+    /// When it came into its state, as exactly as that is known.
+    pub seen: String,
+}
+
+/// The numbers that are visible.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumbersView {
+    /// The lines.
+    pub rows: Vec<NumberRow>,
+    /// Numbers that are shown in all.
+    pub total: usize,
+    /// Orders whose numbers are not known yet.
+    pub unread: usize,
+    /// Why there is no line.
+    pub nothing: Option<String>,
+}
+
+/// A number and its order.
+type Found<'m> = (Seen<'m>, &'m Snapshot, usize);
+
+/// The classes that a screen shows, in their order.
+const fn classes(which: WhichNumbers) -> &'static [Class] {
+    match which {
+        WhichNumbers::Failed => &[Class::Failed],
+        WhichNumbers::Waiting => &[Class::Unknown, Class::Waiting],
+        WhichNumbers::All => &Class::ALL,
+    }
+}
+
+/// How many lines the screen has.
+pub fn line_count(model: &Model, screen: &NumbersScreen) -> usize {
+    count_in(&orders(model, screen), screen)
+}
+
+/// Every number that the screen shows as AWS writes it, in the order of the screen: what `c` copies.
+pub fn raw(model: &Model, screen: &NumbersScreen) -> Vec<String> {
+    found(&orders(model, screen), screen)
+        .filter_map(|(_, snapshot, index)| snapshot.order.numbers.get(index).map(|each| each.number.raw()))
+        .collect()
+}
+
+/// The order of a line and the place of its number.
+pub fn at<'m>(model: &'m Model, screen: &NumbersScreen, line: usize) -> Option<(Seen<'m>, usize)> {
+    found(&orders(model, screen), screen).nth(line).map(|(seen, _, index)| (seen, index))
+}
+
+fn orders<'m>(model: &'m Model, screen: &NumbersScreen) -> Vec<Seen<'m>> {
+    if let Some(order) = &screen.order {
+        return lookup::by_key(model, &order.key).into_iter().collect();
+    }
+    let Some(list) = model.current_list() else { return Vec::new() };
+    (0..list.watchlist.entries.len()).filter_map(|index| lookup::entry(list, &model.watch, index)).collect()
+}
+
+fn count_in(orders: &[Seen<'_>], screen: &NumbersScreen) -> usize {
+    if !screen.filter.is_empty() {
+        return found(orders, screen).count();
+    }
+    let snapshots = orders.iter().filter(|seen| !is_unread(seen)).filter_map(|seen| seen.snapshot);
+    let count =
+        |snapshot| classes(screen.which).iter().map(|class| class.count(snapshot) as usize).sum::<usize>();
+    snapshots.map(count).sum()
+}
+
+/// The numbers of the screen in their order.
+fn found<'o, 'm>(
+    orders: &'o [Seen<'m>],
+    screen: &NumbersScreen,
+) -> impl Iterator<Item = Found<'m>> + use<'o, 'm> {
+    let filter = screen.filter.to_lowercase();
+    let digits: String = filter.chars().filter(|character| !character.is_whitespace()).collect();
+    classes(screen.which)
+        .iter()
+        .flat_map(move |class| {
+            orders
+                .iter()
+                .filter_map(|seen| seen.snapshot.map(|snapshot| (*seen, snapshot)))
+                .filter(|(_, snapshot)| class.count(snapshot) > 0)
+                .flat_map(|(seen, snapshot)| {
+                    class.numbers(snapshot).map(move |index| (seen, snapshot, index))
+                })
+        })
+        .filter(move |(seen, snapshot, index)| {
+            filter.is_empty()
+                || snapshot
+                    .order
+                    .numbers
+                    .get(*index)
+                    .is_some_and(|number| matches(&number, seen, &filter, &digits))
+        })
+}
+
+/// A plain substring of the number, with or without its spaces, its state or its order's name.
+fn matches(number: &OrderedPhoneNumber<'_>, seen: &Seen<'_>, filter: &str, digits: &str) -> bool {
+    number.number.raw().to_lowercase().contains(digits)
+        || number.status.to_string().to_lowercase().contains(filter)
+        || seen.name().to_lowercase().contains(filter)
+}
+
+/// The lines that are visible in `height` lines.
+pub fn view(
+    model: &Model,
+    screen: &NumbersScreen,
+    summary: &Summary,
+    height: usize,
+    clock: &Clock<'_>,
+) -> NumbersView {
+    let orders = orders(model, screen);
+    let total = count_in(&orders, screen);
+    let cursor = screen.cursor.min(total.saturating_sub(1));
+    let first = first_line(screen.offset, cursor, total, height);
+    let rows = found(&orders, screen)
+        .enumerate()
+        .skip(first)
+        .take(height)
+        .filter_map(|(line, (seen, snapshot, index))| {
+            let number = snapshot.order.numbers.get(index)?;
+            let since = snapshot.numbers_since.get(index);
+            Some(NumberRow {
+                cursor: Cursor::at(line, cursor),
+                mark: Mark::from(&number.status),
+                number: number.number.grouped(),
+                status: number.status.to_string(),
+                order: match screen.order {
+                    Some(_) => String::new(),
+                    None => super::rows::name(&seen, summary, clock),
+                },
+                seen: since.map(|since| clock.seen(since.interval())).unwrap_or_default(),
+            })
+        })
+        .collect();
+    let unread = orders.iter().filter(|seen| is_unread(seen)).count();
+    NumbersView { rows, total, unread, nothing: (total == 0).then(|| nothing(screen, unread)) }
+}
+
+/// Nothing is known of it, or its counts alone.
+fn is_unread(seen: &Seen<'_>) -> bool {
+    seen.snapshot.is_none_or(|snapshot| snapshot.order.numbers.is_empty() && snapshot.counts.total > 0)
+}
+
+fn nothing(screen: &NumbersScreen, unread: usize) -> String {
+    let what = match screen.which {
+        _ if !screen.filter.is_empty() => {
+            return format!("No number matches {}. esc shows all.", screen.filter);
+        }
+        WhichNumbers::Failed => "No number failed.",
+        WhichNumbers::Waiting => "No number is waiting.",
+        WhichNumbers::All => "No numbers.",
+    };
+    match unread {
+        0 => format!("{what} f shows others."),
+        unread => format!("{what} {} not read yet.", count(unread, "order", "orders")),
+    }
+}
+
+/// `3 numbers`, and how many orders were not read.
+pub fn title(view: &NumbersView) -> String {
+    let numbers = count(view.total, "number", "numbers");
+    match view.unread {
+        0 => numbers,
+        unread => format!("{numbers}, {} orders not read yet", thousands(unread)),
+    }
+}

@@ -1,0 +1,128 @@
+//! One order: its head, its numbers with the failed ones first, its changes. As a screen of its own and beside the
+//! rows.
+
+pub mod advice;
+pub mod head;
+pub mod side;
+pub mod spots;
+
+use super::activity;
+use super::clock::Clock;
+use super::line::{Line, Mark, Role, thousands};
+use super::lookup::{self, Seen};
+use super::rows::{Cursor, first_line};
+use crate::app::model::{Fold, Model, OrderScreen};
+use crate::domain::{Interval, NumberText, OrderKey, Snapshot};
+pub use spots::{Spot, Spots};
+
+/// A visible line of the order screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderLine<'m> {
+    /// Whether the cursor is on it.
+    pub cursor: Cursor,
+    /// What it says.
+    pub line: Line<'m>,
+}
+
+/// All lines of an order as places, so that the cursor can move over them without any text being made.
+pub fn spots(model: &Model, screen: &OrderScreen, width: u16) -> Spots {
+    let clock = Clock::new(model);
+    match lookup::by_key(model, &screen.key) {
+        Some(seen) => spots_of(model, &seen, &screen.key, screen.fold, width, &clock).1,
+        None => Spots::default(),
+    }
+}
+
+fn spots_of<'m>(
+    model: &'m Model,
+    seen: &Seen<'m>,
+    key: &OrderKey,
+    fold: Fold,
+    width: u16,
+    clock: &Clock<'_>,
+) -> (Vec<Line<'m>>, Spots) {
+    let head = head::lines(model, seen, width, clock);
+    let changes = activity::of_order(model, key).len();
+    let folded_from = match fold {
+        Fold::Folded => spots::FOLDED_FROM,
+        Fold::Open => usize::MAX,
+    };
+    let spots = Spots::new(head.len(), seen.snapshot, folded_from, changes);
+    (head, spots)
+}
+
+/// The lines of the order screen that are visible in `height` lines of `width` cells.
+pub fn view<'m>(
+    model: &'m Model,
+    screen: &OrderScreen,
+    width: u16,
+    height: usize,
+    clock: &Clock<'_>,
+) -> Vec<OrderLine<'m>> {
+    let Some(seen) = lookup::by_key(model, &screen.key) else {
+        let line = Line::of("This order is watched no longer.", Role::Plain);
+        return vec![OrderLine { cursor: Cursor::Elsewhere, line }];
+    };
+    let (head, spots) = spots_of(model, &seen, &screen.key, screen.fold, width, clock);
+    let changes = activity::of_order(model, &screen.key);
+    let total = spots.len();
+    let cursor = screen.cursor.min(total.saturating_sub(1));
+    let first = first_line(screen.offset, cursor, total, height);
+    spots
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take(height)
+        .map(|(index, spot)| OrderLine {
+            cursor: Cursor::at(index, cursor),
+            line: match spot {
+                Spot::Head(line) => head.get(line).cloned().unwrap_or_default(),
+                Spot::Blank => Line::default(),
+                Spot::Section { mark, word, count } => section(mark, word, count),
+                Spot::Number(number) => number_line(seen.snapshot, number, clock),
+                Spot::Folded { hundred, count } => folded_line(hundred, count),
+                Spot::Changes => Line::default().then(" Changes", Role::Strong),
+                Spot::Change(change) => {
+                    changes.get(change).map(|change| activity::order_line(change, clock)).unwrap_or_default()
+                }
+            },
+        })
+        .collect()
+}
+
+fn section<'m>(mark: Mark, word: &'static str, count: usize) -> Line<'m> {
+    Line::of(" ", Role::Plain).symbol(mark).then(format!(" {word} {}", thousands(count)), Role::State(mark))
+}
+
+/// The name of a number padded, so that what follows stands in a column.
+pub fn padded(number: NumberText<'_>) -> String {
+    format!("{:<17}", number.grouped())
+}
+
+fn number_line<'m>(snapshot: Option<&Snapshot>, index: usize, clock: &Clock<'_>) -> Line<'m> {
+    let Some((snapshot, number)) =
+        snapshot.and_then(|snapshot| Some((snapshot, snapshot.order.numbers.get(index)?)))
+    else {
+        return Line::default();
+    };
+    let mark = Mark::from(&number.status);
+    let line = Line::of("   ", Role::Plain).symbol(mark).then(" ", Role::Plain);
+    let line = line.then(padded(number.number), Role::Plain);
+    let line = match &number.status {
+        crate::domain::NumberStatus::Unknown(word) => line.then(format!("  {word}"), Role::State(mark)),
+        crate::domain::NumberStatus::Processing
+        | crate::domain::NumberStatus::Acquired
+        | crate::domain::NumberStatus::Failed => line,
+    };
+    match snapshot.numbers_since.get(index).map(|since| since.interval()) {
+        // That a number waited at the first look says nothing.
+        Some(Interval { after: None, .. }) if mark == Mark::Processing => line,
+        Some(since) => line.then(format!("  {}", clock.seen(since)), Role::Dim),
+        None => line,
+    }
+}
+
+fn folded_line<'m>(hundred: spots::Hundred, count: usize) -> Line<'m> {
+    Line::of(format!("     {:<17}", hundred.to_string()), Role::Plain)
+        .then(format!(" {:>5}", thousands(count)), Role::Dim)
+}

@@ -1,0 +1,81 @@
+//! What to do about an order that needs you: one sentence that says what is, one that says what to do.
+
+use crate::app::query::clock::Clock;
+use crate::app::query::line::count;
+use crate::domain::{Need, NeedKind, Snapshot};
+
+/// What to do, for the order screen.
+pub fn sentence(need: Need, snapshot: &Snapshot, clock: &Clock<'_>) -> String {
+    let since = clock.age(need.since.by);
+    match need.kind {
+        NeedKind::Documents => format!(
+            "AWS Support has asked for documents in your porting case, {since} ago. The upload link ends 10 days \
+             after they sent it."
+        ),
+        NeedKind::Exception => {
+            "AWS Support needs details before the port goes on. Answer in your porting case.".to_owned()
+        }
+        NeedKind::FocOverdue => {
+            "The FOC date has passed and the order is not Successful. Ask in your porting case.".to_owned()
+        }
+        NeedKind::FocMoved => {
+            format!("The FOC date moved, seen {}. Plan the cut-over anew.", clock.seen_briefly(need.since))
+        }
+        NeedKind::FocNear => "The numbers move within two days. Routing has to be ready.".to_owned(),
+        NeedKind::FocSet => "The carrier has agreed to a date. Plan the cut-over.".to_owned(),
+        NeedKind::Failed => format!(
+            "The order failed with {}. AWS gives no reason; the usual step is to order again.",
+            count(snapshot.counts.failed as usize, "failed number", "failed numbers")
+        ),
+        NeedKind::NumbersFailed => numbers_failed(snapshot.counts.failed as usize),
+        NeedKind::Cancelled => "AWS Support has cancelled this port. The porting case says why.".to_owned(),
+        NeedKind::CancelRequested => {
+            "The end of this port was asked for. If it was not you, ask in your porting case.".to_owned()
+        }
+        NeedKind::UnknownState => {
+            "This state is newer than this program. It is shown as it came and never counts as done."
+                .to_owned()
+        }
+        NeedKind::SlowProcessing => {
+            "In Processing for more than an hour; most orders take minutes. If it stays so, ask AWS Support."
+                .to_owned()
+        }
+        NeedKind::ChangeUnanswered => {
+            "The change that was asked for is unanswered for a week. Ask in your porting case.".to_owned()
+        }
+        NeedKind::SubmittedLong => {
+            "Submitted for two weeks without a FOC date. Ask in your porting case.".to_owned()
+        }
+    }
+}
+
+fn numbers_failed(failed: usize) -> String {
+    match failed {
+        0 => "Some numbers are missing. AWS gives no reason; the usual step is to order others.".to_owned(),
+        1 => "1 number failed. AWS gives no reason; the usual step is to order another. c copies it."
+            .to_owned(),
+        _ => format!(
+            "{failed} numbers failed. AWS gives no reason; the usual step is to order others. c copies the {failed}."
+        ),
+    }
+}
+
+/// Why it needs you in a few words, for where a sentence has no room.
+pub const fn brief(kind: NeedKind) -> &'static str {
+    match kind {
+        NeedKind::Documents => "documents asked",
+        NeedKind::Exception => "details asked",
+        NeedKind::FocOverdue => "overdue",
+        NeedKind::FocMoved => "date moved",
+        NeedKind::FocNear => "port is near",
+        NeedKind::FocSet => "date set",
+        NeedKind::Failed => "failed",
+        NeedKind::NumbersFailed => "numbers failed",
+        NeedKind::Cancelled => "cancelled",
+        NeedKind::CancelRequested => "cancel requested",
+        NeedKind::UnknownState => "unknown state",
+        NeedKind::SlowProcessing => "slow",
+        NeedKind::ChangeUnanswered => "change unanswered",
+        NeedKind::SubmittedLong => "submitted for long",
+    }
+}

@@ -1,0 +1,198 @@
+//! The head of an order: its state, where it lives, its times, its date, what to do.
+
+use super::advice;
+use crate::app::model::{Model, Pane};
+use crate::app::query::clock::Clock;
+use crate::app::query::line::{Line, Mark, Role, flow, thousands, wrap};
+use crate::app::query::lookup::{self, Seen};
+use crate::app::query::rows::status_word;
+use crate::domain::snapshot::Detail;
+use crate::domain::{ChangeKind, FocDate, Interval, Snapshot, attention};
+
+/// The lines over the numbers of the order screen.
+pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_>) -> Vec<Line<'m>> {
+    let mut lines = Vec::with_capacity(10);
+    let text_width = usize::from(width.saturating_sub(2)).clamp(16, 100);
+    if let Some(snapshot) = seen.snapshot {
+        lines.push(state(snapshot, clock));
+        lines.extend(identity(seen, text_width));
+        lines.extend(times(snapshot, text_width, clock));
+        lines.extend(foc(model, seen, snapshot, text_width, clock));
+    } else {
+        lines.push(Line::of(" not read yet", Role::Dim));
+        lines.extend(identity(seen, text_width));
+    }
+    lines.extend(note(seen));
+    lines.extend(missed(seen, text_width, clock));
+    lines.extend(advice_lines(seen, text_width, clock));
+    match seen.snapshot {
+        Some(snapshot) if snapshot.detail == Detail::Outline && snapshot.counts.total > 0 => {
+            let numbers = format!(" {} numbers, not read yet", thousands(snapshot.counts.total as usize));
+            lines.push(Line::default());
+            lines.push(Line::of(numbers, Role::Dim));
+        }
+        Some(snapshot) if snapshot.counts.total > 0 => lines.push(Line::default()),
+        Some(_) => lines.push(Line::of(" no numbers in this order", Role::Dim)),
+        None => {}
+    }
+    lines
+}
+
+/// What to do, with the mark of what needs you before it.
+fn advice_lines<'m>(seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
+    let Some(snapshot) = seen.snapshot else { return Vec::new() };
+    let Some(need) = attention::need(snapshot, clock.wall()) else { return Vec::new() };
+    let role = if need.is_urgent { Role::Urgent } else { Role::Need };
+    wrap(&advice::sentence(need, snapshot, clock), width.saturating_sub(2))
+        .into_iter()
+        .enumerate()
+        .map(|(index, text)| Line::of(if index == 0 { " ! " } else { "   " }, role).then(text, Role::Plain))
+        .collect()
+}
+
+/// `◐ Partial for 4 h · New · VoiceConnector`
+fn state<'m>(snapshot: &'m Snapshot, clock: &Clock<'_>) -> Line<'m> {
+    let mark = Mark::from(&snapshot.order.status);
+    let held = clock.held(snapshot.state_since);
+    let held = match snapshot.state_since.after {
+        _ if held.contains(':') => format!(" since {held}"),
+        _ => format!(" for {held}"),
+    };
+    Line::of(" ", Role::Plain)
+        .symbol(mark)
+        .then(" ", Role::Plain)
+        .then(status_word(snapshot), Role::State(mark))
+        .then(held, Role::Plain)
+        .then(types(snapshot), Role::Dim)
+        .right(clock.seen(snapshot.state_since), Role::Dim)
+}
+
+fn types(snapshot: &Snapshot) -> String {
+    let order = &snapshot.order;
+    let order_type = order.order_type.as_ref().map(|order_type| format!(" · {order_type}"));
+    let product = order.product_type.as_ref().map(|product| format!(" · {product}"));
+    format!("{}{}", order_type.unwrap_or_default(), product.unwrap_or_default())
+}
+
+fn identity<'m>(seen: &Seen<'_>, width: usize) -> impl Iterator<Item = Line<'m>> + use<'m> {
+    let mut parts = vec![seen.entry.id.to_string()];
+    parts.extend(seen.key.map(|key| key.scope.to_string()));
+    indented(&parts, width, Role::Plain)
+}
+
+/// Parts in as many lines as they need.
+fn indented<'m>(parts: &[String], width: usize, role: Role) -> impl Iterator<Item = Line<'m>> + use<'m> {
+    flow(parts, width).into_iter().map(move |text| Line::of(format!(" {text}"), role))
+}
+
+/// `created 10:01 UTC, 4 h ago   AWS updated 10:02   read 14:03:05`
+fn times<'m>(
+    snapshot: &Snapshot,
+    width: usize,
+    clock: &Clock<'_>,
+) -> impl Iterator<Item = Line<'m>> + use<'m> {
+    let mut parts = Vec::with_capacity(3);
+    if let Some(created) = snapshot.order.created {
+        parts.push(format!(
+            "created {} {}, {} ago",
+            clock.minute(created),
+            clock.zone_name(),
+            clock.age(created)
+        ));
+    }
+    if let Some(updated) = snapshot.order.updated {
+        parts.push(format!("AWS updated {}", clock.minute(updated)));
+    }
+    parts.push(format!("read {}", clock.second(snapshot.read_at)));
+    indented(&parts, width, Role::Dim)
+}
+
+/// `FOC 28 Nov 2026, in 5 d   was 26 Nov 2026 until 13:58`
+fn foc<'m>(
+    model: &Model,
+    seen: &Seen<'_>,
+    snapshot: &Snapshot,
+    width: usize,
+    clock: &Clock<'_>,
+) -> Vec<Line<'m>> {
+    let Some(date) = snapshot.order.foc_date.as_ref() else { return Vec::new() };
+    let mut parts = vec![format!("FOC {date}{}", distance(date, clock))];
+    let earlier = earlier_dates(model, seen).into_iter();
+    parts.extend(earlier.map(|(date, seen)| format!("was {date} until {}", clock.seen_briefly(seen))));
+    indented(&parts, width, Role::Plain).collect()
+}
+
+fn distance(date: &FocDate, clock: &Clock<'_>) -> String {
+    match date.date().map(|day| clock.days_until(day)) {
+        Some(0) => ", today".to_owned(),
+        Some(1) => ", tomorrow".to_owned(),
+        Some(days) if days > 1 => format!(", in {days} d"),
+        Some(days) => format!(", {} d ago", -i64::from(days)),
+        None => String::new(),
+    }
+}
+
+/// The dates that this run saw go, the latest first.
+fn earlier_dates<'m>(model: &'m Model, seen: &Seen<'_>) -> Vec<(&'m FocDate, Interval)> {
+    lookup::changes(model)
+        .filter(|change| Some(&change.key) == seen.key)
+        .filter_map(|change| match &change.kind {
+            ChangeKind::FocDate { from: Some(from), .. } => Some((from, change.seen)),
+            ChangeKind::FocDate { from: None, .. }
+            | ChangeKind::Order { .. }
+            | ChangeKind::Number { .. }
+            | ChangeKind::NumberAppeared { .. }
+            | ChangeKind::NumberGone { .. } => None,
+        })
+        .take(3)
+        .collect()
+}
+
+fn note<'m>(seen: &Seen<'m>) -> Option<Line<'m>> {
+    let note = seen.entry.note.as_ref().filter(|note| !note.is_empty())?;
+    Some(Line::of(" note  ", Role::Dim).then(note.shown(), Role::Plain))
+}
+
+fn missed<'m>(seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
+    let Some(missed) = seen.missed else { return Vec::new() };
+    let was = match seen.snapshot {
+        Some(snapshot) => format!(". Shown is the answer of {}", clock.second(snapshot.read_at)),
+        None => String::new(),
+    };
+    let text = format!("{}{was}", missed.failure);
+    wrap(&text, width).into_iter().map(|text| Line::of(format!(" {text}"), Role::Error)).collect()
+}
+
+/// The order beside the rows: the same in fewer words.
+pub fn side<'m>(
+    model: &'m Model,
+    seen: &Seen<'m>,
+    title: String,
+    position: String,
+    width: u16,
+    clock: &Clock<'_>,
+) -> Vec<Line<'m>> {
+    let focus = if model.pane == Pane::Order { "›" } else { " " };
+    let mut lines = vec![Line::of(focus, Role::Key).then(title, Role::Strong).right(position, Role::Dim)];
+    let text_width = usize::from(width.saturating_sub(2)).clamp(16, 80);
+    if let Some(snapshot) = seen.snapshot {
+        let mark = Mark::from(&snapshot.order.status);
+        lines.push(
+            Line::of(" ", Role::Plain)
+                .symbol(mark)
+                .then(" ", Role::Plain)
+                .then(status_word(snapshot), Role::State(mark))
+                .then(types(snapshot), Role::Dim),
+        );
+        if let Some(created) = snapshot.order.created {
+            let zone = clock.zone_name();
+            let text = format!(" created {} {zone}, {} ago", clock.minute(created), clock.age(created));
+            lines.push(Line::of(text, Role::Plain));
+        }
+        lines.extend(foc(model, seen, snapshot, text_width, clock));
+    }
+    lines.extend(note(seen));
+    lines.extend(missed(seen, text_width, clock));
+    lines.extend(advice_lines(seen, text_width, clock));
+    lines
+}

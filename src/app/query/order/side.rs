@@ -1,0 +1,133 @@
+//! The order beside the rows: its head in short, its numbers as far as they have room, its id, its changes.
+
+use super::head;
+use super::spots::{Class, Spot, Spots};
+use crate::app::model::Model;
+use crate::app::query::activity;
+use crate::app::query::clock::Clock;
+use crate::app::query::line::{Line, Mark, Role, thousands};
+use crate::app::query::lookup::Seen;
+use crate::domain::Snapshot;
+use crate::domain::snapshot::Detail;
+
+/// More numbers of one state than this are folded here.
+const FOLDED_FROM: usize = 6;
+/// Changes of the order that are shown below it.
+const CHANGES: usize = 8;
+
+/// The lines that have room in `height` lines of `width` cells.
+pub fn lines<'m>(
+    model: &'m Model,
+    seen: &Seen<'m>,
+    (title, position): (String, String),
+    (width, height): (u16, usize),
+    clock: &Clock<'_>,
+) -> Vec<Line<'m>> {
+    let mut lines = head::side(model, seen, title, position, width, clock);
+    if let Some(snapshot) = seen.snapshot {
+        lines.extend(counts(snapshot));
+        // The id stands below the numbers, however many there are.
+        let room = height.saturating_sub(lines.len() + 2);
+        lines.extend(numbers(snapshot, room, clock));
+    }
+    lines.push(Line::of(format!(" {}", seen.entry.id), Role::Dim));
+    if let Some(key) = seen.key {
+        let changes = activity::of_order(model, key);
+        if !changes.is_empty() {
+            lines.extend([Line::default(), Line::of(" Changes", Role::Strong)]);
+            lines.extend(changes.iter().take(CHANGES).map(|event| activity::brief_line(event, clock)));
+        }
+    }
+    lines.truncate(height);
+    lines
+}
+
+/// `✗ 1 failed   … 5 waiting   ✓ 8 acquired`
+fn counts(snapshot: &Snapshot) -> Option<Line<'static>> {
+    if snapshot.counts.total == 0 {
+        return None;
+    }
+    let mut line = Line::default();
+    let words = [
+        (Class::Failed, "failed"),
+        (Class::Unknown, "in an unknown state"),
+        (Class::Waiting, "waiting"),
+        (Class::Acquired, "acquired"),
+    ];
+    for (class, word) in words {
+        let count = class.count(snapshot) as usize;
+        if count > 0 {
+            let (mark, _) = class.heading();
+            let gap = if line.is_blank() { " " } else { "   " };
+            let role = if class == Class::Failed { Role::State(mark) } else { Role::Plain };
+            line =
+                line.then(gap, Role::Plain).symbol(mark).then(format!(" {} {word}", thousands(count)), role);
+        }
+    }
+    Some(line)
+}
+
+/// Failed and waiting numbers, then the acquired ones in one line.
+fn numbers<'m>(snapshot: &Snapshot, room: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
+    if snapshot.detail == Detail::Outline {
+        return Vec::new();
+    }
+    let spots = Spots::new(0, Some(snapshot), FOLDED_FROM, 0);
+    let mut lines = Vec::new();
+    let mut mark = Mark::Unknown;
+    for spot in spots.iter() {
+        match spot {
+            Spot::Section { mark: Mark::Successful, .. } => break,
+            Spot::Section { mark: section, .. } => mark = section,
+            Spot::Number(index) => lines.extend(number(snapshot, index, clock)),
+            Spot::Folded { hundred, count } => {
+                let text = format!(" {:<17}{:>4}", hundred.to_string(), thousands(count));
+                lines.push(Line::of(" ", Role::Plain).symbol(mark).then(text, Role::Plain));
+            }
+            Spot::Head(_) | Spot::Blank | Spot::Changes | Spot::Change(_) => {}
+        }
+    }
+    let left = room.saturating_sub(usize::from(snapshot.counts.acquired > 0));
+    if lines.len() > left {
+        let hidden = lines.len() + 1 - left.max(1);
+        lines.truncate(left.saturating_sub(1));
+        lines.push(Line::of(format!("   and {} more", thousands(hidden)), Role::Dim));
+    }
+    lines.extend(acquired(snapshot, clock));
+    lines
+}
+
+fn number<'m>(snapshot: &Snapshot, index: usize, clock: &Clock<'_>) -> Option<Line<'m>> {
+    let number = snapshot.order.numbers.get(index)?;
+    let mark = Mark::from(&number.status);
+    let line = Line::of(" ", Role::Plain)
+        .symbol(mark)
+        .then(format!(" {}", super::padded(number.number)), Role::Plain);
+    let since = snapshot.numbers_since.get(index)?;
+    let seen = clock.seen_briefly(since.interval());
+    // When the others came into their state is told on the order's own screen.
+    let is_failed = mark == Mark::Failed;
+    Some(if is_failed {
+        line.then(format!(" seen failed {}", seen.trim_start_matches("by ")), Role::Dim)
+    } else {
+        line
+    })
+}
+
+/// `✓ 8 acquired by 10:02 (first look)`, `✓ 45 acquired, the last 14:02`
+fn acquired<'m>(snapshot: &Snapshot, clock: &Clock<'_>) -> Option<Line<'m>> {
+    let last = Class::Acquired
+        .numbers(snapshot)
+        .filter_map(|index| snapshot.numbers_since.get(index))
+        .map(|since| since.interval())
+        .max_by_key(|interval| interval.by)?;
+    let when = match last.after {
+        None => format!("by {} (first look)", clock.minute(last.by)),
+        Some(_) => format!("the last at {}", clock.minute(last.by)),
+    };
+    let comma = if last.after.is_some() { "," } else { "" };
+    Some(Line::of(" ", Role::Plain).symbol(Mark::Successful).then(
+        format!(" {} acquired{comma} {when}", thousands(snapshot.counts.acquired as usize)),
+        Role::Plain,
+    ))
+}

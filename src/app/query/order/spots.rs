@@ -1,0 +1,199 @@
+//! The lines of an order as places: what the cursor can stand on, without a text being made for any of them.
+
+use crate::app::query::line::Mark;
+use crate::domain::number::group_digits;
+use crate::domain::snapshot::Detail;
+use crate::domain::{NumberStatus, NumberText, Snapshot};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+
+/// More numbers of one state than this are folded by their hundreds.
+pub const FOLDED_FROM: usize = 20;
+
+/// A line of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A line of the head.
+    Head(usize),
+    /// Nothing.
+    Blank,
+    /// The heading of the numbers in one state.
+    Section {
+        /// The state's symbol.
+        mark: Mark,
+        /// Its word.
+        word: &'static str,
+        /// How many numbers.
+        count: usize,
+    },
+    /// A number, by its place in the order.
+    Number(usize),
+    /// Numbers that differ in their last two digits only; Enter shows them.
+    Folded {
+        /// What they have in common.
+        hundred: Hundred,
+        /// How many.
+        count: usize,
+    },
+    /// The heading of the changes.
+    Changes,
+    /// A change, by its place among those of the order, the newest first.
+    Change(usize),
+}
+
+/// A number without its last two digits; 0 for what is no E.164 number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hundred(u64);
+
+impl Hundred {
+    fn of(number: NumberText<'_>) -> Self {
+        match number {
+            NumberText::E164(number) => Self(number.digits() / 100),
+            NumberText::Other(_) => Self(0),
+        }
+    }
+}
+
+impl fmt::Display for Hundred {
+    /// `+1 206 555 01xx`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            0 => f.pad("other"),
+            digits => f.pad(&group_digits(&format!("{digits}xx"))),
+        }
+    }
+}
+
+/// All lines of an order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spots {
+    spots: Vec<Spot>,
+    failed: Range<usize>,
+}
+
+impl Spots {
+    /// The lines of an order with a head of `head` lines and `changes` changes. More numbers of a state than
+    /// `folded_from` are folded by their hundreds; the failed ones never are.
+    pub fn new(head: usize, snapshot: Option<&Snapshot>, folded_from: usize, changes: usize) -> Self {
+        let mut spots: Vec<_> = (0..head).map(Spot::Head).collect();
+        let mut failed = 0..0;
+        if let Some(snapshot) = snapshot.filter(|snapshot| snapshot.detail == Detail::Whole) {
+            for class in Class::ALL {
+                let numbers: Vec<usize> = class.numbers(snapshot).collect();
+                if numbers.is_empty() {
+                    continue;
+                }
+                let (mark, word) = class.heading();
+                spots.push(Spot::Section { mark, word, count: numbers.len() });
+                let start = spots.len();
+                if class != Class::Failed && numbers.len() > folded_from {
+                    spots.extend(folded(snapshot, &numbers));
+                } else {
+                    spots.extend(numbers.into_iter().map(Spot::Number));
+                }
+                if class == Class::Failed {
+                    failed = start..spots.len();
+                }
+            }
+        }
+        if changes > 0 {
+            spots.extend([Spot::Blank, Spot::Changes]);
+            spots.extend((0..changes).map(Spot::Change));
+        }
+        Self { spots, failed }
+    }
+
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        self.spots.len()
+    }
+
+    /// True when nothing is known at all.
+    pub fn is_empty(&self) -> bool {
+        self.spots.is_empty()
+    }
+
+    /// The lines of the failed numbers.
+    pub fn failed(&self) -> Range<usize> {
+        self.failed.clone()
+    }
+
+    /// What stands on a line.
+    pub fn get(&self, line: usize) -> Option<Spot> {
+        self.spots.get(line).copied()
+    }
+
+    /// All lines.
+    pub fn iter(&self) -> impl Iterator<Item = Spot> + '_ {
+        self.spots.iter().copied()
+    }
+}
+
+fn folded(snapshot: &Snapshot, numbers: &[usize]) -> Vec<Spot> {
+    let mut hundreds: BTreeMap<Hundred, usize> = BTreeMap::new();
+    for number in numbers.iter().filter_map(|&index| snapshot.order.numbers.get(index)) {
+        *hundreds.entry(Hundred::of(number.number)).or_default() += 1;
+    }
+    hundreds.into_iter().map(|(hundred, count)| Spot::Folded { hundred, count }).collect()
+}
+
+/// The states of numbers in the order in which they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// Failed: what the eye must find first.
+    Failed,
+    /// In a state that we do not know.
+    Unknown,
+    /// Neither acquired nor failed.
+    Waiting,
+    /// Acquired.
+    Acquired,
+}
+
+impl Class {
+    /// All classes in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Failed, Self::Unknown, Self::Waiting, Self::Acquired];
+
+    /// The class of a state.
+    pub const fn of(status: &NumberStatus) -> Self {
+        match status {
+            NumberStatus::Failed => Self::Failed,
+            NumberStatus::Unknown(_) => Self::Unknown,
+            NumberStatus::Processing => Self::Waiting,
+            NumberStatus::Acquired => Self::Acquired,
+        }
+    }
+
+    /// How many numbers of an order belong to it, known in an outline too.
+    pub const fn count(self, snapshot: &Snapshot) -> u32 {
+        let counts = snapshot.counts;
+        match self {
+            Self::Failed => counts.failed,
+            Self::Unknown => counts.unknown(),
+            Self::Waiting => counts.processing,
+            Self::Acquired => counts.acquired,
+        }
+    }
+
+    /// The places of its numbers in an order.
+    pub fn numbers(self, snapshot: &Snapshot) -> impl Iterator<Item = usize> + '_ {
+        snapshot
+            .order
+            .numbers
+            .iter()
+            .enumerate()
+            .filter(move |(_, number)| Self::of(&number.status) == self)
+            .map(|(index, _)| index)
+    }
+
+    /// The symbol and the word over its numbers.
+    pub const fn heading(self) -> (Mark, &'static str) {
+        match self {
+            Self::Failed => (Mark::Failed, "Failed"),
+            Self::Unknown => (Mark::Unknown, "In a state unknown to us"),
+            Self::Waiting => (Mark::Processing, "Waiting"),
+            Self::Acquired => (Mark::Successful, "Acquired"),
+        }
+    }
+}

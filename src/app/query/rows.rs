@@ -1,0 +1,288 @@
+//! The rows of the list: those that are visible, and no others.
+
+use super::clock::Clock;
+use super::line::{Mark, count, thousands};
+use super::lookup::{self, Freshness, Missed, Recency, Seen};
+use super::summary::{self, Summary};
+use crate::app::model::{Fold, List};
+use crate::app::watch::Watch;
+use crate::domain::moment::elapsed;
+use crate::domain::{FailureKind, Need, Snapshot, attention};
+use std::borrow::Cow;
+use std::time::Duration;
+
+/// From this age on an answer is missed although AWS only asked us to slow down.
+pub const OLD: Duration = Duration::from_mins(1);
+
+/// More orders of one name than this are told apart by their ids.
+const TWINS: usize = 20;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row<'m> {
+    /// Whether the cursor is on it.
+    pub cursor: Cursor,
+    /// What it needs of you.
+    pub need: Option<Need>,
+    /// Whether it changed a moment ago.
+    pub recency: Recency,
+    /// Whether what it says is the present.
+    pub freshness: Freshness,
+    /// The symbol of its state.
+    pub mark: Mark,
+    /// Its state as AWS spells it.
+    pub status: Cow<'m, str>,
+    /// What it is called.
+    pub name: String,
+    /// What tells it from another order of that name: ` · 14:01`.
+    pub told_apart: String,
+    /// Where it lives, when orders differ in it.
+    pub place: String,
+    /// Numbers acquired of all; none before the first answer.
+    pub done: Option<(u32, u32)>,
+    /// Numbers that failed.
+    pub failed: u32,
+    /// The FOC date, where it is ported in.
+    pub foc: Foc,
+    /// The time in this state, or what is wrong.
+    pub tail: Tail,
+    /// The first eight characters of its id.
+    pub id: &'m str,
+}
+
+/// Whether the cursor is on a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cursor {
+    /// It is.
+    Here,
+    /// It is not.
+    Elsewhere,
+}
+
+impl Cursor {
+    /// The cursor is here when both are the same line.
+    pub const fn at(line: usize, cursor: usize) -> Self {
+        if line == cursor { Self::Here } else { Self::Elsewhere }
+    }
+}
+
+/// What stands in the FOC column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Foc {
+    /// The order has nothing to do with it.
+    None,
+    /// Ported in, with no date yet.
+    Open,
+    /// The day.
+    Day(String),
+}
+
+/// What stands at the end of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tail {
+    /// The time in this state.
+    Held(String),
+    /// The last request brought no answer, and how old the last good one is, or how long it fails.
+    Missed {
+        /// Why, in a word or two.
+        why: &'static str,
+        /// Since when.
+        age: String,
+    },
+    /// Nothing is known of the present: when it was read.
+    Read(String),
+    /// Nothing to say yet.
+    Nothing,
+}
+
+/// The lines of a list that are visible.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows<'m> {
+    /// The rows.
+    pub rows: Vec<Row<'m>>,
+    /// The line of the settled orders, when it is visible.
+    pub fold: Option<FoldLine>,
+    /// Why there is no row.
+    pub nothing: Option<String>,
+}
+
+/// The line that stands for the settled orders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoldLine {
+    /// Whether the cursor is on it.
+    pub cursor: Cursor,
+    /// `31 settled  (enter shows)`.
+    pub text: String,
+}
+
+/// The lines that the cursor moves over: the rows, and the fold line where there is one.
+pub fn line_count(list: &List) -> usize {
+    list.rows.shown.len() + usize::from(list.rows.folded > 0)
+}
+
+/// The first visible line: as near to `offset` as keeps the cursor visible and the page full.
+pub fn first_line(offset: usize, cursor: usize, lines: usize, height: usize) -> usize {
+    let height = height.max(1);
+    let lowest = cursor.saturating_sub(height - 1);
+    offset.clamp(lowest, cursor.max(lowest)).min(lines.saturating_sub(height))
+}
+
+/// The rows of `list` that are visible in `height` lines.
+pub fn rows<'m>(
+    list: &'m List,
+    watch: &'m Watch,
+    summary: &Summary,
+    height: usize,
+    clock: &Clock<'_>,
+) -> Rows<'m> {
+    let lines = line_count(list);
+    let cursor = list.rows.cursor.min(lines.saturating_sub(1));
+    let first = first_line(list.rows.offset, cursor, lines, height);
+    let rows: Vec<_> = list
+        .rows
+        .shown
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take(height)
+        .filter_map(|(line, &index)| {
+            let seen = lookup::entry(list, watch, index)?;
+            Some(row(&seen, summary, Cursor::at(line, cursor), clock))
+        })
+        .collect();
+    let fold_line = list.rows.shown.len();
+    let fold = (list.rows.folded > 0 && (first..first + height).contains(&fold_line)).then(|| FoldLine {
+        cursor: Cursor::at(fold_line, cursor),
+        text: match list.rows.fold {
+            Fold::Folded => format!("{} settled  (enter shows)", thousands(list.rows.folded)),
+            Fold::Open => format!("{} settled  (enter folds)", thousands(list.rows.folded)),
+        },
+    });
+    Rows { nothing: (lines == 0).then(|| nothing(list)), rows, fold }
+}
+
+fn nothing(list: &List) -> String {
+    if list.rows.filter.is_empty() {
+        return String::new();
+    }
+    format!("No order matches {}; {} hidden. esc shows them.", list.rows.filter, thousands(list.rows.hidden))
+}
+
+/// One row.
+pub fn row<'m>(seen: &Seen<'m>, summary: &Summary, cursor: Cursor, clock: &Clock<'_>) -> Row<'m> {
+    let place = seen.key.map(|key| summary::place(key, summary.differs)).unwrap_or_default();
+    let missed = seen.missed.filter(|missed| is_told(*missed, seen.snapshot, clock));
+    let name = seen.name();
+    let mut row = Row {
+        cursor,
+        need: None,
+        recency: seen.recency(clock),
+        freshness: seen.freshness(clock),
+        mark: Mark::Unread,
+        status: Cow::Borrowed(""),
+        told_apart: told_apart(&name, seen, summary, clock),
+        name,
+        place,
+        done: None,
+        failed: 0,
+        foc: Foc::None,
+        tail: missed.map_or(Tail::Nothing, |missed| missed_tail(missed, seen.snapshot, clock)),
+        id: seen.entry.id.short(),
+    };
+    if let Some(snapshot) = seen.snapshot {
+        row.need = attention::need(snapshot, clock.wall());
+        row.mark = Mark::from(&snapshot.order.status);
+        row.status = status_word(snapshot);
+        row.done = Some((snapshot.counts.acquired, snapshot.counts.total));
+        row.failed = snapshot.counts.failed;
+        row.foc = foc(snapshot);
+        if missed.is_none() {
+            row.tail = match row.freshness {
+                Freshness::Fresh => Tail::Held(clock.held(snapshot.state_since)),
+                Freshness::Stale => Tail::Read(clock.age(snapshot.read_at)),
+            };
+        }
+    }
+    row
+}
+
+/// The state as AWS spells it; an answer without one says so.
+pub fn status_word(snapshot: &Snapshot) -> Cow<'_, str> {
+    let status = &snapshot.order.status;
+    match status {
+        crate::domain::OrderStatus::Unknown(text) if text.is_empty() => Cow::Borrowed("no state"),
+        crate::domain::OrderStatus::Unknown(text) => Cow::Borrowed(text.shown()),
+        known => Cow::Borrowed(known.raw()),
+    }
+}
+
+/// The name, and what tells it from another of the same name.
+pub fn name(seen: &Seen<'_>, summary: &Summary, clock: &Clock<'_>) -> String {
+    let name = seen.name();
+    let told_apart = told_apart(&name, seen, summary, clock);
+    name + &told_apart
+}
+
+/// ` · 14:01` where another order has the same name, or the day, or the start of the id where these are the same
+/// too.
+fn told_apart(name: &str, seen: &Seen<'_>, summary: &Summary, clock: &Clock<'_>) -> String {
+    let (Some(snapshot), Some(twins)) = (seen.snapshot, summary.shared_names.get(name)) else {
+        return String::new();
+    };
+    let by_id = || format!(" · {}", seen.entry.id.short());
+    let Some(created) = snapshot.order.created.filter(|_| twins.len() <= TWINS) else { return by_id() };
+    let said = clock.day_or_minute(created);
+    let same = twins.iter().flatten().filter(|twin| clock.day_or_minute(**twin) == said).count();
+    if same > 1 { by_id() } else { format!(" · {said}") }
+}
+
+fn foc(snapshot: &Snapshot) -> Foc {
+    match &snapshot.order.foc_date {
+        _ if !snapshot.order.is_porting() || snapshot.order.status.is_final() => Foc::None,
+        Some(date) => Foc::Day(match date.date() {
+            Some(day) => day.strftime("%-d %b").to_string(),
+            None => date.to_string(),
+        }),
+        None => Foc::Open,
+    }
+}
+
+/// A throttle is told when the last answer has become old: until then nothing is missing.
+fn is_told(missed: Missed<'_>, snapshot: Option<&Snapshot>, clock: &Clock<'_>) -> bool {
+    let is_throttle = missed.failure.kind == FailureKind::Throttled;
+    let is_old = |snapshot: &Snapshot| elapsed(snapshot.read_at, clock.wall()) >= OLD;
+    !is_throttle || snapshot.is_none_or(is_old)
+}
+
+fn missed_tail(missed: Missed<'_>, snapshot: Option<&Snapshot>, clock: &Clock<'_>) -> Tail {
+    let since = snapshot.map_or(missed.at, |snapshot| snapshot.read_at);
+    Tail::Missed { why: reason(missed.failure.kind), age: clock.age(since) }
+}
+
+/// Why an order was not answered, in a word or two of at most nine characters.
+pub const fn reason(kind: FailureKind) -> &'static str {
+    match kind {
+        FailureKind::Throttled => "throttled",
+        FailureKind::Service => "AWS error",
+        FailureKind::Timeout => "timeout",
+        FailureKind::Network(_) => "offline",
+        FailureKind::BadRequest => "rejected",
+        FailureKind::Forbidden => "forbidden",
+        FailureKind::NotFound => "not found",
+        FailureKind::Undecodable => "no order",
+        FailureKind::Unauthorized => "no access",
+        FailureKind::Credentials => "no login",
+        FailureKind::Refused => "not sent",
+    }
+}
+
+/// `order 3 of 12`.
+pub fn position(line: usize, lines: usize) -> String {
+    format!("order {} of {}", thousands(line + 1), thousands(lines))
+}
+
+/// `12 orders`, and how many the filter hides.
+pub fn shown_of(list: &List) -> String {
+    let shown = list.rows.shown.len() + list.rows.folded;
+    format!("{} of {}", thousands(shown), count(shown + list.rows.hidden, "order", "orders"))
+}

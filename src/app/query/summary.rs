@@ -1,0 +1,189 @@
+//! The sums over a list: worked out once for each version of the engine, never for each frame.
+
+use super::lookup::{self, Seen};
+use crate::app::model::List;
+use crate::app::watch::{Flow, Watch};
+use crate::domain::{Now, attention};
+use jiff::Timestamp;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The longest text of the column that says where an order lives.
+const PLACE: usize = 18;
+
+/// The sums over a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Orders.
+    pub orders: usize,
+    /// Orders that need you.
+    pub needs: usize,
+    /// Orders of which nothing is known yet.
+    pub unread: usize,
+    /// Orders that nothing more is expected of.
+    pub settled: usize,
+    /// Numbers of all orders.
+    pub total: usize,
+    /// Numbers that were acquired.
+    pub acquired: usize,
+    /// Numbers that failed.
+    pub failed: usize,
+    /// Numbers that are neither.
+    pub waiting: usize,
+    /// Orders that are ported in.
+    pub porting: usize,
+    /// The width of the column that says where an order lives; 0 where all live in one place.
+    pub place: u16,
+    /// In which of profile and region the orders differ.
+    pub differs: Differs,
+    /// What throttles have delayed.
+    pub delayed: Option<Delayed>,
+    /// Names that more than one order has, with the times at which those orders were created.
+    pub shared_names: HashMap<String, Vec<Option<Timestamp>>>,
+}
+
+/// The sums as they were last worked out, and what they were worked out from. Only a memory: a list is the same
+/// list with and without it.
+#[derive(Debug, Default)]
+pub struct Memo(Mutex<Option<(Basis, Arc<Summary>)>>);
+
+/// What sums depend on: the entries, the engine's version, and the minute, because some needs come with time
+/// alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Basis {
+    version: u64,
+    minute: i64,
+    edition: u64,
+}
+
+impl Clone for Memo {
+    /// A copy starts without a memory.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl List {
+    /// The sums over the list, worked out anew only where something that they depend on has changed.
+    pub fn summary(&self, watch: &Watch, now: Now) -> Arc<Summary> {
+        let wall = watch.corrected(now);
+        let basis = Basis {
+            version: watch.version(),
+            minute: wall.as_second().div_euclid(60),
+            edition: self.edition,
+        };
+        let mut memo = self.memo.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*memo {
+            Some((known, summary)) if *known == basis => summary.clone(),
+            Some(_) | None => {
+                let summary = Arc::new(Summary::of(self, watch, Now { wall, ..now }));
+                *memo = Some((basis, summary.clone()));
+                summary
+            }
+        }
+    }
+}
+
+/// Orders that wait because the service asked us to slow down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delayed {
+    /// How many.
+    pub waiting: usize,
+    /// The oldest answer among them.
+    pub oldest: Timestamp,
+}
+
+/// In what the orders of a list differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Differs {
+    /// They all live in one place.
+    #[default]
+    Nothing,
+    /// In the region.
+    Region,
+    /// In the profile.
+    Profile,
+    /// In both.
+    Both,
+}
+
+impl Summary {
+    /// The sums over `list` at `now`.
+    fn of(list: &List, watch: &Watch, now: Now) -> Self {
+        let mut summary = Self { orders: list.watchlist.entries.len(), ..Self::default() };
+        let mut names: HashMap<String, Vec<Option<Timestamp>>> = HashMap::with_capacity(summary.orders);
+        for index in 0..summary.orders {
+            let Some(seen) = lookup::entry(list, watch, index) else { continue };
+            summary.count(&seen, now.wall);
+            if let Some(snapshot) = seen.snapshot {
+                names.entry(seen.name()).or_default().push(snapshot.order.created);
+            }
+        }
+        names.retain(|_, created| created.len() > 1);
+        summary.shared_names = names;
+        summary.delayed = delayed(list, watch, now);
+        summary.differs = differs(list);
+        summary.place = place_width(list, summary.differs);
+        summary
+    }
+
+    fn count(&mut self, seen: &Seen<'_>, now: Timestamp) {
+        let Some(snapshot) = seen.snapshot else {
+            self.unread += 1;
+            return;
+        };
+        let counts = snapshot.counts;
+        self.needs += usize::from(attention::need(snapshot, now).is_some());
+        self.settled += usize::from(snapshot.is_settled());
+        self.porting += usize::from(snapshot.order.is_porting());
+        self.total += counts.total as usize;
+        self.acquired += counts.acquired as usize;
+        self.failed += counts.failed as usize;
+        self.waiting += counts.waiting() as usize;
+    }
+}
+
+/// What throttles have delayed in the account of the list's first order.
+fn delayed(list: &List, watch: &Watch, now: Now) -> Option<Delayed> {
+    let scope = list.keys.iter().flatten().map(|key| &key.scope).next()?;
+    let pace = watch.pace(scope, now)?;
+    match pace.flow {
+        Flow::Free => None,
+        Flow::Slowed | Flow::Held { .. } => {
+            pace.oldest_answer.map(|oldest| Delayed { waiting: pace.waiting, oldest })
+        }
+    }
+}
+
+/// In which of profile and region the orders of a list differ.
+fn differs(list: &List) -> Differs {
+    let mut scopes = list.keys.iter().flatten().map(|key| &key.scope);
+    let Some(first) = scopes.next() else { return Differs::Nothing };
+    let (mut region, mut profile) = (false, false);
+    for scope in scopes {
+        region |= scope.region != first.region;
+        profile |= scope.profile != first.profile;
+    }
+    match (region, profile) {
+        (false, false) => Differs::Nothing,
+        (true, false) => Differs::Region,
+        (false, true) => Differs::Profile,
+        (true, true) => Differs::Both,
+    }
+}
+
+/// The width of the column that says where an order lives; 0 where all live in one place.
+fn place_width(list: &List, differs: Differs) -> u16 {
+    let longest = list.keys.iter().flatten().map(|key| place(key, differs).chars().count()).max();
+    u16::try_from(longest.unwrap_or(0).min(PLACE)).unwrap_or(0)
+}
+
+/// Where an order lives, as far as the orders of its list differ in it.
+pub fn place(key: &crate::domain::OrderKey, differs: Differs) -> String {
+    match differs {
+        Differs::Nothing => String::new(),
+        Differs::Region => key.scope.region.to_string(),
+        Differs::Profile => key.scope.profile_name().to_owned(),
+        Differs::Both => format!("{} {}", key.scope.profile_name(), key.scope.region),
+    }
+}

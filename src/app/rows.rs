@@ -1,0 +1,281 @@
+//! The rows of a list: which entries are shown, in which order, and where the cursor is.
+//!
+//! Needs you, failed numbers, moving, waiting, settled; the newest change first within a group. A row moves only
+//! when its group changes, and none moves for a while after a key. Settled orders sink and fold into one line. The
+//! cursor follows the order, not the row.
+
+pub mod filter;
+mod place;
+
+pub use filter::Filter;
+pub use place::{Group, group};
+
+use super::model::{Fold, List, Model};
+use super::watch::Watch;
+use crate::domain::{Moment, Now, OrderKey, Snapshot, name};
+use place::Place;
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// Fewer settled orders than this are shown as they are: a fold would save nothing.
+pub const FOLD_FROM: usize = 4;
+/// Longer lists are arranged by news at most once in this time; shorter ones at once.
+const PAUSE: Duration = Duration::from_millis(100);
+const LONG: usize = 500;
+
+/// The rows of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Places in the watchlist's entries, in the order of the screen; settled orders that are folded are not in it.
+    pub shown: Vec<usize>,
+    /// Settled orders that are folded away.
+    pub folded: usize,
+    /// Entries that the filter hides.
+    pub hidden: usize,
+    /// Whether settled orders are shown.
+    pub fold: Fold,
+    /// What the lines must contain; empty for all.
+    pub filter: String,
+    /// The line of the cursor in `shown`; one past the end is the fold line.
+    pub cursor: usize,
+    /// The first line on the screen.
+    pub offset: usize,
+    /// Where each entry stands, and stays until its group changes.
+    places: Vec<Option<Place>>,
+    /// What the rows were arranged by; none before the first time, and after the entries changed.
+    basis: Option<Basis>,
+}
+
+/// What rows are arranged by: as long as it is the same they are up to date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Basis {
+    filter: String,
+    fold: Fold,
+    news: News,
+    at: Moment,
+}
+
+/// What was known: the engine's version, and the minute, because some needs come with time alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct News {
+    version: u64,
+    minute: i64,
+}
+
+impl News {
+    fn of(watch: &Watch, now: Now) -> Self {
+        Self { version: watch.version(), minute: watch.corrected(now).as_second().div_euclid(60) }
+    }
+}
+
+/// A line of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// An order: its place in the watchlist's entries.
+    Order(usize),
+    /// The line that stands for all settled orders.
+    Fold,
+}
+
+/// Whether rows may change their places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Movement {
+    /// They may.
+    Free,
+    /// A key was pressed a moment ago: they stay, unless the user asked for something else.
+    Held,
+}
+
+impl Rows {
+    /// Lines on the screen, the fold among them.
+    pub fn lines(&self) -> usize {
+        self.shown.len() + usize::from(self.folded > 0)
+    }
+
+    /// The line under the cursor; none in an empty list.
+    pub fn line(&self) -> Option<Line> {
+        match self.shown.get(self.cursor) {
+            Some(entry) => Some(Line::Order(*entry)),
+            None if self.folded > 0 && self.cursor == self.shown.len() => Some(Line::Fold),
+            None => None,
+        }
+    }
+
+    /// The group in which an entry is shown, which may be older than what is known of it.
+    pub fn group_of(&self, entry: usize) -> Option<Group> {
+        self.places.get(entry).copied().flatten().map(|place| place.group)
+    }
+
+    /// Puts the cursor on an entry where it is shown, on the fold where it is folded; false where it is hidden.
+    pub fn put_cursor_on(&mut self, entry: usize) -> bool {
+        if let Some(line) = self.shown.iter().position(|shown| *shown == entry) {
+            self.cursor = line;
+            return true;
+        }
+        let is_folded = self.folded > 0 && self.group_of(entry) == Some(Group::Settled);
+        if is_folded {
+            self.cursor = self.shown.len();
+        }
+        is_folded
+    }
+
+    /// Carries places and cursor over to a list whose entries changed: `new_place` says where an old entry went.
+    pub(super) fn follow_entries(&mut self, entries: usize, new_place: impl Fn(usize) -> Option<usize>) {
+        let cursor = self.line();
+        let mut places = vec![None; entries];
+        for (old, place) in self.places.iter().enumerate() {
+            if let Some(slot) = new_place(old).and_then(|new| places.get_mut(new)) {
+                *slot = *place;
+            }
+        }
+        self.places = places;
+        self.shown = self.shown.iter().filter_map(|old| new_place(*old)).collect();
+        self.basis = None;
+        self.cursor = match cursor {
+            Some(Line::Order(old)) => new_place(old)
+                .and_then(|new| self.shown.iter().position(|shown| *shown == new))
+                .unwrap_or(self.cursor.min(self.shown.len().saturating_sub(1))),
+            Some(Line::Fold) => self.shown.len(),
+            None => self.cursor,
+        };
+    }
+
+    /// True when something is known that the rows do not show yet.
+    pub fn are_behind(&self, watch: &Watch, now: Now) -> bool {
+        self.basis.as_ref().is_none_or(|basis| basis.news != News::of(watch, now))
+    }
+
+    /// When news may be shown at the earliest, for a long list that was arranged a moment ago.
+    pub(super) fn earliest(&self) -> Moment {
+        let pause = if self.places.len() > LONG { PAUSE } else { Duration::ZERO };
+        self.basis.as_ref().map_or(Moment::START, |basis| basis.at.plus(pause))
+    }
+}
+
+impl List {
+    /// What is known of an entry.
+    pub fn snapshot<'w>(&self, watch: &'w Watch, entry: usize) -> Option<&'w Snapshot> {
+        let key = self.keys.get(entry)?.as_ref()?;
+        watch.get(key)?.snapshot().map(AsRef::as_ref)
+    }
+
+    /// The key under the cursor; none on the fold, in an empty list, and while its region is not known.
+    pub fn key_at_cursor(&self) -> Option<&OrderKey> {
+        match self.rows.line()? {
+            Line::Order(entry) => self.keys.get(entry)?.as_ref(),
+            Line::Fold => None,
+        }
+    }
+
+    /// What an order is called.
+    pub fn name(&self, watch: &Watch, entry: usize) -> Option<String> {
+        let known = self.snapshot(watch, entry);
+        let entry = self.watchlist.entries.get(entry)?;
+        Some(name::of(&entry.id, entry.label.as_ref(), known))
+    }
+
+    /// The entry of an order.
+    pub fn entry_of(&self, key: &OrderKey) -> Option<usize> {
+        self.keys.iter().position(|known| known.as_ref() == Some(key))
+    }
+}
+
+impl Model {
+    /// What an order is called in the current list, else in any.
+    pub fn name_of(&self, key: &OrderKey) -> String {
+        let mut lists = self.current_list().into_iter().chain(&self.lists);
+        lists
+            .find_map(|list| list.name(&self.watch, list.entry_of(key)?))
+            .unwrap_or_else(|| key.id.short().to_owned())
+    }
+}
+
+/// Brings the rows up to date, as far as `movement` lets them.
+pub fn arrange(list: &mut List, watch: &Watch, now: Now, movement: Movement) {
+    let news = News::of(watch, now);
+    let rows = &list.rows;
+    let is_as_asked =
+        rows.basis.as_ref().is_some_and(|basis| basis.filter == rows.filter && basis.fold == rows.fold);
+    let may_move = match movement {
+        Movement::Free => now.moment >= rows.earliest(),
+        Movement::Held => false,
+    };
+    if is_as_asked && (!may_move || !rows.are_behind(watch, now)) {
+        return;
+    }
+    let places = places(list, watch, now, movement);
+    let (shown, folded, hidden) = lines(list, watch, &places);
+    let rows = &mut list.rows;
+    let before = (rows.line(), rows.shown.len(), rows.basis.take());
+    // Held rows still owe what came since: they stay behind the news they were last arranged by.
+    let news = match (movement, &before.2) {
+        (Movement::Held, Some(basis)) => basis.news,
+        (Movement::Free, _) | (Movement::Held, None) => news,
+    };
+    let is_other_filter = before.2.is_none_or(|basis| basis.filter != rows.filter);
+    rows.basis = Some(Basis { filter: rows.filter.clone(), fold: rows.fold, news, at: now.moment });
+    (rows.shown, rows.folded, rows.hidden, rows.places) = (shown, folded, hidden, places);
+    match before.0 {
+        Some(Line::Order(entry)) if !rows.put_cursor_on(entry) && is_other_filter => rows.cursor = 0,
+        Some(Line::Order(_)) | None => {}
+        // An opened fold leaves the cursor on the first order that it held.
+        Some(Line::Fold) if rows.folded == 0 => rows.cursor = before.1,
+        Some(Line::Fold) => rows.cursor = rows.shown.len(),
+    }
+    rows.cursor = rows.cursor.min(rows.lines().saturating_sub(1));
+}
+
+/// Where each entry stands: where it stood, unless its group changed and rows may move.
+fn places(list: &List, watch: &Watch, now: Now, movement: Movement) -> Vec<Option<Place>> {
+    let wall = watch.corrected(now);
+    (0..list.watchlist.entries.len())
+        .map(|entry| {
+            let known = list.rows.places.get(entry).copied().flatten();
+            match (known, movement) {
+                (Some(place), Movement::Held) => Some(place),
+                (Some(_) | None, Movement::Free) | (None, Movement::Held) => {
+                    let place = Place::of(list.snapshot(watch, entry), wall);
+                    Some(
+                        known.filter(|known| known.group == place.group && known.was_read()).unwrap_or(place),
+                    )
+                }
+            }
+        })
+        .collect()
+}
+
+/// The entries that are shown, in their order; how many are folded; how many are hidden.
+fn lines(list: &List, watch: &Watch, places: &[Option<Place>]) -> (Vec<usize>, usize, usize) {
+    let filter = Filter::new(&list.rows.filter);
+    let mut sorted: Vec<(Place, usize)> = places
+        .iter()
+        .enumerate()
+        .filter(|(entry, _)| filter.is_empty() || passes(&filter, list, watch, *entry))
+        .filter_map(|(entry, place)| place.map(|place| (place, entry)))
+        .collect();
+    let hidden = places.len() - sorted.len();
+    sorted.sort_unstable();
+    let settled = sorted.iter().filter(|(place, _)| place.group == Group::Settled).count();
+    let folds = list.rows.fold == Fold::Folded && filter.is_empty() && settled >= FOLD_FROM;
+    if folds {
+        sorted.truncate(sorted.len() - settled);
+    }
+    (sorted.into_iter().map(|(_, entry)| entry).collect(), if folds { settled } else { 0 }, hidden)
+}
+
+fn passes(filter: &Filter, list: &List, watch: &Watch, entry: usize) -> bool {
+    let snapshot = list.snapshot(watch, entry);
+    list.watchlist.entries.get(entry).is_some_and(|entry| filter.passes_order(entry, snapshot))
+}
+
+/// Where each order of `new` stood in `old`, by the old place.
+pub(super) fn moved<T: Eq + std::hash::Hash>(
+    old: impl Iterator<Item = T>,
+    new: impl Iterator<Item = T>,
+) -> Vec<Option<usize>> {
+    let places: HashMap<T, usize> = new.enumerate().map(|(place, each)| (each, place)).collect();
+    old.map(|each| places.get(&each).copied()).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+//! The model before the first frame: what the runtime knows without having asked anybody.
+
+use super::effect::{Effect, ListId};
+use super::model::{Lesson, List, Model, Opened, Pane, ScopeDefaults, Screen, Size, Times};
+use super::query::summary::Memo;
+use super::rows::Rows;
+use super::update;
+use super::watch::Watch;
+use crate::domain::{Now, Watchlist};
+use jiff::tz::TimeZone;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// What the runtime knows before the first frame.
+#[derive(Debug)]
+pub struct Start {
+    /// What the clocks say.
+    pub now: Now,
+    /// The size of the terminal.
+    pub size: Size,
+    /// The local time zone.
+    pub zone: TimeZone,
+    /// Every watchlist in the order of the tabs. There is always one to add to: `unsaved` at least.
+    pub lists: Vec<(ListId, Watchlist)>,
+    /// The list to open; the first one where this is none.
+    pub current: Option<ListId>,
+    /// What fills in where lists and entries name no profile, region or endpoint.
+    pub defaults: ScopeDefaults,
+    /// The engine, with its options and without orders.
+    pub watch: Watch,
+    /// The first lesson in the demo; none elsewhere.
+    pub lesson: Option<Lesson>,
+}
+
+impl Model {
+    /// The model before the first frame. Nothing is watched before [`start`].
+    pub fn new(start: Start) -> Self {
+        let lists: Vec<_> = start.lists.into_iter().map(|(id, watchlist)| List::new(id, watchlist)).collect();
+        let chosen = start.current.and_then(|id| lists.iter().position(|list| list.id == id));
+        Self {
+            now: start.now,
+            started: start.now.wall,
+            size: start.size,
+            watch: start.watch,
+            current: chosen.or(if lists.is_empty() { None } else { Some(0) }),
+            lists,
+            screen: Screen::List,
+            overlay: None,
+            pane: Pane::Rows,
+            notice: None,
+            undo: Vec::new(),
+            times: Times::default(),
+            zone: start.zone,
+            defaults: start.defaults,
+            regions: BTreeMap::new(),
+            regions_asked: BTreeSet::new(),
+            away: None,
+            lesson: start.lesson,
+            last_key: None,
+            edits: VecDeque::new(),
+            last_filter: String::new(),
+            scopes: Vec::new(),
+        }
+    }
+}
+
+impl List {
+    /// A list that has not been opened.
+    pub fn new(id: ListId, watchlist: Watchlist) -> Self {
+        Self {
+            id,
+            keys: vec![None; watchlist.entries.len()],
+            watchlist,
+            opened: Opened::No,
+            edition: 0,
+            rows: Rows::default(),
+            session_regions: Vec::new(),
+            last_needing: BTreeSet::new(),
+            memo: Memo::default(),
+        }
+    }
+}
+
+/// Opens the current list: what has to be read and loaded before anything is asked.
+///
+/// The orders themselves are asked once the history's `Known` has come for them. The runtime may hand over what it
+/// read before the first frame by a `Known` of outlines, right after this.
+pub fn start(model: &mut Model) -> Vec<Effect> {
+    let mut effects = update::lists::read_regions(model);
+    effects.extend(update::lists::key_all(model));
+    if let Some(place) = model.current {
+        effects.extend(update::lists::open(model, place));
+    }
+    effects.extend(update::lists::load_others(model));
+    update::settle(model);
+    effects
+}

@@ -1,0 +1,119 @@
+//! What happens when something happens: a message in, a changed model and effects out.
+//!
+//! One file per concern; this one says who decides what. Nothing here reads a clock: the time comes with the
+//! message.
+
+mod asking;
+mod copy;
+mod edit;
+mod filter;
+mod lessons;
+pub(super) mod lists;
+mod movement;
+mod notice;
+mod outcome;
+mod paste;
+mod screens;
+mod settle;
+mod shown;
+mod typing;
+
+pub(super) use settle::settle;
+
+use super::action::Action;
+use super::message::WatchMessage;
+use super::{Effect, Message, Model};
+use crate::domain::Now;
+use movement::{Step, Toward};
+
+/// Changes the model by a message and says what is to be done about it.
+pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
+    model.now = now;
+    let effects = match message {
+        Message::Action(action) => key(model, |model| act(model, action)),
+        Message::Typed(keystroke) => key(model, |model| typing::typed(model, keystroke)),
+        Message::Pasted(text) => key(model, |model| paste::pasted(model, &text)),
+        Message::Resized { width, height } => {
+            model.size = super::model::Size { width, height };
+            Vec::new()
+        }
+        Message::Tick => watch(model, WatchMessage::Tick),
+        Message::Watch(message) => {
+            lists::note_known(model, &message);
+            watch(model, message)
+        }
+        Message::ListRead { list, watchlist } => lists::read(model, list, watchlist),
+        Message::Edited { list, purpose, result } => outcome::edited(model, list, purpose, result),
+        Message::Saved { list, result } => outcome::saved(model, list, result),
+        Message::RegionRead { profile, region } => lists::region_read(model, profile, region),
+        Message::Copied { what, result } => outcome::copied(model, &what, result),
+        Message::Resumed => watch(model, WatchMessage::Resumed),
+        Message::Warned(text) => {
+            notice::warn(model, text);
+            Vec::new()
+        }
+    };
+    settle(model);
+    effects
+}
+
+/// Steps the engine.
+fn watch(model: &mut Model, message: WatchMessage) -> Vec<Effect> {
+    model.watch.step(message, model.now)
+}
+
+/// Does what a key asks for, and remembers that one was pressed: rows keep their places for a while.
+fn key(model: &mut Model, ask: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
+    model.last_key = Some(model.now.moment);
+    ask(model)
+}
+
+/// Does an action, if the context has it.
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if !action.spec().is_some_and(|spec| spec.works_in(model.context())) {
+        return Vec::new();
+    }
+    let effects = perform(model, action);
+    lessons::done(model, action);
+    effects
+}
+
+fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Up => movement::step(model, Step::Up),
+        Action::Down => movement::step(model, Step::Down),
+        Action::Top => movement::step(model, Step::Top),
+        Action::Bottom => movement::step(model, Step::Bottom),
+        Action::PageUp => movement::step(model, Step::PageUp),
+        Action::PageDown => movement::step(model, Step::PageDown),
+        Action::HalfPageUp => movement::step(model, Step::HalfPageUp),
+        Action::HalfPageDown => movement::step(model, Step::HalfPageDown),
+        Action::NextNeed => movement::need(model, Toward::Next),
+        Action::PreviousNeed => movement::need(model, Toward::Previous),
+        Action::NextOrder => screens::neighbour(model, Toward::Next),
+        Action::PreviousOrder => screens::neighbour(model, Toward::Previous),
+        Action::Open => screens::open(model),
+        Action::Back => screens::back(model),
+        Action::BackOrQuit => screens::back_or_quit(model),
+        Action::Numbers => screens::numbers(model),
+        Action::Help => screens::help(model),
+        Action::NextPane => screens::next_pane(model),
+        Action::Quit => vec![Effect::Quit],
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Filter => filter::open(model),
+        Action::Refilter => filter::reopen(model),
+        Action::Handled => asking::handled(model),
+        Action::AskNow => asking::now(model),
+        Action::AskAll => asking::all(model),
+        Action::Pause => asking::pause(model),
+        Action::Add => edit::add(model),
+        Action::Describe => edit::describe(model),
+        Action::Remove => edit::remove(model),
+        Action::Undo => edit::undo(model),
+        Action::SaveAs => edit::save_as(model),
+        Action::Copy => copy::copy(model),
+        Action::Times => screens::times(model),
+        Action::List(number) => lists::open_number(model, number),
+        Action::Unsaved => lists::open_number(model, 0),
+    }
+}

@@ -1,0 +1,82 @@
+//! The filter of rows and numbers: it works while it is typed.
+
+use super::screens;
+use crate::app::Effect;
+use crate::app::field::Wish;
+use crate::app::message::Keystroke;
+use crate::app::model::{Field, Model, Overlay, Pane, Screen};
+
+/// Opens the field, with the filter that is set.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    model.pane = Pane::Rows;
+    let Some((filter, cursor)) = parts(model) else { return Vec::new() };
+    let (before, from) = (filter.clone(), *cursor);
+    model.overlay = Some(Overlay::Filter { field: Field::holding(&before), before, from });
+    Vec::new()
+}
+
+/// Opens the field where a filter is set; else one step back.
+pub(super) fn reopen(model: &mut Model) -> Vec<Effect> {
+    if parts(model).is_some_and(|(filter, _)| !filter.is_empty()) {
+        open(model)
+    } else {
+        screens::back(model)
+    }
+}
+
+/// A key in the field.
+pub(super) fn typed(model: &mut Model, keystroke: Keystroke) -> Vec<Effect> {
+    let Some(Overlay::Filter { mut field, before, from }) = model.overlay.take() else { return Vec::new() };
+    // On an empty field there is nothing left to take away but the field.
+    let closes = keystroke == Keystroke::Backspace && field.text.is_empty();
+    match field.edit(keystroke) {
+        Wish::Submit => field.text.trim().clone_into(&mut model.last_filter),
+        Wish::Edited if closes => {}
+        Wish::Edited | Wish::OtherField => keep_typing(model, field, before, from),
+        Wish::Recall => {
+            let last = Field::holding(&model.last_filter);
+            keep_typing(model, last, before, from);
+        }
+        Wish::Cancel => {
+            set(model, &before);
+            super::settle(model);
+            if let Some((_, cursor)) = parts(model) {
+                *cursor = from;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// A text pasted into the field.
+pub(super) fn pasted(model: &mut Model, text: &str) {
+    if let Some(Overlay::Filter { mut field, before, from }) = model.overlay.take() {
+        field.insert(text);
+        keep_typing(model, field, before, from);
+    }
+}
+
+fn keep_typing(model: &mut Model, field: Field, before: String, from: usize) {
+    set(model, &field.text);
+    model.overlay = Some(Overlay::Filter { field, before, from });
+}
+
+fn set(model: &mut Model, text: &str) {
+    if let Some((filter, _)) = parts(model)
+        && filter != text
+    {
+        text.clone_into(filter);
+    }
+}
+
+/// The filter and the cursor of the screen that is filtered.
+fn parts(model: &mut Model) -> Option<(&mut String, &mut usize)> {
+    match &mut model.screen {
+        Screen::Numbers(screen) => Some((&mut screen.filter, &mut screen.cursor)),
+        Screen::List => {
+            let rows = &mut model.lists.get_mut(model.current?)?.rows;
+            Some((&mut rows.filter, &mut rows.cursor))
+        }
+        Screen::Order(_) => None,
+    }
+}

@@ -1,0 +1,217 @@
+//! Watchlists: opening one, and keeping the engine in line with what the files say.
+
+use super::{notice, watch};
+use crate::app::effect::{FilesWork, HistoryWork, ListId, ViewState};
+use crate::app::message::WatchMessage;
+use crate::app::model::{List, Model, Opened, Pane, Screen, UNSAVED};
+use crate::app::rows::{self, Group};
+use crate::app::{Effect, regions};
+use crate::domain::watchlist::Access;
+use crate::domain::{OrderKey, Watchlist};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Longer lists are not read for the sake of a count on their tab.
+const TAB_COUNT: usize = 2_000;
+
+/// Opens the list of a number key: 0 for `unsaved`.
+pub(super) fn open_number(model: &mut Model, number: u8) -> Vec<Effect> {
+    match (0..model.lists.len()).find(|place| model.list_number(*place) == Some(number)) {
+        Some(place) => open_and_remember(model, place),
+        None if number == 0 => {
+            notice::say(model, format!("Nothing is in {UNSAVED}."));
+            Vec::new()
+        }
+        None => {
+            notice::say(model, format!("There is no list {number}."));
+            Vec::new()
+        }
+    }
+}
+
+/// Opens a list, and opens it again at the next start.
+pub(super) fn open_and_remember(model: &mut Model, place: usize) -> Vec<Effect> {
+    let mut effects = open(model, place);
+    effects.push(save_view(model));
+    effects
+}
+
+/// Puts a list on the screen; from now on it is polled.
+pub(in crate::app) fn open(model: &mut Model, place: usize) -> Vec<Effect> {
+    let was_open = model.screen != Screen::List;
+    model.current = Some(place);
+    model.screen = Screen::List;
+    model.pane = Pane::Rows;
+    let mut effects = if was_open { watch(model, WatchMessage::Opened(None)) } else { Vec::new() };
+    let Some(list) = model.lists.get_mut(place) else { return effects };
+    if let Access::Broken(why) = &list.watchlist.access {
+        let why = why.clone();
+        notice::warn(model, why);
+    }
+    let Some(list) = model.lists.get_mut(place) else { return effects };
+    if list.opened == Opened::No {
+        list.opened = Opened::Yes;
+        let keys: Vec<OrderKey> = list.keys.iter().flatten().cloned().collect();
+        note_odd_ids(model, &keys);
+        effects.extend(add(model, keys));
+    }
+    effects
+}
+
+fn add(model: &mut Model, keys: Vec<OrderKey>) -> Vec<Effect> {
+    if keys.is_empty() { Vec::new() } else { watch(model, WatchMessage::Add(keys)) }
+}
+
+/// What the next start needs to know.
+fn save_view(model: &Model) -> Effect {
+    let regions = model.regions.iter();
+    let regions = regions.filter_map(|(profile, region)| Some((profile.clone(), region.clone()?))).collect();
+    let last_used = model.current_list().map(|list| list.watchlist.name.clone());
+    Effect::Files(FilesWork::SaveView(ViewState { last_used, regions }))
+}
+
+/// Gives every list its keys, before anything is watched.
+pub(in crate::app) fn key_all(model: &mut Model) -> Vec<Effect> {
+    (0..model.lists.len()).flat_map(|place| rekey(model, place)).collect()
+}
+
+/// Works out the keys of a list anew, and watches what is new and no other list's, no longer what is gone.
+fn rekey(model: &mut Model, place: usize) -> Vec<Effect> {
+    let keys = regions::keys(model, place);
+    let Some(list) = model.lists.get_mut(place) else { return Vec::new() };
+    list.edition += 1;
+    let before = std::mem::replace(&mut list.keys, keys);
+    if list.opened == Opened::No {
+        return Vec::new();
+    }
+    let watched: HashSet<&OrderKey> = opened_keys(model).collect();
+    let gone: Vec<OrderKey> = before.into_iter().flatten().filter(|key| !watched.contains(key)).collect();
+    let new: Vec<OrderKey> = model
+        .lists
+        .get(place)
+        .into_iter()
+        .flat_map(|list| list.keys.iter().flatten())
+        .filter(|key| model.watch.get(key).is_none())
+        .cloned()
+        .collect();
+    note_odd_ids(model, &new);
+    let mut effects = if gone.is_empty() { Vec::new() } else { watch(model, WatchMessage::Remove(gone)) };
+    effects.extend(add(model, new));
+    effects
+}
+
+fn opened_keys(model: &Model) -> impl Iterator<Item = &OrderKey> {
+    let opened = model.lists.iter().filter(|list| list.opened == Opened::Yes);
+    opened.flat_map(|list| list.keys.iter().flatten())
+}
+
+/// The API documents hex digits, yet its own sample has other letters: such an id is asked all the same.
+fn note_odd_ids(model: &mut Model, keys: &[OrderKey]) {
+    let mut odd = keys.iter().map(|key| key.id).filter(|id| !id.is_documented_hex());
+    if let Some(first) = odd.next() {
+        let more = match odd.count() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let text = format!("AWS documents hex digits only; {first}{more} is asked all the same.");
+        notice::say(model, text);
+    }
+}
+
+/// Puts what a file says in the place of what was known of it.
+pub(super) fn install(model: &mut Model, place: usize, watchlist: Watchlist) -> Vec<Effect> {
+    let Some(list) = model.lists.get_mut(place) else { return Vec::new() };
+    let places = rows::moved(
+        list.watchlist.entries.iter().map(|entry| entry.id),
+        watchlist.entries.iter().map(|entry| entry.id),
+    );
+    list.rows.follow_entries(watchlist.entries.len(), |old| places.get(old).copied().flatten());
+    list.watchlist = watchlist;
+    let mut effects = rekey(model, place);
+    effects.extend(read_regions(model));
+    effects
+}
+
+/// Asks for the regions that nobody has asked for yet.
+pub(in crate::app) fn read_regions(model: &mut Model) -> Vec<Effect> {
+    let profiles = regions::unread_profiles(model);
+    let new: Vec<_> = profiles.into_iter().filter(|profile| !model.regions_asked.contains(profile)).collect();
+    model.regions_asked.extend(new.iter().cloned());
+    new.into_iter().map(|profile| Effect::ReadRegion { profile }).collect()
+}
+
+/// A file was read: at the start, or because another hand changed it.
+pub(super) fn read(model: &mut Model, id: ListId, watchlist: Watchlist) -> Vec<Effect> {
+    let Some(place) = model.place_of(id) else {
+        model.lists.push(List::new(id, Watchlist { entries: Vec::new(), ..watchlist.clone() }));
+        let place = model.lists.len() - 1;
+        model.current.get_or_insert(place);
+        return install(model, place, watchlist);
+    };
+    let was = model.lists.get(place).map(|list| list.watchlist.access.clone());
+    match (&watchlist.access, was) {
+        (Access::Broken(why), Some(Access::Writable)) => notice::warn(model, why.clone()),
+        (Access::Writable, Some(Access::Broken(_))) => {
+            notice::say(model, format!("{} can be edited again.", watchlist.name));
+        }
+        (Access::Broken(_) | Access::Writable, _) => {}
+    }
+    install(model, place, watchlist)
+}
+
+/// The region of a profile was read: what was keyed by a guess, or could not be keyed, is keyed now.
+pub(super) fn region_read(
+    model: &mut Model,
+    profile: Option<Arc<str>>,
+    region: Option<Arc<str>>,
+) -> Vec<Effect> {
+    let is_news = model.defaults.remembered.get(&profile) != region.as_ref();
+    model.regions.insert(profile, region);
+    let mut effects = key_all(model);
+    effects.extend(load_others(model));
+    if is_news {
+        effects.push(save_view(model));
+    }
+    effects
+}
+
+/// Looks for the orders of the current list in another region, for this session.
+pub(super) fn look_in(model: &mut Model, region: Arc<str>) -> Vec<Effect> {
+    let Some(place) = model.current else { return Vec::new() };
+    let Some(list) = model.lists.get_mut(place) else { return Vec::new() };
+    if list.session_regions.is_empty() {
+        let own = list.keys.iter().flatten().map(|key| key.scope.region.clone()).next();
+        list.session_regions.extend(own);
+    }
+    notice::say(model, format!("Looking in {region} for the rest of this session."));
+    let Some(list) = model.lists.get_mut(place) else { return Vec::new() };
+    list.session_regions.push(region);
+    rekey(model, place)
+}
+
+/// Asks the history for the lists that are not opened: their tabs tell what was last known.
+pub(in crate::app) fn load_others(model: &Model) -> Vec<Effect> {
+    let others = model.lists.iter().filter(|list| list.opened == Opened::No);
+    others
+        .filter(|list| list.keys.len() <= TAB_COUNT)
+        .map(|list| list.keys.iter().flatten().cloned().collect::<Vec<_>>())
+        .filter(|keys| !keys.is_empty())
+        .map(|keys| Effect::History(HistoryWork::Load(keys)))
+        .collect()
+}
+
+/// Counts what needs you in lists that are not opened, as the history last saw them.
+pub(super) fn note_known(model: &mut Model, message: &WatchMessage) {
+    let WatchMessage::Known(known) = message else { return };
+    let now = model.watch.corrected(model.now);
+    for list in model.lists.iter_mut().filter(|list| list.opened == Opened::No) {
+        let keys: HashSet<&OrderKey> = list.keys.iter().flatten().collect();
+        for (key, snapshot) in known.iter().filter(|(key, _)| keys.contains(key)) {
+            if rows::group(snapshot.as_deref(), now) == Group::NeedsYou {
+                list.last_needing.insert(key.clone());
+            } else {
+                list.last_needing.remove(key);
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Moving over lines: of the rows, the activity, an order, numbers, the help.
+
+use super::{notice, shown};
+use crate::app::Effect;
+use crate::app::model::{Model, Overlay, Pane, Screen};
+use crate::app::rows::{self, Group, Line};
+use crate::domain::OrderKey;
+use std::ops::Range;
+
+/// How far to move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A line up.
+    Up,
+    /// A line down.
+    Down,
+    /// To the first line.
+    Top,
+    /// To the last line.
+    Bottom,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// Half a page up.
+    HalfPageUp,
+    /// Half a page down.
+    HalfPageDown,
+}
+
+/// Which way to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Toward {
+    /// Down.
+    Next,
+    /// Up.
+    Previous,
+}
+
+/// Moves the cursor of whatever has the keys.
+pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
+    let (page, lines) = (shown::page(model), lines(model));
+    let help_page = shown::help_page(model);
+    if let Some(Overlay::Help { offset }) = &mut model.overlay {
+        *offset = moved(step, *offset, (lines + 1).saturating_sub(help_page), help_page);
+        return Vec::new();
+    }
+    match &mut model.screen {
+        Screen::Order(screen) => screen.cursor = moved(step, screen.cursor, lines, page),
+        Screen::Numbers(screen) => screen.cursor = moved(step, screen.cursor, lines, page),
+        Screen::List => match &mut model.pane {
+            Pane::Activity { cursor } => *cursor = moved(step, *cursor, lines, lines.max(1)),
+            Pane::Rows | Pane::Order => {
+                if let Some(list) = model.current.and_then(|place| model.lists.get_mut(place)) {
+                    list.rows.cursor = moved(step, list.rows.cursor, lines, page);
+                }
+            }
+        },
+    }
+    Vec::new()
+}
+
+/// Lines that the cursor can stand on.
+fn lines(model: &Model) -> usize {
+    match (&model.overlay, &model.screen, model.pane) {
+        (Some(Overlay::Help { .. }), ..) => shown::help_lines(),
+        (_, Screen::Order(screen), _) => shown::order_lines(model, screen),
+        (_, Screen::Numbers(screen), _) => shown::number_lines(model, screen),
+        (_, Screen::List, Pane::Activity { .. }) => shown::activity(model).len(),
+        (_, Screen::List, Pane::Rows | Pane::Order) => {
+            model.current_list().map_or(0, |list| list.rows.lines())
+        }
+    }
+}
+
+fn moved(step: Step, cursor: usize, lines: usize, page: usize) -> usize {
+    let last = lines.saturating_sub(1);
+    let half = (page / 2).max(1);
+    let to = match step {
+        Step::Up => cursor.saturating_sub(1),
+        Step::Down => cursor + 1,
+        Step::Top => 0,
+        Step::Bottom => last,
+        Step::PageUp => cursor.saturating_sub(page),
+        Step::PageDown => cursor + page,
+        Step::HalfPageUp => cursor.saturating_sub(half),
+        Step::HalfPageDown => cursor + half,
+    };
+    to.min(last)
+}
+
+/// The next or previous order that needs you; in an order and among numbers the failed number.
+pub(super) fn need(model: &mut Model, toward: Toward) -> Vec<Effect> {
+    match &model.screen {
+        Screen::List => need_in_list(model, toward),
+        Screen::Order(screen) => {
+            let to = next_in(shown::failed_lines(model, screen), screen.cursor, toward);
+            put_cursor(model, to, "No number of this order failed.");
+        }
+        Screen::Numbers(screen) => {
+            let failed = 0..shown::failed_numbers(model, screen);
+            put_cursor(model, next_in(failed, screen.cursor, toward), "No failed number is shown.");
+        }
+    }
+    Vec::new()
+}
+
+fn put_cursor(model: &mut Model, line: Option<usize>, otherwise: &str) {
+    match (&mut model.screen, line) {
+        (Screen::Order(screen), Some(line)) => screen.cursor = line,
+        (Screen::Numbers(screen), Some(line)) => screen.cursor = line,
+        (Screen::Order(_) | Screen::Numbers(_), None) => notice::say(model, otherwise),
+        (Screen::List, _) => {}
+    }
+}
+
+fn need_in_list(model: &mut Model, toward: Toward) {
+    model.pane = Pane::Rows;
+    let Some(list) = model.current.and_then(|place| model.lists.get_mut(place)) else { return };
+    let now = model.watch.corrected(model.now);
+    let needing: Vec<usize> = list
+        .rows
+        .shown
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| rows::group(list.snapshot(&model.watch, **entry), now) == Group::NeedsYou)
+        .map(|(line, _)| line)
+        .collect();
+    let cursor = list.rows.cursor;
+    let to = match toward {
+        Toward::Next => needing.iter().find(|line| **line > cursor).or(needing.first()),
+        Toward::Previous => needing.iter().rfind(|line| **line < cursor).or(needing.last()),
+    };
+    match to {
+        Some(line) => list.rows.cursor = *line,
+        None => notice::say(model, "No order needs you."),
+    }
+}
+
+/// The line after or before the cursor in a run of lines, round its ends.
+fn next_in(lines: Range<usize>, cursor: usize, toward: Toward) -> Option<usize> {
+    let last = lines.end.checked_sub(1).filter(|last| *last >= lines.start)?;
+    Some(match toward {
+        Toward::Next if cursor >= last || cursor < lines.start => lines.start,
+        Toward::Next => cursor + 1,
+        Toward::Previous if cursor <= lines.start || cursor > last => last,
+        Toward::Previous => cursor - 1,
+    })
+}
+
+/// Cursors within their lines, and within what is visible.
+pub(super) fn keep_cursors_in_sight(model: &mut Model) {
+    let (page, lines) = (shown::page(model), lines(model));
+    let last = lines.saturating_sub(1);
+    match (&model.overlay, &mut model.screen) {
+        (Some(Overlay::Help { .. }), _) | (_, Screen::List) => {}
+        (_, Screen::Order(screen)) => {
+            screen.cursor = screen.cursor.min(last);
+            screen.offset = in_sight(screen.offset, screen.cursor, lines, page);
+        }
+        (_, Screen::Numbers(screen)) => {
+            screen.cursor = screen.cursor.min(last);
+            screen.offset = in_sight(screen.offset, screen.cursor, lines, page);
+        }
+    }
+    if let Pane::Activity { cursor } = model.pane {
+        let lines = shown::activity(model).len();
+        model.pane = if lines == 0 { Pane::Rows } else { Pane::Activity { cursor: cursor.min(lines - 1) } };
+    }
+    if model.pane == Pane::Order && !shown::has_side(model) {
+        model.pane = Pane::Rows;
+    }
+    if let Some(list) = model.current.and_then(|place| model.lists.get_mut(place)) {
+        let rows = &mut list.rows;
+        rows.cursor = rows.cursor.min(rows.lines().saturating_sub(1));
+        rows.offset = in_sight(rows.offset, rows.cursor, rows.lines(), page);
+    }
+}
+
+/// The first visible line, moved as little as the cursor asks for; no blank lines at the end of a long list.
+fn in_sight(offset: usize, cursor: usize, lines: usize, page: usize) -> usize {
+    let lowest = (cursor + 1).saturating_sub(page);
+    offset.max(lowest).min(cursor).min(lines.saturating_sub(page))
+}
+
+/// The order under the cursor of the list or of the open screen.
+pub(super) fn order_at_cursor(model: &Model) -> Option<OrderKey> {
+    match &model.screen {
+        Screen::Order(screen) => Some(screen.key.clone()),
+        Screen::Numbers(screen) => match &screen.order {
+            Some(order) => Some(order.key.clone()),
+            None => shown::order_of_number(model, screen),
+        },
+        Screen::List => match model.pane {
+            Pane::Activity { cursor } => shown::activity(model).get(cursor).cloned(),
+            Pane::Rows | Pane::Order => model.current_list()?.key_at_cursor().cloned(),
+        },
+    }
+}
+
+/// The entry under the cursor, or of the open order.
+pub(super) fn entry_at_cursor(model: &Model) -> Option<usize> {
+    let list = model.current_list()?;
+    match (&model.screen, model.pane) {
+        (Screen::List, Pane::Rows | Pane::Order) => match list.rows.line()? {
+            Line::Order(entry) => Some(entry),
+            Line::Fold => None,
+        },
+        (Screen::Order(_) | Screen::Numbers(_), _) | (Screen::List, Pane::Activity { .. }) => {
+            list.entry_of(&order_at_cursor(model)?)
+        }
+    }
+}

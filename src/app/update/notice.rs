@@ -1,0 +1,41 @@
+//! The line that says what just happened, and for how long it stands.
+
+use crate::app::action::Action;
+use crate::app::model::{Model, Notice, Tone};
+use crate::domain::Text;
+use std::time::Duration;
+
+const PLAIN: Duration = Duration::from_secs(5);
+/// With something to do about it: time to read and to reach for the key.
+const OFFER: Duration = Duration::from_secs(8);
+/// What must not be missed.
+const LONG: Duration = Duration::from_secs(12);
+
+/// Says something by the way.
+pub(super) fn say(model: &mut Model, text: impl Into<Text>) {
+    set(model, text.into(), Tone::Plain, PLAIN, None);
+}
+
+/// Says what the user comes back for: it stands longer.
+pub(super) fn tell(model: &mut Model, text: impl Into<Text>) {
+    set(model, text.into(), Tone::Plain, LONG, None);
+}
+
+/// Says what was done, and which action does something about it.
+pub(super) fn offer(model: &mut Model, text: impl Into<Text>, action: Action) {
+    set(model, text.into(), Tone::Plain, OFFER, Some(action));
+}
+
+/// Says what did not work.
+pub(super) fn warn(model: &mut Model, text: impl Into<Text>) {
+    set(model, text.into(), Tone::Warning, LONG, None);
+}
+
+fn set(model: &mut Model, text: Text, tone: Tone, stands: Duration, offers: Option<Action>) {
+    model.notice = Some(Notice { text, tone, until: model.now.moment.plus(stands), offers });
+}
+
+/// `1 order`, `9 orders`.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

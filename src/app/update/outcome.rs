@@ -1,0 +1,172 @@
+//! What became of effects: edits, saving under a name, copying. An error loses nothing that was typed.
+
+use super::edit::subject;
+use super::{lists, notice};
+use crate::app::Effect;
+use crate::app::action::Action;
+use crate::app::effect::{ListId, Purpose};
+use crate::app::model::{List, Model, Overlay, PendingEdit, UNDO_DEPTH, Undo};
+use crate::domain::watchlist::{Edit, Edited};
+use crate::domain::{Entry, Text, Watchlist, name};
+
+/// An edit ended.
+pub(super) fn edited(
+    model: &mut Model,
+    list: ListId,
+    purpose: Purpose,
+    result: Result<Edited, Text>,
+) -> Vec<Effect> {
+    let is_it = |pending: &PendingEdit| pending.list == list && pending.purpose == purpose;
+    let pending = model.edits.iter().position(is_it).and_then(|at| model.edits.remove(at));
+    match (result, model.place_of(list)) {
+        (Ok(edited), Some(place)) => succeeded(model, place, edited, pending.as_ref()),
+        (Err(why), _) => {
+            failed(model, why, pending);
+            Vec::new()
+        }
+        (Ok(_), None) => Vec::new(),
+    }
+}
+
+fn succeeded(model: &mut Model, place: usize, edited: Edited, pending: Option<&PendingEdit>) -> Vec<Effect> {
+    let taken_back = pending.and_then(|pending| pending.undo.as_ref()).map(|undo| undo.what.clone());
+    let told = match (taken_back, pending) {
+        (Some(what), _) => Some((what, None)),
+        (None, Some(pending)) => told(model, place, &edited, pending),
+        (None, None) => None,
+    };
+    if let Some(pending) = pending {
+        close_overlay_of(model, &pending.edit);
+    }
+    // What installing the list has to say, as about an odd id, matters more than that it was done.
+    let before = model.notice.take();
+    let effects = lists::install(model, place, edited.list);
+    let Some((said, undo)) = told else {
+        model.notice = model.notice.take().or(before);
+        return effects;
+    };
+    let offers = undo.is_some();
+    model.undo.extend(undo);
+    let surplus = model.undo.len().saturating_sub(UNDO_DEPTH);
+    model.undo.drain(..surplus);
+    match &model.notice {
+        Some(_) => {}
+        None if offers => notice::offer(model, said, Action::Undo),
+        None => notice::say(model, said),
+    }
+    effects
+}
+
+/// What to say about an edit, and what takes it back; none where it changed nothing.
+fn told(
+    model: &Model,
+    place: usize,
+    edited: &Edited,
+    pending: &PendingEdit,
+) -> Option<(String, Option<Undo>)> {
+    let list = model.lists.get(place)?;
+    let called = |entry: &Entry| called(model, list, entry);
+    let undo = |edit, what| Some(Undo { list: list.id, edit, what });
+    match &pending.edit {
+        Edit::Add(entries) => {
+            let was_there = |entry: &Entry| list.watchlist.entries.iter().any(|known| known.id == entry.id);
+            let added: Vec<Entry> = entries.iter().filter(|entry| !was_there(entry)).cloned().collect();
+            let ids: Vec<_> = added.iter().map(|entry| entry.id).collect();
+            let subject = subject(&added, called);
+            let (is, was) = if ids.len() == 1 { ("is", "is") } else { ("are", "are") };
+            (!ids.is_empty()).then(|| {
+                let undo = undo(Edit::Remove(ids), format!("{subject} {is} watched no longer."));
+                (format!("{subject} {was} watched now."), undo)
+            })
+        }
+        Edit::Remove(_) => {
+            let entries: Vec<Entry> = edited.removed.iter().map(|removed| removed.entry.clone()).collect();
+            let subject = subject(&entries, called);
+            let is = if entries.len() == 1 { "is" } else { "are" };
+            (!entries.is_empty()).then(|| {
+                let undo = undo(edited.removed.clone().into(), format!("{subject} {is} watched again."));
+                (format!("{subject} {is} watched no longer."), undo)
+            })
+        }
+        Edit::Describe { id, .. } => {
+            let before = list.watchlist.entries.iter().find(|entry| entry.id == *id)?;
+            let after = edited.list.entries.iter().find(|entry| entry.id == *id)?;
+            let edit = Edit::Describe { id: *id, label: before.label.clone(), note: before.note.clone() };
+            let undo = undo(edit, format!("{} is described as before.", called(before)));
+            Some((format!("{} is described.", called(after)), undo))
+        }
+        Edit::Restore(_) => None,
+    }
+}
+
+fn called(model: &Model, list: &List, entry: &Entry) -> String {
+    let place = list.watchlist.entries.iter().position(|known| known.id == entry.id);
+    let snapshot = place.and_then(|place| list.snapshot(&model.watch, place));
+    match snapshot {
+        None if entry.label.as_ref().is_none_or(Text::is_empty) => entry.id.short().to_owned(),
+        known => name::of(&entry.id, entry.label.as_ref(), known),
+    }
+}
+
+/// The field or the question that asked for the edit has done its work.
+fn close_overlay_of(model: &mut Model, edit: &Edit) {
+    let is_its = match (&model.overlay, edit) {
+        (Some(Overlay::Add(_) | Overlay::Paste(_)), Edit::Add(_)) => true,
+        (Some(Overlay::Describe(form)), Edit::Describe { id, .. }) => form.key.id == *id,
+        (_, Edit::Add(_) | Edit::Describe { .. } | Edit::Remove(_) | Edit::Restore(_)) => false,
+    };
+    if is_its {
+        model.overlay = None;
+    }
+}
+
+/// What was typed stays in its field, what was to be undone can be undone again.
+fn failed(model: &mut Model, why: Text, pending: Option<PendingEdit>) {
+    model.undo.extend(pending.and_then(|pending| pending.undo));
+    match &mut model.overlay {
+        Some(Overlay::Add(field)) => field.error = Some(why.clone()),
+        Some(Overlay::Describe(form)) => form.field_mut().error = Some(why.clone()),
+        Some(Overlay::Help { .. } | Overlay::Filter { .. } | Overlay::Paste(_) | Overlay::SaveAs(_))
+        | None => {}
+    }
+    notice::warn(model, why);
+}
+
+/// `unsaved` was saved under a name, or not.
+pub(super) fn saved(
+    model: &mut Model,
+    list: ListId,
+    result: Result<(ListId, Watchlist), Text>,
+) -> Vec<Effect> {
+    match result {
+        Ok((id, watchlist)) => {
+            if matches!(model.overlay, Some(Overlay::SaveAs(_))) {
+                model.overlay = None;
+            }
+            let said = format!("Saved as {}.", watchlist.name);
+            let mut effects = lists::read(model, id, watchlist);
+            let shows_it = model.current_list().is_some_and(|current| current.id == list);
+            if let Some(place) = model.place_of(id).filter(|_| shows_it) {
+                effects.extend(lists::open_and_remember(model, place));
+            }
+            notice::say(model, said);
+            effects
+        }
+        Err(why) => {
+            if let Some(Overlay::SaveAs(field)) = &mut model.overlay {
+                field.error = Some(why.clone());
+            }
+            notice::warn(model, why);
+            Vec::new()
+        }
+    }
+}
+
+/// A text is on the clipboard, or not.
+pub(super) fn copied(model: &mut Model, what: &str, result: Result<String, Text>) -> Vec<Effect> {
+    match result {
+        Ok(way) => notice::say(model, format!("Copied {what} via {way}.")),
+        Err(why) => notice::warn(model, why),
+    }
+    Vec::new()
+}

@@ -1,0 +1,121 @@
+//! Pasted text: order ids are found in it and shown before they are added; in a field it is text.
+
+use super::{edit, filter, notice};
+use crate::app::Effect;
+use crate::app::effect::Purpose;
+use crate::app::model::{Field, Model, Overlay, Preview};
+use crate::domain::found::{self, Found};
+use crate::domain::watchlist::Edit;
+use crate::domain::{Entry, PhoneNumberOrderId};
+use std::collections::HashSet;
+
+/// A text was pasted.
+pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
+    match model.overlay.take() {
+        Some(overlay @ Overlay::Filter { .. }) => {
+            model.overlay = Some(overlay);
+            filter::pasted(model, text);
+        }
+        Some(Overlay::Describe(mut form)) => {
+            form.field_mut().insert(text);
+            model.overlay = Some(Overlay::Describe(form));
+        }
+        Some(Overlay::SaveAs(mut field)) => {
+            field.insert(text);
+            model.overlay = Some(Overlay::SaveAs(field));
+        }
+        Some(Overlay::Add(field)) => pasted_ids(model, field, text),
+        Some(Overlay::Help { .. } | Overlay::Paste(_)) | None => show(model, text),
+    }
+    Vec::new()
+}
+
+/// In the field for ids one line is text that can go on, more are shown like any other paste.
+fn pasted_ids(model: &mut Model, mut field: Field, text: &str) {
+    if text.trim().lines().count() <= 1 {
+        field.insert(text);
+        model.overlay = Some(Overlay::Add(field));
+    } else {
+        show(model, text);
+    }
+}
+
+/// Shows what would be added; says so where there is nothing to add.
+fn show(model: &mut Model, text: &str) {
+    if edit::editable(model).is_none() {
+        return;
+    }
+    let preview = preview(model, found::in_text(text), text);
+    if preview.new.is_empty() {
+        let sentence = if preview.watched == 0 { no_id_in(text) } else { preview.sentence() };
+        notice::warn(model, sentence);
+    } else {
+        model.overlay = Some(Overlay::Paste(preview));
+    }
+}
+
+/// What a text would add to the current list.
+pub(super) fn preview(model: &Model, found: Found, text: &str) -> Preview {
+    let entries = model.current_list().map_or(&[][..], |list| &list.watchlist.entries);
+    let watched: HashSet<PhoneNumberOrderId> = entries.iter().map(|entry| entry.id).collect();
+    let (known, new): (Vec<Entry>, Vec<Entry>) =
+        found.entries.into_iter().partition(|entry| watched.contains(&entry.id));
+    Preview {
+        new,
+        watched: known.len(),
+        repeated: found.repeated,
+        beyond: found.beyond,
+        characters: text.chars().count(),
+    }
+}
+
+impl Preview {
+    /// `12 IDs found: 9 new, 2 watched already, 1 twice.`
+    pub fn sentence(&self) -> String {
+        let found = self.new.len() + self.watched + self.repeated + self.beyond;
+        let parts = [
+            (self.new.len(), "new"),
+            (self.watched, "watched already"),
+            (self.repeated, "twice"),
+            (self.beyond, "beyond the limit"),
+        ];
+        let parts: Vec<_> = parts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        format!("{} found: {}.", notice::count(found, "ID", "IDs"), parts.join(", "))
+    }
+}
+
+/// Why a text without an order id is none: what is wrong with the one word it holds, else what one looks like.
+pub(super) fn no_id_in(text: &str) -> String {
+    let word = text.trim();
+    let is_an_attempt = word.contains('-') && word.len() <= 64 && !word.contains(char::is_whitespace);
+    match PhoneNumberOrderId::parse(word) {
+        Err(why) if is_an_attempt => {
+            format!("'{}' is no order ID: {why}. Nothing was sent.", crate::domain::text::neutralise(word))
+        }
+        Err(_) | Ok(_) => format!(
+            "No order ID in those {} characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.",
+            text.chars().count()
+        ),
+    }
+}
+
+/// Adds what the preview shows. It stays until the file has taken them.
+pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
+    let Some(Overlay::Paste(preview)) = &model.overlay else { return Vec::new() };
+    let entries = preview.new.clone();
+    add_entries(model, entries)
+}
+
+/// Adds orders to the current list.
+pub(super) fn add_entries(model: &mut Model, entries: Vec<Entry>) -> Vec<Effect> {
+    let Some(place) = edit::editable(model) else { return Vec::new() };
+    let edit = Edit::Add(entries);
+    if model.edits.iter().any(|pending| pending.edit == edit) {
+        return Vec::new();
+    }
+    edit::send(model, place, edit, Purpose::Edit, None)
+}

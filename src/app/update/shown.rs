@@ -1,0 +1,79 @@
+//! What stands on the screen, as far as keys need to know it: how many lines, how many of them fit, what they are
+//! about. The one place where `update` asks the queries and the layout.
+
+use crate::app::Model;
+use crate::app::layout::{Kind, Layout, Needs, layout};
+use crate::app::model::{NumbersScreen, OrderScreen, WhichNumbers};
+use crate::app::query::{self, activity, card, numbers as query_numbers, order};
+use crate::domain::OrderKey;
+use std::ops::Range;
+
+/// Where everything stands, but for the width of columns: that moves no line, and costs a look at every order.
+fn areas(model: &Model) -> Layout {
+    let card = card::card(model, model.size.width).map_or(0, |card| card.rows());
+    let needs = Needs { card, lesson: u16::from(model.lesson.is_some()), ..Needs::default() };
+    layout(model.size, Kind::from(&model.screen), needs)
+}
+
+/// Lines that a page key moves by.
+pub(super) fn page(model: &Model) -> usize {
+    areas(model).page_height()
+}
+
+/// Lines of the help that are visible.
+pub(super) fn help_page(model: &Model) -> usize {
+    areas(model).overlay_lines(model.size)
+}
+
+/// Lines of the help.
+pub(super) fn help_lines() -> usize {
+    query::overlay::help_lines()
+}
+
+/// Whether the order beside the rows is on the screen.
+pub(super) fn has_side(model: &Model) -> bool {
+    !areas(model).side.is_empty()
+}
+
+/// Whose order each line of activity tells of, the newest first; empty where the activity has no room.
+pub(super) fn activity(model: &Model) -> Vec<OrderKey> {
+    activity::newest(model, areas(model).activity_lines())
+        .into_iter()
+        .map(|event| event.change.key.clone())
+        .collect()
+}
+
+/// Lines of the order screen.
+pub(super) fn order_lines(model: &Model, screen: &OrderScreen) -> usize {
+    order::spots(model, screen, areas(model).rows.width).len()
+}
+
+/// The lines of the order screen on which the failed numbers stand.
+pub(super) fn failed_lines(model: &Model, screen: &OrderScreen) -> Range<usize> {
+    order::spots(model, screen, areas(model).rows.width).failed()
+}
+
+/// Lines of the numbers screen.
+pub(super) fn number_lines(model: &Model, screen: &NumbersScreen) -> usize {
+    query_numbers::line_count(model, screen)
+}
+
+/// How many of the lines of the numbers screen are failed numbers; they come first.
+pub(super) fn failed_numbers(model: &Model, screen: &NumbersScreen) -> usize {
+    match screen.which {
+        WhichNumbers::Waiting => 0,
+        WhichNumbers::Failed | WhichNumbers::All => {
+            number_lines(model, &NumbersScreen { which: WhichNumbers::Failed, ..screen.clone() })
+        }
+    }
+}
+
+/// The order of the number under the cursor.
+pub(super) fn order_of_number(model: &Model, screen: &NumbersScreen) -> Option<OrderKey> {
+    query_numbers::at(model, screen, screen.cursor)?.0.key.cloned()
+}
+
+/// The numbers that are shown, as AWS writes them.
+pub(super) fn numbers(model: &Model, screen: &NumbersScreen) -> Vec<String> {
+    query_numbers::raw(model, screen)
+}

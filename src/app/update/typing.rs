@@ -1,0 +1,23 @@
+//! Keys in text fields.
+
+use super::{edit, filter};
+use crate::app::Effect;
+use crate::app::message::Keystroke;
+use crate::app::model::{Model, Overlay};
+
+/// A key in the field that has the keys.
+pub(super) fn typed(model: &mut Model, keystroke: Keystroke) -> Vec<Effect> {
+    match model.overlay.take() {
+        Some(overlay @ Overlay::Filter { .. }) => {
+            model.overlay = Some(overlay);
+            filter::typed(model, keystroke)
+        }
+        Some(Overlay::Add(field)) => edit::typed_id(model, field, keystroke),
+        Some(Overlay::Describe(form)) => edit::typed_description(model, form, keystroke),
+        Some(Overlay::SaveAs(field)) => edit::typed_name(model, field, keystroke),
+        overlay @ (Some(Overlay::Help { .. } | Overlay::Paste(_)) | None) => {
+            model.overlay = overlay;
+            Vec::new()
+        }
+    }
+}

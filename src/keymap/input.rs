@@ -1,0 +1,175 @@
+//! From what the terminal sent to messages, without a clock and without a terminal.
+//!
+//! The runtime hands over every event that was ready without waiting as one batch. A batch with many printable
+//! keys is a paste from a terminal that does not bracket it: it fires no key. What a key means depends on the
+//! context, which a key before it in the same batch may have changed: hence [`steps`](Translator::steps) first,
+//! then [`message`](Translator::message) for each with the context of that moment.
+
+use super::{KeyChord, Keymap, Resolution};
+use crate::app::Message;
+use crate::app::action::Context;
+use crate::app::message::Keystroke;
+use crate::domain::Moment;
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
+use std::time::Duration;
+
+/// So many printable keys at once are a paste: an order id has 36.
+const PASTE: usize = 8;
+/// A long paste comes in several batches; what follows one so soon belongs to it.
+const SAME_PASTE: Duration = Duration::from_millis(50);
+
+/// One thing that the terminal sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A key was pressed.
+    Key(KeyChord),
+    /// A text was pasted.
+    Pasted(String),
+    /// The terminal has another size.
+    Resized {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+}
+
+/// Remembers between keys what is needed to understand the next: the first of two keys, a paste that goes on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Translator {
+    pending: Option<KeyChord>,
+    last_paste: Option<Moment>,
+}
+
+impl Translator {
+    /// The first of two keys, where one was pressed.
+    pub fn pending(&self) -> Option<KeyChord> {
+        self.pending
+    }
+
+    /// What a batch of events says: keys, pastes, and the last size.
+    ///
+    /// A paste is told before the keys that came with it and write nothing, so that Ctrl-C still quits.
+    pub fn steps(&mut self, events: impl IntoIterator<Item = Event>, now: Moment) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let mut size = None;
+        for event in events {
+            match event {
+                Event::Key(key) if key.kind != KeyEventKind::Release => steps.push(Step::Key(key.into())),
+                Event::Paste(text) => steps.push(Step::Pasted(text)),
+                Event::Resize(width, height) => size = Some(Step::Resized { width, height }),
+                Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
+            }
+        }
+        let printable = steps.iter().filter(|step| written(step).is_some()).count();
+        let goes_on = self.last_paste.is_some_and(|last| now.since(last) < SAME_PASTE);
+        if printable >= PASTE || (goes_on && printable > 0) {
+            self.last_paste = Some(now);
+            steps = as_paste(steps);
+        }
+        steps.extend(size);
+        steps
+    }
+
+    /// What a step means in `context`; nothing for a key that has no meaning there.
+    pub fn message(&mut self, keymap: &Keymap, context: Context, step: Step) -> Option<Message> {
+        match step {
+            Step::Key(chord) => self.key(keymap, context, chord),
+            Step::Pasted(text) => {
+                self.pending = None;
+                Some(Message::Pasted(text))
+            }
+            Step::Resized { width, height } => Some(Message::Resized { width, height }),
+        }
+    }
+
+    fn key(&mut self, keymap: &Keymap, context: Context, chord: KeyChord) -> Option<Message> {
+        match keymap.resolve(context, chord, self.pending.take()) {
+            Resolution::Action(action) => Some(Message::Action(action)),
+            Resolution::Pending(first) => {
+                self.pending = Some(first);
+                None
+            }
+            Resolution::Nothing if context == Context::Text => keystroke(chord).map(Message::Typed),
+            Resolution::Nothing => None,
+        }
+    }
+}
+
+/// What a key would write into a pasted text.
+fn written(step: &Step) -> Option<char> {
+    match step {
+        Step::Key(chord) => chord.printable(),
+        Step::Pasted(_) | Step::Resized { .. } => None,
+    }
+}
+
+/// One paste of all that the keys would have written; the keys that write nothing after it, but for those that a
+/// paste contains as line ends and tabs.
+fn as_paste(steps: Vec<Step>) -> Vec<Step> {
+    let mut text = String::new();
+    let mut rest = Vec::new();
+    for step in steps {
+        match step {
+            Step::Key(chord) => match (chord.printable(), chord.code()) {
+                (Some(character), _) => text.push(character),
+                (None, KeyCode::Enter) => text.push('\n'),
+                (None, KeyCode::Tab) => text.push('\t'),
+                // A line feed arrives as Ctrl-J.
+                (None, KeyCode::Char('j')) if chord.modifiers() == KeyModifiers::CONTROL => text.push('\n'),
+                (None, _) => rest.push(Step::Key(chord)),
+            },
+            Step::Pasted(pasted) => text.push_str(&pasted),
+            Step::Resized { .. } => rest.push(step),
+        }
+    }
+    let mut steps = vec![Step::Pasted(text)];
+    steps.extend(rest.into_iter().filter(leaves));
+    steps
+}
+
+/// Keys that count even beside a paste: those with which people leave.
+fn leaves(step: &Step) -> bool {
+    match step {
+        Step::Key(chord) => {
+            chord.modifiers() == KeyModifiers::CONTROL && matches!(chord.code(), KeyCode::Char('c' | 'z'))
+        }
+        Step::Pasted(_) | Step::Resized { .. } => true,
+    }
+}
+
+/// What a key does in a text field; these are not remapped.
+fn keystroke(chord: KeyChord) -> Option<Keystroke> {
+    if let Some(character) = chord.printable() {
+        return Some(Keystroke::Character(character));
+    }
+    let has_control = chord.modifiers().contains(KeyModifiers::CONTROL);
+    let has_alt = chord.modifiers().contains(KeyModifiers::ALT);
+    match chord.code() {
+        KeyCode::Char('w') if has_control => Some(Keystroke::DeleteWord),
+        KeyCode::Char('u') if has_control => Some(Keystroke::DeleteToStart),
+        KeyCode::Char('a') if has_control => Some(Keystroke::Home),
+        KeyCode::Char('e') if has_control => Some(Keystroke::End),
+        KeyCode::Char('b') if has_control => Some(Keystroke::Left),
+        KeyCode::Char('f') if has_control => Some(Keystroke::Right),
+        KeyCode::Char('d') if has_control => Some(Keystroke::Delete),
+        KeyCode::Char('h') if has_control => Some(Keystroke::Backspace),
+        KeyCode::Char('g') if has_control => Some(Keystroke::Cancel),
+        KeyCode::Backspace if has_alt || has_control => Some(Keystroke::DeleteWord),
+        KeyCode::Backspace => Some(Keystroke::Backspace),
+        KeyCode::Delete => Some(Keystroke::Delete),
+        KeyCode::Left => Some(Keystroke::Left),
+        KeyCode::Right => Some(Keystroke::Right),
+        KeyCode::Home => Some(Keystroke::Home),
+        KeyCode::End => Some(Keystroke::End),
+        KeyCode::Tab | KeyCode::Down => Some(Keystroke::NextField),
+        KeyCode::BackTab => Some(Keystroke::PreviousField),
+        KeyCode::Up => Some(Keystroke::Recall),
+        KeyCode::Enter => Some(Keystroke::Submit),
+        KeyCode::Esc => Some(Keystroke::Cancel),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,17 @@
+//! Journeys through the program without a terminal: messages in, effects and what the screen stands on out.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a journey that cannot go on has failed")]
+
+#[path = "journeys/world.rs"]
+mod world;
+
+#[path = "journeys/edits.rs"]
+mod edits;
+#[path = "journeys/lists.rs"]
+mod lists;
+#[path = "journeys/random.rs"]
+mod random;
+#[path = "journeys/rows.rs"]
+mod rows;
+#[path = "journeys/screens.rs"]
+mod screens;

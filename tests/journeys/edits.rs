@@ -1,0 +1,203 @@
+//! Adding, removing, describing, and taking it back.
+
+use crate::world::{LAUNCH, edit, entry, id, key, list, text, undo, world};
+use chimewatch::app::action::Action;
+use chimewatch::app::effect::{Effect, HistoryWork, Purpose};
+use chimewatch::app::message::{Keystroke, Message};
+use chimewatch::app::model::{Overlay, Preview};
+use chimewatch::domain::Entry;
+use chimewatch::domain::watchlist::{Access, Edit, Removed};
+
+#[test]
+fn a_pasted_text_is_shown_before_it_is_added() {
+    let mut world = world(1..=2);
+    let pasted = format!("Boise, {}\n{}\n{}\n{}\n", id(3), id(4), id(1), id(4));
+    assert_eq!(world.send(Message::Pasted(pasted.clone())), []);
+    let new = vec![Entry { label: Some("Boise".into()), ..Entry::new(id(3)) }, Entry::new(id(4))];
+    let preview =
+        Preview { new: new.clone(), watched: 1, repeated: 1, beyond: 0, characters: pasted.chars().count() };
+    assert_eq!(preview.sentence(), "4 IDs found: 2 new, 1 watched already, 1 twice.");
+    assert_eq!(world.model.overlay, Some(Overlay::Paste(preview)));
+    let effects = world.act(Action::Open);
+    assert_eq!(effects, [edit(LAUNCH, Edit::Add(new))]);
+    assert!(world.model.overlay.is_some());
+    let effects = world.keep(&effects);
+    assert_eq!(effects, [Effect::History(HistoryWork::Load(vec![key(3), key(4)]))]);
+    assert_eq!((world.model.overlay.as_ref(), world.notice()), (None, "2 orders are watched now."));
+}
+
+#[test]
+fn esc_adds_none_of_what_was_pasted() {
+    let mut world = world(1..=2);
+    world.send(Message::Pasted(id(3).to_string()));
+    assert_eq!(world.act(Action::Back), []);
+    assert_eq!(world.model.overlay, None);
+    assert_eq!(world.rows(), "[1] 2");
+}
+
+#[test]
+fn a_pasted_text_without_an_id_is_told_and_adds_nothing() {
+    let mut world = world(1..=2);
+    world.send(Message::Pasted("x".repeat(214)));
+    assert_eq!(
+        world.notice(),
+        "No order ID in those 214 characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d."
+    );
+    world.send(Message::Pasted("3f2a91c0-77aa".to_owned()));
+    assert_eq!(
+        world.notice(),
+        "'3f2a91c0-77aa' is no order ID: 2 groups instead of 5 (8-4-4-4-12). Nothing was sent."
+    );
+    world.send(Message::Pasted(format!("{} and {}", id(1), id(2))));
+    assert_eq!((world.notice(), world.model.overlay.as_ref()), ("2 IDs found: 2 watched already.", None));
+}
+
+#[test]
+fn one_typed_id_is_added_at_once_with_the_label_beside_it() {
+    let mut world = world(1..=2);
+    world.act(Action::Add);
+    world.type_text(&format!("{} Toll-free", id(3)));
+    let effects = world.press(Keystroke::Submit);
+    let typed = Entry { label: Some("Toll-free".into()), ..Entry::new(id(3)) };
+    assert_eq!(effects, [edit(LAUNCH, Edit::Add(vec![typed]))]);
+    world.keep(&effects);
+    assert_eq!((world.notice(), world.model.overlay.as_ref()), ("Toll-free is watched now.", None));
+    assert_eq!(world.act(Action::Undo), [undo(LAUNCH, Edit::Remove(vec![id(3)]))]);
+}
+
+#[test]
+fn what_is_no_id_stays_in_the_field_with_the_reason() {
+    let mut world = world(1..=2);
+    world.act(Action::Add);
+    world.type_text("3f2a91c0-77aa");
+    assert_eq!(world.press(Keystroke::Submit), []);
+    let Some(Overlay::Add(field)) = &world.model.overlay else { panic!("the field is gone") };
+    assert_eq!(field.text, "3f2a91c0-77aa");
+    let error = "'3f2a91c0-77aa' is no order ID: 2 groups instead of 5 (8-4-4-4-12). Nothing was sent.";
+    assert_eq!(field.error, Some(text(error)));
+}
+
+#[test]
+fn an_id_with_letters_beyond_f_is_asked_all_the_same_with_a_notice() {
+    let mut world = world(1..=2);
+    world.act(Action::Add);
+    world.send(Message::Pasted("abc12345-de67-89f0-123g-h45i678j9012".to_owned()));
+    let effects = world.press(Keystroke::Submit);
+    let loads = world.keep(&effects);
+    assert_eq!(loads.len(), 1);
+    assert_eq!(
+        world.notice(),
+        "AWS documents hex digits only; abc12345-de67-89f0-123g-h45i678j9012 is asked all the same."
+    );
+}
+
+#[test]
+fn remove_asks_nothing_and_undo_names_what_came_back() {
+    let mut world = world(1..=3);
+    world.act(Action::Down);
+    let effects = world.act(Action::Remove);
+    assert_eq!(effects, [edit(LAUNCH, Edit::Remove(vec![id(2)]))]);
+    assert_eq!(world.act(Action::Remove), []);
+    assert_eq!(world.keep(&effects), []);
+    assert_eq!((world.rows().as_str(), world.notice()), ("1 [3]", "order 2 is watched no longer."));
+    assert_eq!(world.model.notice.as_ref().unwrap().offers, Some(Action::Undo));
+    assert!(world.model.watch.get(&key(2)).is_none());
+    let effects = world.act(Action::Undo);
+    let removed = Removed { entry: entry(2), place: 1, offset: 0, text: "[[order]]".to_owned() };
+    assert_eq!(effects, [undo(LAUNCH, Edit::Restore(vec![removed]))]);
+    assert_eq!(world.keep(&effects), [Effect::History(HistoryWork::Load(vec![key(2)]))]);
+    assert_eq!((world.rows().as_str(), world.notice()), ("1 2 [3]", "order 2 is watched again."));
+    world.act(Action::Undo);
+    assert_eq!(world.notice(), "Nothing to undo.");
+}
+
+#[test]
+fn removing_the_open_order_closes_its_screen() {
+    let mut world = world(1..=2);
+    world.act(Action::Open);
+    let effects = world.act(Action::Remove);
+    world.keep(&effects);
+    assert_eq!((world.open_order(), world.rows().as_str()), (None, "[2]"));
+}
+
+#[test]
+fn twenty_edits_can_be_taken_back_and_no_more() {
+    let mut world = world(1..=30);
+    for _ in 0..25 {
+        let effects = world.act(Action::Remove);
+        world.keep(&effects);
+    }
+    let mut back = 0;
+    while let effects = world.act(Action::Undo)
+        && !effects.is_empty()
+    {
+        world.keep(&effects);
+        back += 1;
+    }
+    assert_eq!((back, world.model.current_list().unwrap().keys.len()), (20, 25));
+}
+
+#[test]
+fn label_and_note_are_one_form() {
+    let mut world = world(1..=2);
+    world.act(Action::Describe);
+    world.press(Keystroke::DeleteWord);
+    world.type_text("one");
+    world.press(Keystroke::NextField);
+    world.type_text("asked twice");
+    let effects = world.press(Keystroke::Submit);
+    let described =
+        Edit::Describe { id: id(1), label: Some("order one".into()), note: Some("asked twice".into()) };
+    assert_eq!(effects, [edit(LAUNCH, described)]);
+    assert!(world.model.overlay.is_some());
+    assert_eq!(world.keep(&effects), []);
+    assert_eq!((world.notice(), world.model.overlay.as_ref()), ("order one is described.", None));
+    let effects = world.act(Action::Undo);
+    let before = Edit::Describe { id: id(1), label: Some("order 1".into()), note: None };
+    assert_eq!(effects, [undo(LAUNCH, before)]);
+    world.keep(&effects);
+    assert_eq!(world.notice(), "order 1 is described as before.");
+}
+
+#[test]
+fn an_edit_that_fails_loses_nothing_that_was_typed() {
+    let mut world = world(1..=2);
+    world.act(Action::Describe);
+    world.type_text("!");
+    world.press(Keystroke::Submit);
+    let why = text("/data/launch.toml: no space left on the device");
+    world.send(Message::Edited { list: LAUNCH, purpose: Purpose::Edit, result: Err(why.clone()) });
+    let Some(Overlay::Describe(form)) = &world.model.overlay else { panic!("the form is gone") };
+    assert_eq!((form.label.text.as_str(), form.label.error.as_ref()), ("order 1!", Some(&why)));
+    assert_eq!(world.notice(), why.raw());
+}
+
+#[test]
+fn an_undo_that_fails_can_be_tried_again() {
+    let mut world = world(1..=2);
+    let effects = world.act(Action::Remove);
+    world.keep(&effects);
+    let first = world.act(Action::Undo);
+    world.send(Message::Edited { list: LAUNCH, purpose: Purpose::Undo, result: Err(text("locked")) });
+    assert_eq!(world.act(Action::Undo), first);
+}
+
+#[test]
+fn a_list_whose_file_does_not_parse_refuses_edits_with_file_and_line() {
+    let mut world = world(1..=2);
+    let mut broken = list("launch", 1..=2);
+    broken.access = Access::Broken("launch.toml:7 expected a value".into());
+    world.send(Message::ListRead { list: LAUNCH, watchlist: broken });
+    assert_eq!(world.notice(), "launch.toml:7 expected a value");
+    for action in [Action::Add, Action::Remove, Action::Describe] {
+        world.model.notice = None;
+        assert_eq!(world.act(action), [], "{action:?}");
+        assert_eq!(
+            world.notice(),
+            "launch.toml:7 expected a value. This list can be edited when its file is mended."
+        );
+        assert_eq!(world.model.overlay, None);
+    }
+    world.send(Message::ListRead { list: LAUNCH, watchlist: list("launch", 1..=2) });
+    assert_eq!(world.notice(), "launch can be edited again.");
+}

@@ -1,0 +1,210 @@
+//! Watchlists, regions, cards, and what happened while the program did not run.
+
+use crate::world::{
+    FRIDAY, LAUNCH, PORTING, UNSAVED, World, defaults, key, key_in, list, text, world, world_at, world_of,
+};
+use chimewatch::app::action::Action;
+use chimewatch::app::card::{Cause, card};
+use chimewatch::app::effect::{Effect, FilesWork, HistoryWork, ListId, ViewState};
+use chimewatch::app::message::{Keystroke, Message, WatchMessage};
+use chimewatch::app::model::{Overlay, ScopeDefaults};
+use chimewatch::app::regions::Profile;
+use chimewatch::domain::FailureKind;
+
+fn load(keys: &[chimewatch::domain::OrderKey]) -> Effect {
+    Effect::History(HistoryWork::Load(keys.to_vec()))
+}
+
+fn remember(name: &str) -> Effect {
+    Effect::Files(FilesWork::SaveView(ViewState { last_used: Some(text(name)), regions: Vec::new() }))
+}
+
+fn prod() -> Profile {
+    Profile::from(std::sync::Arc::from("prod"))
+}
+
+#[test]
+fn the_start_loads_the_open_list_first_and_watches_no_other() {
+    let lists = vec![(LAUNCH, list("launch", [1, 2])), (PORTING, list("porting", [3]))];
+    let world = world_of(lists, defaults());
+    assert_eq!(world.started, [load(&[key(1), key(2)]), load(&[key(3)])]);
+    assert_eq!(world.model.watch.len(), 2);
+}
+
+#[test]
+fn a_number_opens_a_list_and_polls_it_from_then_on() {
+    let lists = vec![
+        (LAUNCH, list("launch", [1])),
+        (UNSAVED, list("unsaved", [2])),
+        (PORTING, list("porting", [1, 3])),
+    ];
+    let mut world = world_of(lists, defaults());
+    assert_eq!(world.act(Action::List(2)), [load(&[key(3)]), remember("porting")]);
+    assert_eq!(world.model.watch.len(), 2);
+    assert_eq!(world.act(Action::List(1)), [remember("launch")]);
+    assert_eq!(world.act(Action::Unsaved), [load(&[key(2)]), remember("unsaved")]);
+    assert_eq!(world.act(Action::List(7)), []);
+    assert_eq!(world.notice(), "There is no list 7.");
+}
+
+#[test]
+fn an_order_in_two_lists_is_watched_until_both_have_let_it_go() {
+    let lists = vec![(LAUNCH, list("launch", [1])), (PORTING, list("porting", [1]))];
+    let mut world = world_of(lists, defaults());
+    assert_eq!(world.act(Action::List(2)), [remember("porting")]);
+    let effects = world.act(Action::Remove);
+    world.keep(&effects);
+    assert_eq!(world.model.watch.len(), 1);
+    world.send(Message::ListRead { list: LAUNCH, watchlist: list("launch", []) });
+    assert_eq!(world.model.watch.len(), 0);
+}
+
+#[test]
+fn a_list_that_another_hand_changed_is_watched_as_it_now_is() {
+    let mut world = world([1, 2]);
+    world.act(Action::Down);
+    let effects = world.send(Message::ListRead { list: LAUNCH, watchlist: list("launch", [4, 2]) });
+    assert_eq!(effects, [load(&[key(4)])]);
+    assert_eq!(world.rows(), "4 [2]");
+}
+
+#[test]
+fn orders_are_asked_when_the_region_of_their_profile_has_been_read() {
+    let without = ScopeDefaults { profile: prod(), ..ScopeDefaults::default() };
+    let mut world = world_of(vec![(LAUNCH, list("launch", [1]))], without);
+    assert_eq!(world.started, [Effect::ReadRegion { profile: prod() }]);
+    let effects = world.send(Message::RegionRead { profile: prod(), region: Some("eu-west-1".into()) });
+    let view = ViewState { last_used: Some(text("launch")), regions: vec![(prod(), "eu-west-1".into())] };
+    assert_eq!(effects, [load(&[key_in("eu-west-1", 1)]), Effect::Files(FilesWork::SaveView(view))]);
+}
+
+#[test]
+fn a_remembered_region_counts_until_it_is_read_again() {
+    let mut remembering = ScopeDefaults { profile: prod(), ..ScopeDefaults::default() };
+    remembering.remembered.insert(prod(), "eu-west-1".into());
+    let mut world = world_of(vec![(LAUNCH, list("launch", [1]))], remembering);
+    let read = Effect::ReadRegion { profile: prod() };
+    assert_eq!(world.started, [read, load(&[key_in("eu-west-1", 1)])]);
+    let same = Message::RegionRead { profile: prod(), region: Some("eu-west-1".into()) };
+    assert_eq!(world.send(same), []);
+    let effects = world.send(Message::RegionRead { profile: prod(), region: None });
+    assert_eq!(effects.first(), Some(&load(&[key(1)])));
+    assert!(world.model.watch.get(&key_in("eu-west-1", 1)).is_none());
+}
+
+#[test]
+fn saving_unsaved_under_a_name_opens_the_new_list() {
+    let mut world = world_of(vec![(UNSAVED, list("unsaved", [1]))], defaults());
+    world.act(Action::SaveAs);
+    world.type_text("spring launch");
+    let effects = world.press(Keystroke::Submit);
+    assert_eq!(effects, [Effect::Files(FilesWork::SaveAs { list: UNSAVED, name: text("spring launch") })]);
+    let why = text("there is a list 'spring launch' already");
+    world.send(Message::Saved { list: UNSAVED, result: Err(why.clone()) });
+    let Some(Overlay::SaveAs(field)) = &world.model.overlay else { panic!("the field is gone") };
+    assert_eq!((field.text.as_str(), field.error.as_ref()), ("spring launch", Some(&why)));
+    let saved = (ListId(9), list("spring launch", [1]));
+    assert_eq!(world.send(Message::Saved { list: UNSAVED, result: Ok(saved) }), [remember("spring launch")]);
+    assert_eq!((world.notice(), world.model.overlay.as_ref()), ("Saved as spring launch.", None));
+    assert_eq!(world.model.current_list().unwrap().id, ListId(9));
+    world.send(Message::ListRead { list: UNSAVED, watchlist: list("unsaved", []) });
+    assert_eq!(world.model.watch.len(), 1);
+}
+
+#[test]
+fn a_list_that_is_a_file_already_is_not_saved_under_a_name() {
+    let mut world = world([1]);
+    assert_eq!(world.act(Action::SaveAs), []);
+    assert_eq!(world.notice(), "launch is a file already: every change is saved at once.");
+}
+
+#[test]
+fn an_empty_list_says_what_to_do_first() {
+    let world = world([]);
+    let card = card(&world.model).unwrap();
+    assert_eq!(card.cause, Cause::Empty);
+    assert_eq!(card.offers.iter().map(|offer| offer.action).collect::<Vec<_>>(), [Action::Add, Action::Help]);
+}
+
+#[test]
+fn a_region_that_knows_none_of_the_orders_offers_those_where_numbers_are_ordered() {
+    let elsewhere = ScopeDefaults { environment_region: Some("eu-west-1".into()), ..defaults() };
+    let mut world = world_of(vec![(LAUNCH, list("launch", 1..=12))], elsewhere);
+    let keys = |region: &str| (1..=12).map(|number| key_in(region, number)).collect::<Vec<_>>();
+    world.fail_all(keys("eu-west-1"), FailureKind::NotFound);
+    let said = card(&world.model).unwrap();
+    assert_eq!(
+        said.text.raw(),
+        "eu-west-1 knows none of these 12 orders as prod. Numbers are ordered in us-east-1 and us-west-2 only."
+    );
+    assert_eq!(said.offers[0].does, "looks in us-east-1");
+    let effects = world.act(Action::Open);
+    assert_eq!(effects, [load(&keys("us-east-1"))]);
+    assert_eq!(world.notice(), "Looking in us-east-1 for the rest of this session.");
+    world.fail_all(keys("us-east-1"), FailureKind::NotFound);
+    world.act(Action::Open);
+    world.fail_all(keys("us-west-2"), FailureKind::NotFound);
+    let said = card(&world.model).unwrap();
+    assert_eq!(said.cause, Cause::NotFound { look_in: None });
+    assert_eq!(
+        said.text.raw(),
+        "eu-west-1 and us-east-1 and us-west-2 know none of these 12 orders as prod. Numbers are ordered in \
+         us-east-1 and us-west-2 only. Another profile may: chimewatch --profile NAME"
+    );
+}
+
+#[test]
+fn missing_credentials_rest_the_account_and_c_copies_the_command() {
+    let mut world = world([1, 2]);
+    world.fail_all(vec![key(1), key(2)], FailureKind::Credentials);
+    let said = card(&world.model).unwrap();
+    assert_eq!(said.cause, Cause::Resting);
+    assert_eq!(
+        said.text.raw(),
+        "Profile prod is signed out. Run in another window: aws sso login --profile prod. This screen goes on by \
+         itself."
+    );
+    let copied = world.act(Action::Copy);
+    let command = "aws sso login --profile prod".to_owned();
+    assert_eq!(copied, [Effect::Copy { text: command, what: "the command".to_owned() }]);
+    let asked = world.act(Action::AskNow);
+    assert!(asked.contains(&Effect::ForgetCredentials), "{asked:?}");
+}
+
+/// Two orders that an earlier run read on a Friday, and a run that starts `days` later.
+fn back_after(days: i64) -> World {
+    let mut earlier = world([1, 2]);
+    earlier.read(&[(1, "Processing", &["Processing"]), (2, "Processing", &["Processing"])]);
+    let known = [1, 2].map(|number| {
+        let snapshot = earlier.model.watch.get(&key(number)).unwrap().snapshot().unwrap();
+        (key(number), Some(snapshot.clone()))
+    });
+    let lists = vec![(LAUNCH, list("launch", [1, 2]))];
+    let mut world = world_at(FRIDAY + days * 86_400, lists, defaults());
+    world.send(Message::Watch(WatchMessage::Known(known.to_vec())));
+    world
+}
+
+#[test]
+fn what_changed_while_the_program_did_not_run_is_told_once_all_have_been_asked() {
+    let mut world = back_after(3);
+    world.becomes(1, "Successful", &["Acquired"]);
+    assert_eq!(world.notice(), "");
+    world.becomes(2, "Processing", &["Processing"]);
+    let away = world.model.away.unwrap();
+    assert_eq!(world.notice(), format!("While you were away (since Fri 08:00): {} changes", away.changes));
+    assert!(away.changes > 0);
+    world.pass(60_000);
+    assert_eq!(world.notice(), "");
+}
+
+#[test]
+fn that_nothing_changed_is_told_after_a_long_time_only() {
+    let told = [30, 0].map(|days| {
+        let mut world = back_after(days);
+        world.becomes(1, "Processing", &["Processing"]);
+        world.becomes(2, "Processing", &["Processing"]);
+        world.notice().to_owned()
+    });
+    assert_eq!(told, ["While you were away (since 15 Jan 08:00): no changes", ""]);
+}

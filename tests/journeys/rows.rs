@@ -1,0 +1,150 @@
+//! The order of rows, the cursor, the filter.
+
+use crate::world::{World, world};
+use chimewatch::app::action::Action;
+use chimewatch::app::message::Keystroke;
+
+/// A row of each group, in an order of their own.
+fn one_of_each() -> World {
+    let mut world = world(1..=5);
+    world.read(&[
+        (1, "Successful", &["Acquired"]),
+        (2, "Submitted", &["Processing"]),
+        (3, "Processing", &["Acquired", "Processing"]),
+        (4, "Processing", &["Failed", "Processing"]),
+        (5, "PendingDocuments", &["Processing"]),
+    ]);
+    world
+}
+
+#[test]
+fn needs_you_comes_first_then_failed_numbers_moving_waiting_settled() {
+    let mut world = one_of_each();
+    assert_eq!(world.rows(), "[4] 5 3 2 1");
+    world.act(Action::Handled);
+    world.pass(5_000);
+    assert_eq!(world.rows(), "5 [4] 3 2 1");
+}
+
+#[test]
+fn a_row_stays_for_five_seconds_after_a_key_and_the_cursor_follows_its_order() {
+    let mut world = one_of_each();
+    world.acts(&[Action::Down, Action::Down]);
+    assert_eq!(world.rows(), "4 5 [3] 2 1");
+    world.wait(1_000);
+    world.becomes(3, "Successful", &["Acquired", "Acquired"]);
+    assert_eq!(world.rows(), "4 5 [3] 2 1");
+    assert!(world.model.next_deadline().unwrap().as_millis() <= 5_000);
+    world.pass(3_999);
+    assert_eq!(world.rows(), "4 5 [3] 2 1");
+    world.pass(1);
+    assert_eq!(world.rows(), "4 5 2 [3] 1");
+}
+
+#[test]
+fn a_row_moves_only_when_its_group_changes() {
+    let mut world = world(1..=2);
+    world.read(&[(1, "Processing", &["Processing", "Processing"]), (2, "Processing", &["Processing"])]);
+    world.pass(10_000);
+    assert_eq!(world.rows(), "[1] 2");
+    world.becomes(2, "Processing", &["Acquired"]);
+    world.becomes(1, "Processing", &["Acquired", "Processing"]);
+    world.pass(10_000);
+    assert_eq!(world.rows(), "[1] 2");
+}
+
+#[test]
+fn the_first_answer_gives_an_order_its_place_in_its_group() {
+    let mut world = world(1..=3);
+    world.read(&[(1, "Submitted", &["Processing"])]);
+    world.wait(1_000);
+    world.read(&[(2, "Submitted", &["Processing"])]);
+    assert_eq!(world.rows(), "[2] 1 3");
+}
+
+#[test]
+fn until_the_first_key_the_cursor_stays_at_the_top() {
+    let mut world = world(1..=2);
+    assert_eq!(world.rows(), "[1] 2");
+    world.read(&[(1, "Successful", &["Acquired"]), (2, "Failed", &["Failed"])]);
+    assert_eq!(world.rows(), "[2] 1");
+}
+
+#[test]
+fn settled_orders_fold_into_a_line_that_enter_opens_and_esc_closes() {
+    let mut world = world(1..=5);
+    world.read(&[
+        (1, "Processing", &["Processing"]),
+        (2, "Successful", &["Acquired"]),
+        (3, "Successful", &["Acquired"]),
+        (4, "Successful", &["Acquired"]),
+        (5, "Successful", &["Acquired"]),
+    ]);
+    assert_eq!(world.rows(), "[1] +4");
+    world.act(Action::Bottom);
+    assert_eq!(world.rows(), "1 [+4]");
+    assert_eq!(world.act(Action::Open), []);
+    assert_eq!(world.rows(), "1 [2] 3 4 5");
+    world.acts(&[Action::Down, Action::Back]);
+    assert_eq!(world.rows(), "1 [+4]");
+}
+
+#[test]
+fn the_filter_works_while_it_is_typed_and_esc_brings_everything_back() {
+    let mut world = one_of_each();
+    world.acts(&[Action::Down, Action::Filter]);
+    world.type_text("PROC");
+    assert_eq!(world.rows(), "[4] 3");
+    world.press(Keystroke::Cancel);
+    assert_eq!(world.rows(), "4 [5] 3 2 1");
+    assert_eq!(world.model.overlay, None);
+}
+
+#[test]
+fn a_kept_filter_is_changed_with_backspace_recalled_with_up_and_cleared_with_esc() {
+    let mut world = one_of_each();
+    world.act(Action::Filter);
+    world.type_text("503 555 05");
+    world.press(Keystroke::Submit);
+    assert_eq!(world.rows(), "[5]");
+    world.act(Action::Refilter);
+    world.press(Keystroke::Backspace);
+    world.press(Keystroke::Submit);
+    assert_eq!(world.rows(), "4 [5] 3 2 1");
+    world.act(Action::Back);
+    world.act(Action::Filter);
+    world.press(Keystroke::Recall);
+    assert_eq!(world.model.current_list().unwrap().rows.filter, "503 555 0");
+}
+
+#[test]
+fn n_goes_round_those_that_need_you() {
+    let mut world = one_of_each();
+    let mut seen = Vec::new();
+    for action in [Action::NextNeed, Action::NextNeed, Action::PreviousNeed, Action::PreviousNeed] {
+        world.act(action);
+        seen.push(world.rows());
+    }
+    assert_eq!(seen, ["4 [5] 3 2 1", "[4] 5 3 2 1", "4 [5] 3 2 1", "[4] 5 3 2 1"]);
+}
+
+#[test]
+fn paging_keeps_the_cursor_on_the_screen() {
+    let mut world = world(1..=100);
+    let at = |world: &World| {
+        let rows = &world.model.current_list().unwrap().rows;
+        (rows.cursor, rows.offset)
+    };
+    world.act(Action::PageDown);
+    let page = at(&world).0;
+    assert!((15..30).contains(&page), "{page}");
+    assert_eq!(at(&world), (page, 1));
+    world.act(Action::Bottom);
+    assert_eq!(at(&world), (99, 100 - page));
+    world.act(Action::Up);
+    assert_eq!(at(&world), (98, 100 - page));
+    world.act(Action::HalfPageUp);
+    assert_eq!(at(&world), (98 - page / 2, 100 - page));
+    world.act(Action::Top);
+    assert_eq!(at(&world), (0, 0));
+}

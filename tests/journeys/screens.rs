@@ -1,0 +1,240 @@
+//! From screen to screen, copying, asking.
+
+use crate::world::{World, id, key, world};
+use chimewatch::app::action::{Action, Context};
+use chimewatch::app::effect::Effect;
+use chimewatch::app::lesson::LESSONS;
+use chimewatch::app::message::Message;
+use chimewatch::app::model::{Lesson, Overlay, Pane, Screen, Times, WhichNumbers};
+use chimewatch::app::watch::Asking;
+
+fn three() -> World {
+    let mut world = world(1..=3);
+    world.read(&[
+        (1, "Processing", &["Failed", "Processing", "Failed"]),
+        (2, "Processing", &["Processing"]),
+        (3, "Submitted", &["Processing"]),
+    ]);
+    world
+}
+
+#[test]
+fn enter_opens_an_order_and_esc_goes_back_to_it() {
+    let mut world = three();
+    world.acts(&[Action::Down, Action::Open]);
+    assert_eq!((world.open_order(), world.model.context()), (Some(key(2)), Context::Order));
+    world.act(Action::Back);
+    assert_eq!((world.open_order(), world.rows().as_str()), (None, "1 [2] 3"));
+    assert_eq!(world.act(Action::Back), []);
+    assert_eq!(world.act(Action::BackOrQuit), [Effect::Quit]);
+}
+
+#[test]
+fn the_orders_of_a_list_are_read_one_after_the_other_without_going_back() {
+    let mut world = three();
+    world.act(Action::Open);
+    let mut read = Vec::new();
+    for action in [Action::NextOrder, Action::NextOrder, Action::NextOrder, Action::PreviousOrder] {
+        world.act(action);
+        read.push(world.open_order().unwrap());
+    }
+    assert_eq!(read, [key(2), key(3), key(3), key(2)]);
+    assert_eq!(world.notice(), "This is the last order of the list.");
+    world.act(Action::Back);
+    assert_eq!(world.rows(), "1 [2] 3");
+}
+
+#[test]
+fn the_next_order_is_the_next_that_the_filter_shows() {
+    let mut world = three();
+    world.act(Action::Filter);
+    world.send(Message::Pasted("proc".to_owned()));
+    world.press(chimewatch::app::message::Keystroke::Submit);
+    world.acts(&[Action::Open, Action::NextOrder, Action::NextOrder]);
+    assert_eq!(world.open_order(), Some(key(2)));
+}
+
+#[test]
+fn q_goes_back_step_by_step_and_quits_at_the_root() {
+    let mut world = three();
+    world.acts(&[Action::Open, Action::Numbers, Action::Help]);
+    let mut contexts = Vec::new();
+    while let effects = world.act(Action::BackOrQuit)
+        && effects != [Effect::Quit]
+    {
+        contexts.push(world.model.context());
+    }
+    assert_eq!(contexts, [Context::Numbers, Context::Order, Context::List]);
+}
+
+#[test]
+fn ctrl_c_and_ctrl_z_work_in_a_text_field() {
+    let mut world = three();
+    world.act(Action::Add);
+    assert_eq!(world.model.context(), Context::Text);
+    assert_eq!(world.act(Action::Suspend), [Effect::Suspend]);
+    assert_eq!(world.act(Action::Quit), [Effect::Quit]);
+    assert_eq!(world.act(Action::Remove), []);
+}
+
+#[test]
+fn f_shows_failed_numbers_then_waiting_then_all_and_enter_opens_the_order_of_a_number() {
+    let mut world = three();
+    world.act(Action::Numbers);
+    let which = |world: &World| match &world.model.screen {
+        Screen::Numbers(screen) => Some(screen.which),
+        Screen::List | Screen::Order(_) => None,
+    };
+    let mut shown = vec![which(&world)];
+    for _ in 0..3 {
+        world.act(Action::Numbers);
+        shown.push(which(&world));
+    }
+    let [failed, waiting, all] = [WhichNumbers::Failed, WhichNumbers::Waiting, WhichNumbers::All].map(Some);
+    assert_eq!(shown, [failed, waiting, all, failed]);
+    world.acts(&[Action::Numbers, Action::Bottom, Action::Open]);
+    assert_eq!(world.open_order(), Some(key(3)));
+}
+
+#[test]
+fn in_an_order_n_goes_round_its_failed_numbers() {
+    let mut world = three();
+    world.act(Action::Open);
+    let cursor = |world: &World| match &world.model.screen {
+        Screen::Order(screen) => screen.cursor,
+        Screen::List | Screen::Numbers(_) => 0,
+    };
+    let mut lines = Vec::new();
+    for action in [Action::NextNeed, Action::NextNeed, Action::NextNeed, Action::PreviousNeed] {
+        world.act(action);
+        lines.push(cursor(&world));
+    }
+    let first = lines[0];
+    assert_eq!(lines, [first, first + 1, first, first + 1]);
+    world.acts(&[Action::NextOrder, Action::NextNeed]);
+    assert_eq!(world.notice(), "No number of this order failed.");
+}
+
+#[test]
+fn copy_takes_the_obvious_thing() {
+    let mut world = three();
+    let copy = |text: &str, what: &str| [Effect::Copy { text: text.to_owned(), what: what.to_owned() }];
+    let first = id(1).to_string();
+    assert_eq!(world.act(Action::Copy), copy(&first, &first));
+    world.act(Action::Open);
+    assert_eq!(world.act(Action::Copy), copy("+15035550100\n+15035550102", "2 numbers"));
+    world.act(Action::NextOrder);
+    let second = id(2).to_string();
+    assert_eq!(world.act(Action::Copy), copy(&second, &second));
+    world.acts(&[Action::Back, Action::Numbers, Action::Numbers]);
+    assert_eq!(world.act(Action::Copy), copy("+15035550101\n+15035550200\n+15035550300", "3 numbers"));
+    world.send(Message::Copied { what: "3 numbers".to_owned(), result: Ok("OSC 52".to_owned()) });
+    assert_eq!(world.notice(), "Copied 3 numbers via OSC 52.");
+}
+
+#[test]
+fn while_paused_nothing_is_asked_but_by_hand() {
+    let mut world = three();
+    world.act(Action::Pause);
+    assert!(matches!(world.model.watch.asking(), Asking::Paused { .. }));
+    assert_eq!(world.pass(600_000), []);
+    let asked = world.act(Action::Pause);
+    assert_eq!(world.model.watch.asking(), Asking::On);
+    assert!(asked.iter().any(|effect| matches!(effect, Effect::Fetch { .. })), "{asked:?}");
+}
+
+#[test]
+fn asking_by_hand_asks_for_the_order_under_the_cursor() {
+    let mut world = three();
+    world.wait(1_000);
+    world.act(Action::Down);
+    let asked = world.act(Action::AskNow);
+    let keys: Vec<_> = asked
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Fetch { key, .. } => Some(key.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!((keys, world.notice()), (vec![key(2)], "Asking for order 2."));
+}
+
+#[test]
+fn handled_is_told_both_ways_and_refused_where_nothing_is_needed() {
+    let mut world = three();
+    let mut said = Vec::new();
+    for action in [Action::Handled, Action::Handled, Action::Down, Action::Handled] {
+        world.act(action);
+        said.push(world.notice().to_owned());
+    }
+    assert_eq!(
+        said,
+        [
+            "order 1 is handled until it changes again.",
+            "order 1 needs you again.",
+            "order 1 needs you again.",
+            "order 2 needs nothing of you.",
+        ]
+    );
+}
+
+#[test]
+fn tab_goes_round_the_panes_that_are_on_the_screen() {
+    let mut world = three();
+    world.becomes(2, "Successful", &["Acquired"]);
+    world.send(Message::Resized { width: 160, height: 40 });
+    let mut panes = Vec::new();
+    for _ in 0..3 {
+        world.act(Action::NextPane);
+        panes.push(world.model.pane);
+    }
+    assert_eq!(panes, [Pane::Order, Pane::Activity { cursor: 0 }, Pane::Rows]);
+    world.acts(&[Action::NextPane, Action::NextPane, Action::Open]);
+    assert_eq!(world.open_order(), Some(key(2)));
+    world.act(Action::Back);
+    world.send(Message::Resized { width: 80, height: 16 });
+    assert_eq!(world.model.pane, Pane::Rows);
+}
+
+#[test]
+fn a_notice_goes_when_its_time_is_over() {
+    let mut world = three();
+    world.act(Action::Times);
+    assert_eq!((world.model.times, world.notice()), (Times::Local, "Times are local."));
+    world.pass(4_999);
+    assert_eq!(world.notice(), "Times are local.");
+    world.pass(1);
+    assert_eq!(world.notice(), "");
+}
+
+#[test]
+fn help_opens_scrolls_within_its_lines_and_closes() {
+    let mut world = three();
+    world.acts(&[Action::Help, Action::Up]);
+    assert_eq!(world.model.overlay, Some(Overlay::Help { offset: 0 }));
+    world.send(Message::Resized { width: 80, height: 10 });
+    world.acts(&[Action::Down, Action::Down]);
+    assert_eq!(world.model.overlay, Some(Overlay::Help { offset: 2 }));
+    world.act(Action::Help);
+    assert_eq!(world.model.overlay, None);
+}
+
+#[test]
+fn the_lessons_of_the_demo_go_on_as_each_key_is_used_and_esc_at_the_root_ends_them() {
+    let mut world = three();
+    world.model.lesson = Some(Lesson { step: 0 });
+    world.act(Action::NextNeed);
+    assert_eq!(world.model.lesson, Some(Lesson { step: 0 }));
+    for step in LESSONS {
+        world.act(step.action);
+        if step.action == Action::Back && world.model.screen != Screen::List {
+            world.act(Action::Back);
+        }
+    }
+    assert_eq!(world.model.lesson, None);
+    world.act(Action::Quit);
+    world.model.overlay = None;
+    world.model.lesson = Some(Lesson { step: 3 });
+    world.act(Action::Back);
+    assert_eq!(world.model.lesson, None);
+}

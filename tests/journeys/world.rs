@@ -1,0 +1,309 @@
+//! A program without a terminal, a network or a disk.
+
+use chimewatch::app::action::Action;
+use chimewatch::app::effect::{Effect, FilesWork, ListId, Purpose, RequestId};
+use chimewatch::app::message::{Answered, Keystroke, Message, WatchMessage};
+use chimewatch::app::model::{ScopeDefaults, Screen, Size};
+use chimewatch::app::start::start;
+use chimewatch::app::watch::{Watch, WatchOptions};
+use chimewatch::app::{Model, Start, update};
+use chimewatch::domain::watchlist::{Access, Edit, Edited, Removed};
+use chimewatch::domain::{
+    Entry, Failure, FailureKind, Moment, Now, Numbers, OrderKey, OrderStatus, PhoneNumberOrder,
+    PhoneNumberOrderId, Scope, Text, Watchlist,
+};
+use chimewatch::poll::Rate;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(crate) const LAUNCH: ListId = ListId(0);
+pub(crate) const PORTING: ListId = ListId(1);
+pub(crate) const UNSAVED: ListId = ListId(2);
+
+pub(crate) struct World {
+    pub(crate) model: Model,
+    pub(crate) now: Now,
+    /// What the start asked for.
+    pub(crate) started: Vec<Effect>,
+    /// Requests that were not answered yet.
+    in_flight: BTreeMap<OrderKey, RequestId>,
+}
+
+/// When a world starts, if nothing else is said: a Friday, 08:00 UTC.
+pub(crate) const FRIDAY: i64 = 1_800_000_000;
+
+pub(crate) fn id(number: u32) -> PhoneNumberOrderId {
+    PhoneNumberOrderId::parse(&format!("{number:08x}-77aa-4e0b-9a55-0d1f5e2bc01d")).unwrap()
+}
+
+pub(crate) fn key_in(region: &str, number: u32) -> OrderKey {
+    let scope = Scope { profile: Some("prod".into()), region: region.into(), endpoint: None };
+    OrderKey { scope: Arc::new(scope), id: id(number) }
+}
+
+pub(crate) fn key(number: u32) -> OrderKey {
+    key_in("us-east-1", number)
+}
+
+/// An order labelled with its number in words.
+pub(crate) fn entry(number: u32) -> Entry {
+    Entry { label: Some(format!("order {number}").into()), ..Entry::new(id(number)) }
+}
+
+pub(crate) fn list(name: &str, numbers: impl IntoIterator<Item = u32>) -> Watchlist {
+    Watchlist {
+        name: name.into(),
+        profile: None,
+        region: None,
+        entries: numbers.into_iter().map(entry).collect(),
+        access: Access::Writable,
+    }
+}
+
+pub(crate) fn defaults() -> ScopeDefaults {
+    ScopeDefaults {
+        profile: Some("prod".into()),
+        environment_region: Some("us-east-1".into()),
+        ..ScopeDefaults::default()
+    }
+}
+
+pub(crate) fn world_of(lists: Vec<(ListId, Watchlist)>, defaults: ScopeDefaults) -> World {
+    world_at(FRIDAY, lists, defaults)
+}
+
+pub(crate) fn world_at(second: i64, lists: Vec<(ListId, Watchlist)>, defaults: ScopeDefaults) -> World {
+    let now = Now { wall: Timestamp::from_second(second).unwrap(), moment: Moment::START };
+    let watch = Watch::new(WatchOptions {
+        rate: Rate::default(),
+        seed: 7,
+        started: now,
+        first_sequence: 1,
+        longest_interval: std::time::Duration::MAX,
+    });
+    let mut model = Model::new(Start {
+        now,
+        size: Size { width: 100, height: 30 },
+        zone: TimeZone::UTC,
+        lists,
+        current: None,
+        defaults,
+        watch,
+        lesson: None,
+    });
+    let started = start(&mut model);
+    World { model, now, started, in_flight: BTreeMap::new() }
+}
+
+/// One list with these orders, none of them read yet, beside an empty one and `unsaved`.
+pub(crate) fn world(numbers: impl IntoIterator<Item = u32>) -> World {
+    let lists = vec![
+        (LAUNCH, list("launch", numbers)),
+        (PORTING, list("porting", [])),
+        (UNSAVED, list("unsaved", [])),
+    ];
+    world_of(lists, defaults())
+}
+
+impl World {
+    pub(crate) fn send(&mut self, message: Message) -> Vec<Effect> {
+        let effects = update(&mut self.model, message, self.now);
+        for effect in &effects {
+            if let Effect::Fetch { request, key } = effect {
+                self.in_flight.insert(key.clone(), *request);
+            }
+        }
+        effects
+    }
+
+    pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
+        self.send(Message::Action(action))
+    }
+
+    pub(crate) fn acts(&mut self, actions: &[Action]) {
+        for action in actions {
+            self.act(*action);
+        }
+    }
+
+    pub(crate) fn type_text(&mut self, text: &str) {
+        for character in text.chars() {
+            self.send(Message::Typed(Keystroke::Character(character)));
+        }
+    }
+
+    pub(crate) fn press(&mut self, keystroke: Keystroke) -> Vec<Effect> {
+        self.send(Message::Typed(keystroke))
+    }
+
+    /// Lets time pass, and ticks.
+    pub(crate) fn pass(&mut self, milliseconds: u64) -> Vec<Effect> {
+        self.wait(milliseconds);
+        self.send(Message::Tick)
+    }
+
+    /// Lets time pass before the next message.
+    pub(crate) fn wait(&mut self, milliseconds: u64) {
+        self.now.moment = Moment::from_millis(self.now.moment.as_millis() + milliseconds);
+        self.now.wall += std::time::Duration::from_millis(milliseconds);
+    }
+
+    /// The history knows nothing of these orders: they are asked, and answered like this.
+    pub(crate) fn read(&mut self, orders: &[(u32, &str, &[&str])]) {
+        let keys = orders.iter().map(|(number, ..)| (key(*number), None)).collect();
+        self.send(Message::Watch(WatchMessage::Known(keys)));
+        for (number, status, numbers) in orders {
+            if let Some(request) = self.in_flight.remove(&key(*number)) {
+                self.answer(request, key(*number), Ok(order_of(&key(*number), status, numbers)));
+            }
+        }
+    }
+
+    /// The order is answered like this; asked by hand before, where it is not in flight.
+    pub(crate) fn becomes(&mut self, number: u32, status: &str, numbers: &[&str]) -> Vec<Effect> {
+        let key = key(number);
+        if !self.in_flight.contains_key(&key) {
+            self.send(Message::Watch(WatchMessage::AskNow(vec![key.clone()])));
+        }
+        let request = self.in_flight.remove(&key).expect("the order is asked");
+        let order = order_of(&key, status, numbers);
+        self.answer(request, key, Ok(order))
+    }
+
+    /// Every order of the list is answered by this failure.
+    pub(crate) fn fail_all(&mut self, keys: Vec<OrderKey>, kind: FailureKind) {
+        let keys = keys.into_iter().map(|key| (key, None)).collect();
+        for effect in self.send(Message::Watch(WatchMessage::Known(keys))) {
+            let Effect::Fetch { request, key } = effect else { continue };
+            let failure = failure(&key, kind);
+            self.answer(request, key, Err(failure));
+        }
+    }
+
+    fn answer(
+        &mut self,
+        request: RequestId,
+        key: OrderKey,
+        result: Result<PhoneNumberOrder, Failure>,
+    ) -> Vec<Effect> {
+        let (sent, received) = (self.now.wall, self.now.wall);
+        let answered = Answered { request, key, sent, received, skew: None, result };
+        self.send(Message::Watch(WatchMessage::Answered(Box::new(answered))))
+    }
+
+    /// The files thread does what the effects ask of it, and answers.
+    pub(crate) fn keep(&mut self, effects: &[Effect]) -> Vec<Effect> {
+        let mut after = Vec::new();
+        for effect in effects {
+            let Effect::Files(FilesWork::Edit { list, edit, purpose }) = effect else { continue };
+            let place = self.model.place_of(*list).unwrap();
+            let edited = applied(self.model.lists[place].watchlist.clone(), edit);
+            after.extend(self.send(Message::Edited { list: *list, purpose: *purpose, result: Ok(edited) }));
+        }
+        after
+    }
+
+    /// The names of the rows, the one under the cursor in brackets, the fold as its number.
+    pub(crate) fn rows(&self) -> String {
+        let list = self.model.current_list().unwrap();
+        let mut lines: Vec<String> = list
+            .rows
+            .shown
+            .iter()
+            .map(|entry| list.name(&self.model.watch, *entry).unwrap().replace("order ", ""))
+            .collect();
+        if list.rows.folded > 0 {
+            lines.push(format!("+{}", list.rows.folded));
+        }
+        if let Some(line) = lines.get_mut(list.rows.cursor) {
+            *line = format!("[{line}]");
+        }
+        lines.join(" ")
+    }
+
+    pub(crate) fn notice(&self) -> &str {
+        self.model.notice.as_ref().map_or("", |notice| notice.text.raw())
+    }
+
+    /// The order on the screen, by its number; none elsewhere.
+    pub(crate) fn open_order(&self) -> Option<OrderKey> {
+        match &self.model.screen {
+            Screen::Order(screen) => Some(screen.key.clone()),
+            Screen::List | Screen::Numbers(_) => None,
+        }
+    }
+}
+
+fn order_of(key: &OrderKey, status: &str, numbers: &[&str]) -> PhoneNumberOrder {
+    let first = u32::from_str_radix(key.id.short(), 16).unwrap() * 100;
+    let numbers: Vec<(String, &str)> = (first..)
+        .zip(numbers)
+        .map(|(number, status)| (format!("+1503555{:04}", number % 10_000), *status))
+        .collect();
+    PhoneNumberOrder {
+        id: key.id,
+        product_type: None,
+        status: OrderStatus::parse(status),
+        order_type: None,
+        numbers: Numbers::new(numbers.iter().map(|(number, status)| (number.as_str(), *status))),
+        created: None,
+        updated: None,
+        foc_date: None,
+    }
+}
+
+pub(crate) fn failure(key: &OrderKey, kind: FailureKind) -> Failure {
+    Failure {
+        kind,
+        order: Some(key.id),
+        scope: key.scope.clone(),
+        what: "Profile prod is signed out".into(),
+        next_step: "Run in another window: aws sso login --profile prod".into(),
+        command: Some("aws sso login --profile prod".into()),
+        retry_after: None,
+        request_id: None,
+    }
+}
+
+/// What a file does with an edit.
+fn applied(mut list: Watchlist, edit: &Edit) -> Edited {
+    let mut removed = Vec::new();
+    match edit {
+        Edit::Add(entries) => list.entries.extend(entries.iter().cloned()),
+        Edit::Remove(ids) => {
+            for id in ids {
+                if let Some(place) = list.entries.iter().position(|entry| entry.id == *id) {
+                    let entry = list.entries.remove(place);
+                    removed.push(Removed { entry, place, offset: 0, text: "[[order]]".to_owned() });
+                }
+            }
+        }
+        Edit::Restore(entries) => {
+            for back in entries {
+                list.entries.insert(back.place.min(list.entries.len()), back.entry.clone());
+            }
+        }
+        Edit::Describe { id, label, note } => {
+            if let Some(entry) = list.entries.iter_mut().find(|entry| entry.id == *id) {
+                (entry.label, entry.note) = (label.clone(), note.clone());
+            }
+        }
+    }
+    Edited { list, removed }
+}
+
+/// The effect of an edit by hand.
+pub(crate) fn edit(list: ListId, edit: Edit) -> Effect {
+    Effect::Files(FilesWork::Edit { list, edit, purpose: Purpose::Edit })
+}
+
+/// The effect of an undo.
+pub(crate) fn undo(list: ListId, edit: Edit) -> Effect {
+    Effect::Files(FilesWork::Edit { list, edit, purpose: Purpose::Undo })
+}
+
+pub(crate) fn text(text: &str) -> Text {
+    Text::new(text)
+}
