@@ -10,3 +10,4 @@ pub mod order_service;
 pub mod poll;
 pub mod settings;
 pub mod store;
+pub mod ui;

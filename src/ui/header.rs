@@ -1,0 +1,173 @@
+//! The first line: tabs at the left; state, scope and clock at the right.
+
+use super::fit;
+use super::pen::Pen;
+use super::theme::Theme;
+use crate::app::query::header::{Header as Said, State, Tab, TabPlace};
+use crate::app::query::{Mark, Role};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+use std::borrow::Cow;
+
+/// The first line.
+#[derive(Debug)]
+pub struct Header<'m> {
+    /// What it says.
+    pub said: Said<'m>,
+    /// The look.
+    pub theme: Theme,
+}
+
+/// What stands at the right, from everything to next to nothing.
+const RIGHT: [&[Part]; 6] = [
+    &[Part::State, Part::Scope, Part::Clock],
+    &[Part::State, Part::Scope],
+    &[Part::State, Part::Place, Part::Clock],
+    &[Part::Word, Part::Place, Part::Clock],
+    &[Part::Word, Part::Place],
+    &[Part::Word],
+];
+
+/// A part of the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// The state in words.
+    State,
+    /// The state in one word.
+    Word,
+    Scope,
+    Place,
+    Clock,
+}
+
+/// Cells between the parts of the right, and where room is scarce.
+const GAP: u16 = 4;
+const NARROW_GAP: u16 = 2;
+/// The least that is left for the tabs.
+const LEAST_LEFT: u16 = 20;
+
+impl Widget for Header<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        if area.is_empty() {
+            return;
+        }
+        let mut pen = Pen::new(buffer, self.theme);
+        let (parts, gap) = self.right(area.width);
+        let right = self.width(parts, gap);
+        let mut x = area.right().saturating_sub(right);
+        for part in parts {
+            let (text, role) = self.part(*part);
+            x += pen.text(x, area.y, area.right().saturating_sub(x), &text, role) + gap;
+        }
+        let room = area.width - right.min(area.width);
+        if self.said.tabs.is_empty() {
+            pen.line(area.x, area.y, room.saturating_sub(1), &self.said.path);
+        } else {
+            tabs(&mut pen, area.x, area.y, room, &self.said.tabs);
+        }
+    }
+}
+
+impl Header<'_> {
+    fn part(&self, part: Part) -> (Cow<'_, str>, Role) {
+        let role = match self.said.state {
+            State::Live => Role::State(Mark::Successful),
+            State::Paused(_) => Role::Need,
+            State::Resting => Role::Urgent,
+        };
+        match part {
+            Part::State => (self.said.state.words(), role),
+            Part::Word => (Cow::Borrowed(self.said.state.word()), role),
+            Part::Scope => (Cow::Borrowed(&self.said.scope), Role::Plain),
+            Part::Place => (Cow::Borrowed(&self.said.place), Role::Plain),
+            Part::Clock => (Cow::Borrowed(&self.said.clock), Role::Plain),
+        }
+    }
+
+    fn width(&self, parts: &[Part], gap: u16) -> u16 {
+        let texts: u16 = parts.iter().map(|part| fit::width(&self.part(*part).0)).sum();
+        let gaps = u16::try_from(parts.len().saturating_sub(1)).unwrap_or(0) * gap;
+        if parts.is_empty() { 0 } else { texts + gaps + 1 }
+    }
+
+    /// As much as leaves room for every tab, else as much as leaves some room for tabs.
+    fn right(&self, width: u16) -> (&'static [Part], u16) {
+        let left = if self.said.tabs.is_empty() {
+            super::pen::width_of(&self.said.path.pieces)
+        } else {
+            self.said.tabs.iter().map(tab_width).sum()
+        };
+        let holds = |(parts, gap): (&'static [Part], u16), least: u16| {
+            (self.width(parts, gap).saturating_add(least).saturating_add(2) <= width).then_some((parts, gap))
+        };
+        let forms = || RIGHT.into_iter().flat_map(|parts| [(parts, GAP), (parts, NARROW_GAP)]);
+        // The state and the scope are worth more than the last tabs, and less than where one is.
+        let least = if self.said.tabs.is_empty() { width / 3 * 2 } else { LEAST_LEFT };
+        let whole = forms().filter(|(parts, _)| parts.len() > 1).find_map(|form| holds(form, left));
+        whole
+            .or_else(|| forms().find_map(|form| holds(form, left.min(least))))
+            .or_else(|| forms().find_map(|form| holds(form, left.min(8))))
+            .unwrap_or((&[], GAP))
+    }
+}
+
+fn tab_text(tab: &Tab<'_>) -> String {
+    match tab.number {
+        Some(number) => format!("{number} {}", tab.name),
+        None => tab.name.to_owned(),
+    }
+}
+
+fn need_text(tab: &Tab<'_>) -> String {
+    if tab.needs == 0 { String::new() } else { format!(" !{}", tab.needs) }
+}
+
+/// A tab with a cell before it and after it.
+fn tab_width(tab: &Tab<'_>) -> u16 {
+    fit::width(&tab_text(tab)) + fit::width(&need_text(tab)) + 3
+}
+
+fn tabs(pen: &mut Pen<'_>, x: u16, y: u16, room: u16, tabs: &[Tab<'_>]) {
+    let current = tabs.iter().position(|tab| tab.place == TabPlace::Current).unwrap_or(0);
+    let first = first_tab(tabs, current, room);
+    let mut at = x;
+    for tab in tabs.iter().skip(first) {
+        let left = (x + room).saturating_sub(at);
+        // A tab that would be cut says nothing; the current one is shown as far as it goes.
+        if left < 5 || (tab.place != TabPlace::Current && tab_width(tab) > left + 1) {
+            break;
+        }
+        at += draw_tab(pen, at, y, left, tab);
+    }
+}
+
+/// The first tab that is shown, so that the current one is.
+fn first_tab(tabs: &[Tab<'_>], current: usize, room: u16) -> usize {
+    let mut used = tabs.get(current).map_or(0, tab_width);
+    let mut first = current;
+    while let Some(before) = first.checked_sub(1).and_then(|index| tabs.get(index)) {
+        used = used.saturating_add(tab_width(before));
+        if used > room {
+            break;
+        }
+        first -= 1;
+    }
+    first
+}
+
+fn draw_tab(pen: &mut Pen<'_>, x: u16, y: u16, room: u16, tab: &Tab<'_>) -> u16 {
+    let text = format!(" {}", tab_text(tab));
+    let needs = need_text(tab);
+    let (role, only) = match tab.place {
+        TabPlace::Current => (Role::Plain, Some(pen.theme().selected())),
+        TabPlace::Opened => (Role::Plain, None),
+        TabPlace::Unopened => (Role::Dim, None),
+    };
+    pen.only(only);
+    let mut used = pen.text(x, y, room, &text, role);
+    used += pen.text(x + used, y, room - used, &needs, Role::Need);
+    used += pen.text(x + used, y, room - used, " ", Role::Plain);
+    pen.only(None);
+    used + 1
+}

@@ -1,0 +1,243 @@
+//! The rows of the list, laid into cells by hand: only those that are visible, and a few short texts for each.
+
+use super::bar::Bar;
+use super::fit;
+use super::pen::Pen;
+use super::symbols;
+use super::theme::Theme;
+use crate::app::layout::columns::{Columns, Span, Wording};
+use crate::app::query::lookup::{Freshness, Recency};
+use crate::app::query::rows::{Cursor, Foc, FoldLine, Row, Rows as Said, Tail};
+use crate::app::query::{Mark, Role};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::widgets::Widget;
+
+/// The heads of the columns.
+#[derive(Debug)]
+pub struct Heading<'m> {
+    /// Where the columns stand.
+    pub columns: &'m Columns,
+    /// Whether some order is ported in.
+    pub porting: usize,
+    /// What stands over the time column.
+    pub since: &'static str,
+    /// The look.
+    pub theme: Theme,
+}
+
+impl Widget for Heading<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        if area.is_empty() {
+            return;
+        }
+        let mut pen = Pen::new(buffer, self.theme);
+        let columns = self.columns;
+        let left = |pen: &mut Pen<'_>, span: Span, indent: u16, text: &str| {
+            if span.width > indent {
+                pen.text(area.x + span.x + indent, area.y, span.width - indent, text, Role::Dim);
+            }
+        };
+        let right = |pen: &mut Pen<'_>, span: Span, text: &str| {
+            pen.right(area.x + span.end(), area.y, span.width, text, Role::Dim);
+        };
+        match columns.wording {
+            Wording::Symbol => {}
+            Wording::Short => left(&mut pen, columns.status, 0, "Status"),
+            Wording::Whole => left(&mut pen, columns.status, 2, "Status"),
+        }
+        left(&mut pen, columns.name, 0, "Order");
+        left(&mut pen, columns.place, 0, "Where");
+        right(&mut pen, columns.done, "Done");
+        right(&mut pen, columns.failed, symbols::of(Mark::Failed).unicode);
+        if self.porting > 0 {
+            right(&mut pen, columns.foc, "FOC");
+        }
+        right(&mut pen, columns.since, self.since);
+        left(&mut pen, columns.id, columns.id.width.saturating_sub(8), "Id");
+    }
+}
+
+/// The rows.
+#[derive(Debug)]
+pub struct Rows<'m> {
+    /// What they say.
+    pub said: Said<'m>,
+    /// Where the columns stand.
+    pub columns: &'m Columns,
+    /// The look.
+    pub theme: Theme,
+}
+
+impl Widget for Rows<'_> {
+    fn render(self, area: Rect, buffer: &mut Buffer) {
+        let mut pen = Pen::new(buffer, self.theme);
+        let mut y = area.y;
+        for row in self.said.rows.iter().take(usize::from(area.height)) {
+            RowPen { pen: &mut pen, area: Rect { y, height: 1, ..area }, columns: self.columns }.draw(row);
+            y += 1;
+        }
+        if let Some(fold) = &self.said.fold
+            && y < area.bottom()
+        {
+            fold_line(&mut pen, Rect { y, height: 1, ..area }, self.columns, fold);
+        }
+        if let Some(nothing) = &self.said.nothing {
+            pen.text(area.x + 3, area.y, area.width.saturating_sub(4), nothing, Role::Plain);
+        }
+    }
+}
+
+fn fold_line(pen: &mut Pen<'_>, line: Rect, columns: &Columns, fold: &FoldLine) {
+    let is_here = fold.cursor == Cursor::Here;
+    begin(pen, line, is_here);
+    let x = line.x + columns.status.x;
+    pen.symbol(x, line.y, Mark::Successful);
+    pen.text(x + 2, line.y, line.right().saturating_sub(x + 2), &fold.text, Role::Dim);
+    pen.only(None);
+}
+
+/// Shades the line of the cursor and puts its bar before it.
+fn begin(pen: &mut Pen<'_>, line: Rect, is_here: bool) {
+    if is_here {
+        let selected = pen.theme().selected();
+        pen.shade(line, selected);
+        pen.only(Some(selected));
+        pen.text(line.x, line.y, 1, symbols::CURSOR, Role::Plain);
+    }
+}
+
+struct RowPen<'p, 'b> {
+    pen: &'p mut Pen<'b>,
+    area: Rect,
+    columns: &'p Columns,
+}
+
+impl RowPen<'_, '_> {
+    fn draw(&mut self, row: &Row<'_>) {
+        begin(self.pen, self.area, row.cursor == Cursor::Here);
+        self.pen.patch(match (row.freshness, row.recency) {
+            (Freshness::Stale, _) => Style::new().add_modifier(Modifier::DIM),
+            (Freshness::Fresh, Recency::JustChanged) => Style::new().add_modifier(Modifier::BOLD),
+            (Freshness::Fresh, Recency::Resting) => Style::new(),
+        });
+        self.gutter(row);
+        self.status(row);
+        let tail = self.tail(row);
+        self.name(row, tail);
+        self.numbers(row, tail);
+        self.pen.patch(Style::new());
+        self.pen.only(None);
+    }
+
+    fn gutter(&mut self, row: &Row<'_>) {
+        let (x, y) = (self.area.x + self.columns.gutter.x, self.area.y);
+        if let Some(need) = row.need {
+            let role = if need.is_urgent { Role::Urgent } else { Role::Need };
+            self.pen.text(x + 1, y, 1, symbols::NEED, role);
+        }
+        if row.recency == Recency::JustChanged {
+            self.pen.text(x + 2, y, 1, symbols::CHANGED, Role::Strong);
+        }
+    }
+
+    fn status(&mut self, row: &Row<'_>) {
+        let (span, y) = (self.columns.status, self.area.y);
+        let x = self.area.x + span.x;
+        self.pen.symbol(x, y, row.mark);
+        let role = Role::State(row.mark);
+        match self.columns.wording {
+            Wording::Symbol => {}
+            Wording::Short => {
+                let word: String = row.status.chars().take(4).collect();
+                self.pen.text(x + 2, y, span.width.saturating_sub(2), &word, role);
+            }
+            Wording::Whole => {
+                self.pen.text(x + 2, y, span.width.saturating_sub(2), &row.status, role);
+            }
+        }
+    }
+
+    /// Draws the end of the row; returns the cells that it takes from the columns before its own.
+    fn tail(&mut self, row: &Row<'_>) -> u16 {
+        let (foc, since) = (self.columns.foc, self.columns.since);
+        let has_columns = !since.is_empty();
+        match &row.tail {
+            Tail::Held(held) if has_columns => {
+                self.foc(row);
+                self.right(since, held, Role::Plain);
+                0
+            }
+            Tail::Read(age) if has_columns => {
+                let span = Span { x: foc.x, width: since.end() - foc.x };
+                self.right(span, &format!("read {age} ago"), Role::Plain);
+                0
+            }
+            Tail::Missed { why, age } if has_columns => {
+                let span = Span { x: foc.x, width: since.end() - foc.x };
+                self.right(span, &format!("{why} {age}"), Role::Error);
+                0
+            }
+            Tail::Missed { why, age: _ } => {
+                let done = self.columns.done;
+                let width = fit::width(why).min(done.end());
+                self.right(Span { x: done.end() - width, width }, why, Role::Error);
+                width + 1
+            }
+            Tail::Held(_) | Tail::Read(_) => 0,
+            Tail::Nothing => {
+                self.foc(row);
+                0
+            }
+        }
+    }
+
+    fn foc(&mut self, row: &Row<'_>) {
+        match &row.foc {
+            Foc::None => {}
+            Foc::Open => self.right(self.columns.foc, "—", Role::Dim),
+            Foc::Day(day) => self.right(self.columns.foc, day, Role::Plain),
+        }
+    }
+
+    fn name(&mut self, row: &Row<'_>, taken: u16) {
+        let (name, place) = (self.columns.name, self.columns.place);
+        let width = match row.done {
+            // Nothing stands in the columns of numbers before the first answer.
+            None => self.columns.foc.x.max(name.end()) - name.x,
+            Some(_) if taken == 0 => name.width,
+            Some(_) => self.columns.done.end().saturating_sub(taken).saturating_sub(name.x).min(name.width),
+        };
+        let x = self.area.x + name.x;
+        // What tells the order from another is worth more than the end of its name.
+        let apart = fit::width(&row.told_apart).min(width / 3 * 2);
+        let used = self.pen.text(x, self.area.y, width - apart, &row.name, Role::Plain);
+        self.pen.text(x + used, self.area.y, apart, &row.told_apart, Role::Dim);
+        if !place.is_empty() {
+            self.pen.text(self.area.x + place.x, self.area.y, place.width, &row.place, Role::Dim);
+        }
+    }
+
+    fn numbers(&mut self, row: &Row<'_>, taken: u16) {
+        let Some((done, total)) = row.done else { return };
+        let columns = self.columns;
+        if taken == 0 {
+            self.right(columns.done, &format!("{done}/{total}"), Role::Plain);
+        }
+        if !columns.bar.is_empty() {
+            let bar = Bar { done: done as usize, total: total as usize };
+            bar.draw(self.pen, self.area.x + columns.bar.x, self.area.y, columns.bar.width);
+        }
+        if row.failed > 0 && !columns.failed.is_empty() {
+            self.right(columns.failed, &row.failed.to_string(), Role::State(Mark::Failed));
+        }
+        if !columns.id.is_empty() {
+            self.right(columns.id, row.id, Role::Dim);
+        }
+    }
+
+    fn right(&mut self, span: Span, text: &str, role: Role) {
+        self.pen.right(self.area.x + span.end(), self.area.y, span.width, text, role);
+    }
+}

@@ -1,0 +1,227 @@
+//! Puts the regions of a screen together: each gets what it says and where it stands.
+
+use super::overlay::{DescribeForm, Frame, OneField, PastePreview, help};
+use super::pen::{Pen, rect};
+use super::theme::Theme;
+use super::{activity, card, field, footer, header, lines, numbers, rows, totals};
+use crate::app::layout::{Area, Furniture, Layout};
+use crate::app::model::{List, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times};
+use crate::app::query::overlay::Focus;
+use crate::app::query::{self, Clock, Summary};
+use crate::keymap::Keymap;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::widgets::Widget;
+use std::sync::Arc;
+
+/// One frame in the making.
+#[derive(Debug)]
+pub(super) struct Drawing<'d> {
+    pub(super) buffer: &'d mut Buffer,
+    pub(super) model: &'d Model,
+    pub(super) theme: Theme,
+    pub(super) keymap: &'d Keymap,
+    pub(super) layout: Layout,
+    pub(super) clock: &'d Clock<'d>,
+}
+
+impl<'d> Drawing<'d> {
+    /// Draws all regions, then what lies over them.
+    pub(super) fn draw(mut self) {
+        let model = self.model;
+        let summaries = query::summaries(model);
+        let current = model.current.and_then(|place| Some((model.lists.get(place)?, summaries.get(place)?)));
+        self.header(&summaries);
+        self.card();
+        match (&model.screen, current) {
+            (Screen::List, Some((list, summary))) => self.list(list, summary),
+            (Screen::List, None) => self.empty(),
+            (Screen::Order(screen), _) => self.order(screen),
+            (Screen::Numbers(screen), current) => {
+                self.numbers(screen, current.map_or(&Summary::default(), |(_, summary)| summary));
+            }
+        }
+        self.lesson();
+        self.footer();
+        if let Some(overlay) = &model.overlay {
+            self.overlay(overlay);
+        }
+    }
+
+    fn header(&mut self, summaries: &[Arc<Summary>]) {
+        if self.layout.tabs.is_empty() {
+            return;
+        }
+        let said = query::header::header(self.model, summaries, self.clock);
+        header::Header { said, theme: self.theme }.render(rect(self.layout.tabs), self.buffer);
+    }
+
+    fn card(&mut self) {
+        if let Some(said) = query::card::card(self.model, self.model.size.width) {
+            card::Card { said, keymap: self.keymap, theme: self.theme }
+                .render(rect(self.layout.card), self.buffer);
+        }
+    }
+
+    fn list(&mut self, list: &'d List, summary: &Summary) {
+        let layout = self.layout;
+        if list.watchlist.entries.is_empty() {
+            return self.empty();
+        }
+        if !layout.totals.is_empty() {
+            totals::Totals { summary, theme: self.theme }.render(rect(layout.totals), self.buffer);
+        }
+        let since = match self.model.times {
+            Times::Relative => "For",
+            Times::Local | Times::Utc => "Since",
+        };
+        let columns = &layout.columns;
+        rows::Heading { columns, porting: summary.porting, since, theme: self.theme }
+            .render(rect(layout.heading), self.buffer);
+        let said = query::rows::rows(list, &self.model.watch, summary, layout.page_height(), self.clock);
+        rows::Rows { said, columns, theme: self.theme }.render(rect(layout.rows), self.buffer);
+        self.side(list, summary);
+        self.activity();
+        lines::Rules { divider: rect(layout.divider), rule: rect(layout.rule), theme: self.theme }
+            .render(self.buffer.area, self.buffer);
+    }
+
+    fn empty(&mut self) {
+        let Layout { heading, rows, .. } = self.layout;
+        let area = Area { y: heading.y, height: heading.height + rows.height, ..rows };
+        let area = if heading.is_empty() { rows } else { area };
+        lines::Lines { lines: query::empty::lines(self.model, self.model.size.width), theme: self.theme }
+            .render(rect(area), self.buffer);
+    }
+
+    fn side(&mut self, list: &'d List, summary: &Summary) {
+        let area = self.layout.side;
+        if area.is_empty() {
+            return;
+        }
+        if let Some(lines) = query::side(self.model, list, summary, area, self.clock) {
+            lines::Lines { lines, theme: self.theme }.render(rect(area), self.buffer);
+        }
+    }
+
+    fn activity(&mut self) {
+        let area = rect(self.layout.activity);
+        if area.is_empty() {
+            return;
+        }
+        let lines = query::activity::lines(self.model, self.layout.activity_lines(), self.clock);
+        let cursor = match self.model.pane {
+            Pane::Activity { cursor } => Some(cursor.min(lines.len().saturating_sub(1))),
+            Pane::Rows | Pane::Order => None,
+        };
+        let columns = self.layout.activity_columns();
+        activity::Activity { lines, cursor, columns, theme: self.theme }.render(area, self.buffer);
+    }
+
+    fn order(&mut self, screen: &OrderScreen) {
+        let area = self.layout.rows;
+        let lines = query::order::view(self.model, screen, area.width, usize::from(area.height), self.clock);
+        lines::CursorLines { lines, theme: self.theme }.render(rect(area), self.buffer);
+    }
+
+    fn numbers(&mut self, screen: &NumbersScreen, summary: &Summary) {
+        let area = self.layout.rows;
+        let said = query::numbers::view(self.model, screen, summary, usize::from(area.height), self.clock);
+        numbers::Numbers { said, heading: rect(self.layout.heading), theme: self.theme }
+            .render(rect(area), self.buffer);
+    }
+
+    fn lesson(&mut self) {
+        if let Some(said) = query::lesson::lesson(self.model) {
+            card::Lesson { said, keymap: self.keymap, theme: self.theme }
+                .render(rect(self.layout.lesson), self.buffer);
+        }
+    }
+
+    fn footer(&mut self) {
+        if self.layout.footer.is_empty() {
+            return;
+        }
+        footer::Footer {
+            said: query::footer::footer(self.model),
+            filter: query::footer::filter(self.model),
+            exceptions: query::footer::exceptions(self.model, self.clock),
+            context: self.model.context(),
+            keymap: self.keymap,
+            theme: self.theme,
+        }
+        .render(rect(self.layout.footer), self.buffer);
+    }
+
+    fn overlay(&mut self, overlay: &Overlay) {
+        let theme = self.theme;
+        match overlay {
+            Overlay::Filter { field, .. } => self.filter(field),
+            Overlay::Help { offset } => {
+                let lines = help::lines(self.keymap, self.model.size.width);
+                let inner = self.frame("Keys", 84, u16::try_from(lines.len()).unwrap_or(u16::MAX));
+                let most = lines.len().saturating_sub(usize::from(inner.height));
+                let lines = lines.into_iter().skip((*offset).min(most)).collect();
+                lines::Lines { lines, theme }.render(inner, self.buffer);
+            }
+            Overlay::Add(field) => {
+                let inner = self.frame("Add orders", 64, 5);
+                let hint = "type or paste order IDs, or any text that holds them   enter adds   esc none";
+                OneField { label: "", field, hint, theme }.render(inner, self.buffer);
+            }
+            Overlay::SaveAs(field) => {
+                let inner = self.frame("Save unsaved as a watchlist", 64, 5);
+                let hint = "letters, digits, - and _   enter saves   esc leaves it";
+                OneField { label: "Name   ", field, hint, theme }.render(inner, self.buffer);
+            }
+            Overlay::Describe(form) => {
+                let inner = self.frame("Label and note", 64, 6);
+                DescribeForm { form, theme }.render(inner, self.buffer);
+            }
+            Overlay::Paste(preview) => {
+                let lines = query::overlay::preview_entries(preview).len();
+                let inner = self.frame("Paste", 72, 4 + u16::try_from(lines).unwrap_or(0));
+                PastePreview { preview, theme }.render(inner, self.buffer);
+            }
+        }
+    }
+
+    fn frame(&mut self, title: &str, width: u16, height: u16) -> Rect {
+        let area = self.layout.overlay(self.model.size, width, height);
+        if self.layout.furniture == Furniture::Boxes {
+            // What lies below rests while the box has the keys.
+            let rest = Style::new().add_modifier(Modifier::DIM);
+            self.buffer.set_style(self.buffer.area, rest);
+        }
+        Frame { title, furniture: self.layout.furniture, theme: self.theme }.draw(area, self.buffer)
+    }
+
+    /// The filter is typed where it is shown afterwards: in the last line.
+    fn filter(&mut self, typed: &crate::app::model::Field) {
+        let Layout { footer, rows, .. } = self.layout;
+        let line = if footer.is_empty() {
+            Area { y: rows.bottom().saturating_sub(1), height: 1, ..rows }
+        } else {
+            footer
+        };
+        let mut pen = Pen::new(self.buffer, self.theme);
+        pen.clear(rect(line));
+        let counted = query::footer::shown(self.model).unwrap_or_default();
+        let words = format!("{counted}   enter keeps   esc all");
+        let taken = super::fit::width(&words) + 1;
+        let taken = if line.width > taken + 16 { taken } else { 0 };
+        field::draw(
+            &mut pen,
+            line.x + 1,
+            line.y,
+            line.width.saturating_sub(taken + 2),
+            "/",
+            typed,
+            Focus::Here,
+        );
+        if taken > 0 {
+            pen.right(line.right() - 1, line.y, taken, &words, crate::app::query::Role::Dim);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What must hold at every size and for whatever the service says.
+
+use crate::scenes::SCENES;
+use crate::stage::{Stage, entry, numbers, order, porting, text};
+use crate::{ASCII, COLOUR, MONO};
+use chimewatch::app::{Action, Message};
+use chimewatch::domain::{OrderStatus, Text};
+use proptest::prelude::*;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Color;
+use std::collections::BTreeSet;
+
+/// The most bytes that a cell may send to the terminal.
+const CELL_BYTES: usize = 40;
+
+fn cells(buffer: &Buffer) -> impl Iterator<Item = &str> {
+    buffer.content.iter().map(Cell::symbol)
+}
+
+#[test]
+fn no_size_panics_and_every_cell_is_short() {
+    for (name, scene) in SCENES {
+        let mut stage = scene();
+        for width in (1..=42).step_by(3).chain([20, 59, 60, 79, 80, 99, 100, 110, 160, 300]) {
+            for height in (1..=12).chain([19, 20, 24, 100]) {
+                let (buffer, _) = stage.draw(width, height, COLOUR);
+                assert!(cells(&buffer).all(|cell| cell.len() <= CELL_BYTES), "{name} {width}x{height}");
+            }
+        }
+    }
+}
+
+#[test]
+fn below_twenty_by_five_one_line_says_so() {
+    let (buffer, next) = Stage::new(&[("launch", Vec::new())]).draw(19, 4, COLOUR);
+    assert_eq!(text(&buffer), "20x5 at the least\n\n\n\n");
+    assert_eq!(next.0, None);
+}
+
+#[test]
+fn without_colour_no_cell_has_one() {
+    for (name, scene) in SCENES {
+        let (buffer, _) = scene().draw(120, 40, MONO);
+        let is_plain = buffer.content.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset);
+        assert!(is_plain, "{name}");
+    }
+}
+
+#[test]
+fn in_ascii_no_other_byte_is_drawn_whatever_the_label() {
+    let mut stage = Stage::new(&[("launch", vec![entry(1, "Köln 東京 ✓ 👩‍👩‍👧"), entry(2, "")])]);
+    stage
+        .answer("14:02:00", Ok(order(1, "Überraschung", &numbers(442_079_460_123, "AFP?"))))
+        .answer("14:02:01", Ok(porting(2, "FOC", Some("nächste Woche"), &numbers(12_065_550_100, "PP"))));
+    for (width, height) in [(40, 12), (80, 24), (120, 40), (200, 50)] {
+        let (buffer, _) = stage.draw(width, height, ASCII);
+        assert!(cells(&buffer).all(str::is_ascii), "{}", text(&buffer));
+    }
+}
+
+#[test]
+fn all_states_are_told_apart_without_colour_by_symbol_and_word() {
+    let mut words: Vec<String> = OrderStatus::KNOWN.iter().map(ToString::to_string).collect();
+    words.push("Teleported".to_owned());
+    for theme in [MONO, ASCII] {
+        let drawn = |width: u16| -> BTreeSet<String> {
+            let mut lines = BTreeSet::new();
+            for (index, word) in (0..).zip(&words) {
+                let mut stage = Stage::new(&[("launch", vec![entry(index, "same")])]);
+                stage.answer("14:02:00", Ok(order(index, word, &numbers(12_065_550_100, "P"))));
+                let (buffer, _) = stage.draw(width, 12, theme);
+                let line = text(&buffer).lines().nth(3).unwrap().to_owned();
+                if width >= 80 {
+                    assert!(line.contains(word.as_str()), "{line}");
+                }
+                // Beyond the gutter, which says something else.
+                lines.insert(line.chars().skip(3).collect());
+            }
+            lines
+        };
+        for width in [40, 60, 80] {
+            assert_eq!(drawn(width).len(), words.len(), "{width}");
+        }
+    }
+}
+
+#[test]
+fn what_the_service_says_cannot_reach_the_terminal_as_a_command() {
+    let hostile =
+        "\u{1b}[2J\u{9b}31m\u{202e}\u{7}a\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\n";
+    let mut stage = Stage::new(&[("launch", vec![entry(1, hostile)])]);
+    let mut answered = porting(1, hostile, Some(hostile), &[(hostile.to_owned(), "Failed")]);
+    answered.id = crate::stage::id(1);
+    stage.answer("14:02:00", Ok(answered));
+    for actions in [&[][..], &[Action::Open], &[Action::Back, Action::Numbers]] {
+        for action in actions {
+            stage.tell(Message::Action(*action));
+        }
+        for (width, height) in [(40, 12), (120, 40)] {
+            let (buffer, _) = stage.draw(width, height, COLOUR);
+            let drawn = text(&buffer);
+            let neutral = Text::new(hostile);
+            assert!(!drawn.replace('\n', "").contains(char::is_control), "{drawn:?}");
+            assert!(!drawn.contains('\u{202e}') && neutral.raw() == hostile);
+        }
+    }
+}
+
+fn any_word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        proptest::sample::select(OrderStatus::KNOWN.to_vec()).prop_map(|status| status.to_string()),
+        any::<String>(),
+    ]
+}
+
+fn any_order() -> impl Strategy<Value = (String, String, String, bool, Option<String>)> {
+    (any::<String>(), any_word(), "[PAF?]{0,60}", any::<bool>(), proptest::option::of(any::<String>()))
+}
+
+fn any_actions() -> impl Strategy<Value = Vec<Action>> {
+    let actions = [
+        Action::Down,
+        Action::Bottom,
+        Action::PageDown,
+        Action::Open,
+        Action::Back,
+        Action::Numbers,
+        Action::NextOrder,
+        Action::NextNeed,
+        Action::Help,
+        Action::Add,
+        Action::Describe,
+        Action::Filter,
+        Action::Times,
+        Action::Pause,
+        Action::NextPane,
+    ];
+    proptest::collection::vec(proptest::sample::select(actions.to_vec()), 0..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_model_is_drawn_at_any_size(
+        orders in proptest::collection::vec(any_order(), 0..12),
+        actions in any_actions(),
+        (width, height) in (1_u16..300, 1_u16..100),
+        typed in any::<String>(),
+    ) {
+        let entries = (0..).zip(&orders).map(|(index, order)| entry(index, &order.0)).collect();
+        let mut stage = Stage::new(&[("launch", entries)]);
+        for (index, (_, status, states, is_porting, foc)) in (0..).zip(&orders) {
+            let numbers = numbers(12_065_550_100, states);
+            let answer = match is_porting {
+                true => porting(index, status, foc.as_deref(), &numbers),
+                false => order(index, status, &numbers),
+            };
+            stage.answer("14:02:00", Ok(answer));
+        }
+        for action in actions {
+            stage.tell(Message::Action(action));
+        }
+        stage.tell(Message::Pasted(typed));
+        for theme in [COLOUR, ASCII] {
+            let (buffer, _) = stage.draw(width, height, theme);
+            prop_assert!(cells(&buffer).all(|cell| cell.len() <= CELL_BYTES));
+            prop_assert!(cells(&buffer).all(|cell| !cell.contains(char::is_control)));
+            if theme == ASCII {
+                prop_assert!(cells(&buffer).all(str::is_ascii));
+            }
+        }
+    }
+}
