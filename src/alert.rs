@@ -1,0 +1,35 @@
+//! Ways to reach the user beyond the screen, as bytes; the runtime writes them.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+/// The most bytes of text that are put on the clipboard: what common terminals still take in one sequence.
+const MOST: usize = 74_994;
+
+/// A text that is too long for the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLong;
+
+/// The sequence that asks the terminal to put `text` on the clipboard (OSC 52). Whether it does, it does not say.
+///
+/// # Errors
+/// [`TooLong`]: terminals drop what is longer, or cut it.
+pub fn copy(text: &str) -> Result<Vec<u8>, TooLong> {
+    if text.len() > MOST {
+        return Err(TooLong);
+    }
+    Ok(format!("\x1b]52;c;{}\x1b\\", STANDARD.encode(text)).into_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_copied_whole_or_not_at_all() {
+        assert_eq!(copy("+12065550100"), Ok(b"\x1b]52;c;KzEyMDY1NTUwMTAw\x1b\\".to_vec()));
+        assert_eq!(copy("\x1b]0;\x07"), Ok(b"\x1b]52;c;G10wOwc=\x1b\\".to_vec()));
+        assert!(copy(&"x".repeat(MOST)).is_ok());
+        assert_eq!(copy(&"x".repeat(MOST + 1)), Err(TooLong));
+    }
+}

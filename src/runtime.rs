@@ -1,0 +1,113 @@
+//! The threads, the terminal, the signals and the only clock: all that touches the world while the dashboard runs.
+//!
+//! The loop in [`event_loop`] takes what has happened as messages, lets `app::update` decide, has the effects
+//! performed and draws when something visible has changed. It waits for nothing but the next of these.
+//!
+//! | thread | blocks on |
+//! |---|---|
+//! | main | the loop's channels and its next deadline |
+//! | `keys` | crossterm's reader |
+//! | `screen` | the terminal that takes a frame |
+//! | `net` | the sockets of its own runtime |
+//! | `history`, `files` | the disk |
+//! | `signals`, `watchdog` | a signal; the terminal going away |
+
+pub mod clock;
+pub mod effects;
+pub mod event_loop;
+pub mod files;
+pub mod history;
+pub mod input;
+pub mod net;
+pub mod opening;
+pub mod painter;
+pub mod screen;
+mod session;
+pub mod signals;
+pub mod terminal;
+pub mod watchdog;
+pub mod worker;
+pub mod zone;
+
+pub use opening::Opening;
+pub use session::{DashboardError, Origin, Session};
+
+use crate::app::Effect;
+use crate::keymap;
+use clock::{Clock, Comparison};
+use effects::Performers;
+use event_loop::{EventLoop, Presence, Sources};
+use painter::Painter;
+use screen::{Report, Screen};
+use session::First;
+use signals::{Control, Ending, TERMINAL_GONE};
+use std::io;
+use std::sync::Arc;
+use tokio::runtime::Builder;
+use tokio::sync::mpsc::unbounded_channel;
+use worker::Workers;
+
+/// Runs the dashboard until somebody leaves; returns the exit code. The terminal is as it was when this returns.
+///
+/// # Errors
+/// [`DashboardError`]: the dashboard could not be shown.
+pub fn dashboard(session: &Session<'_>) -> Result<u8, DashboardError> {
+    terminal::check(session.term)?;
+    let clock = Clock::start();
+    let first = First::new(session, clock)?;
+    signals::end_on_panic();
+    let outcome = watch(session, first, clock);
+    // Does nothing where the loop has given it back already.
+    terminal::restore();
+    outcome
+}
+
+/// Takes the terminal, shows the first frame, starts the threads and runs the loop.
+fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, DashboardError> {
+    let (tell, controls) = unbounded_channel();
+    let ending = Ending::new(Arc::new(move |control| {
+        // The loop has ended.
+        let _ = tell.send(control);
+    }));
+    signals::listen(ending.clone())?;
+    let screen = Screen::start({
+        let ending = ending.clone();
+        move |report| match report {
+            Report::Free => ending.tell(Control::ScreenFree),
+            Report::Gone => ending.ask(TERMINAL_GONE),
+        }
+    })?;
+    terminal::take()?;
+    let First { model, effects, files, keymap, theme } = first;
+    let mut painter = Painter::new(theme, screen);
+    painter.paint_when_due(&model, &keymap, model.now.moment)?;
+
+    let (messages, outcomes) = unbounded_channel();
+    let workers = Workers::new();
+    let performers = Performers {
+        history: history::start(&workers, files.places.history(), clock, messages.clone())?,
+        files: files.start(&workers, clock, messages.clone())?,
+        net: net::Net::start(session.fetch.clone(), clock, messages)?,
+    };
+    let keys = input::start(ending.clone())?;
+    watchdog::start(ending)?;
+
+    let comparison = Comparison::starting(model.now);
+    let presence = Presence::Here;
+    let translator = keymap::Translator::default();
+    let mut event_loop =
+        EventLoop { clock, comparison, model, performers, keymap, translator, painter, presence };
+    let mut sources = Sources { controls, keys, messages: outcomes };
+    let code = run(&mut event_loop, effects, &mut sources)?;
+    terminal::restore();
+    session::finish(event_loop, &workers.finish(), sources.messages);
+    Ok(code)
+}
+
+fn run(event_loop: &mut EventLoop, effects: Vec<Effect>, sources: &mut Sources) -> io::Result<u8> {
+    let runtime = Builder::new_current_thread().enable_time().build()?;
+    event_loop.perform(effects);
+    let code = runtime.block_on(event_loop.run(sources));
+    runtime.shutdown_background();
+    code
+}

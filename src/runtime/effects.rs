@@ -1,0 +1,54 @@
+//! Performs effects: each goes to the thread that does it, and its outcome comes back as a message.
+//!
+//! Free of the screen: the commands without one use it as well. What only a screen can do is handed back.
+
+use super::net::{Errand, Net};
+use super::worker::Worker;
+use crate::app::Effect;
+use crate::app::effect::{FilesWork, HistoryWork};
+
+/// The threads that do what the core wants done.
+#[derive(Debug)]
+pub struct Performers {
+    /// Requests.
+    pub net: Net,
+    /// The history.
+    pub history: Worker<HistoryWork>,
+    /// The watchlist files and the view.
+    pub files: Worker<FilesWork>,
+}
+
+/// What only a screen can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ForTheScreen {
+    /// Put a text on the clipboard.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is.
+        what: String,
+    },
+    /// Stop until `fg`.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+impl Performers {
+    /// Has an effect performed. Never waits.
+    pub fn perform(&self, effect: Effect) -> Option<ForTheScreen> {
+        match effect {
+            Effect::Fetch { request, key } => self.net.send(Errand::Fetch { request, key }),
+            Effect::Abort(requests) => self.net.send(Errand::Abort(requests)),
+            Effect::DropConnections => self.net.send(Errand::DropConnections),
+            Effect::ForgetCredentials => self.net.send(Errand::ForgetCredentials),
+            Effect::ReadRegion { profile } => self.net.send(Errand::ReadRegion(profile)),
+            Effect::History(work) => self.history.give(work),
+            Effect::Files(work) => self.files.give(work),
+            Effect::Copy { text, what } => return Some(ForTheScreen::Copy { text, what }),
+            Effect::Suspend => return Some(ForTheScreen::Suspend),
+            Effect::Quit => return Some(ForTheScreen::Quit),
+        }
+        None
+    }
+}

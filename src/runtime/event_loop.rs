@@ -1,0 +1,224 @@
+//! The one loop: what happens comes in as messages, effects go out, and a frame is drawn when something has changed.
+//!
+//! It never waits for anything but the next of its sources, and performs no I/O of its own. All that is ready is
+//! worked on before a frame is drawn.
+
+use super::clock::{Clock, Comparison};
+use super::effects::{ForTheScreen, Performers};
+use super::painter::{Painter, Stale};
+use super::signals::{self, Control, Stopping, TERMINAL_GONE};
+use super::terminal;
+use crate::alert::{self, TooLong};
+use crate::app::{Effect, Message, Model, update};
+use crate::domain::{Moment, Now, Text};
+use crate::keymap::{Keymap, Translator};
+use crossterm::event::Event;
+use std::future::pending;
+use std::io;
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
+use tokio::time::{Instant, sleep_until};
+
+/// Messages that are worked on before a frame is drawn: a flood of answers does not keep the keys waiting.
+const MOST: usize = 512;
+
+/// What is said about a text that no terminal would take.
+const TOO_LONG: &str = "That is too long for the clipboard of a terminal. Filter the lines first.";
+
+/// Where things that happen come from.
+#[derive(Debug)]
+pub struct Sources {
+    /// Signals, and what the threads around the terminal tell.
+    pub controls: UnboundedReceiver<Control>,
+    /// Batches of keys, pastes and sizes.
+    pub keys: Receiver<Vec<Event>>,
+    /// Answers, and outcomes of effects.
+    pub messages: UnboundedReceiver<Message>,
+}
+
+/// What the loop works with.
+#[derive(Debug)]
+pub struct EventLoop {
+    /// The clock.
+    pub clock: Clock,
+    /// Tells when the machine slept.
+    pub comparison: Comparison,
+    /// All that the program knows.
+    pub model: Model,
+    /// Who performs effects.
+    pub performers: Performers,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// What keys mean together.
+    pub translator: Translator,
+    /// Who draws.
+    pub painter: Painter,
+    /// Whether the terminal is ours.
+    pub presence: Presence,
+}
+
+/// Whether the terminal is ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is.
+    Here,
+    /// Stopped until `fg`.
+    Stopped,
+    /// Leaving with this code.
+    Leaving(u8),
+}
+
+impl EventLoop {
+    /// Runs until somebody leaves; returns the exit code.
+    ///
+    /// # Errors
+    /// None in fact: frames are collected in memory.
+    pub async fn run(&mut self, sources: &mut Sources) -> io::Result<u8> {
+        loop {
+            match self.presence {
+                Presence::Leaving(code) => return Ok(code),
+                Presence::Stopped => {}
+                Presence::Here => {
+                    self.painter.paint_when_due(&self.model, &self.keymap, self.clock.now().moment)?;
+                }
+            }
+            let wake = self.next_wake();
+            tokio::select! {
+                Some(control) = sources.controls.recv() => self.control(control),
+                Some(batch) = sources.keys.recv() => self.keys(batch),
+                Some(message) = sources.messages.recv() => self.messages(message, &mut sources.messages),
+                () = at(wake) => self.woken(),
+            }
+        }
+    }
+
+    /// When to go on although nothing happens. On a screen on which all is settled, only when a label changes.
+    fn next_wake(&self) -> Option<Instant> {
+        let paint = match self.presence {
+            Presence::Here => self.painter.next_wake(),
+            Presence::Stopped | Presence::Leaving(_) => None,
+        };
+        let model = self.model.next_deadline().map(|deadline| deadline.min(self.comparison.due()));
+        let wake = paint.into_iter().chain(model).min();
+        wake.map(|moment| Instant::from_std(self.clock.instant(moment)))
+    }
+
+    fn woken(&mut self) {
+        let now = self.clock.now();
+        let is_due = |at: Moment| at <= now.moment;
+        let is_waiting = self.model.next_deadline().is_some_and(is_due);
+        if is_waiting || self.painter.shows_an_old_label(now.moment) {
+            self.apply(Message::Tick, now);
+            self.painter.note(Stale::Answers);
+        } else {
+            self.compare(now);
+        }
+    }
+
+    fn keys(&mut self, batch: Vec<Event>) {
+        let now = self.clock.now();
+        for step in self.translator.steps(batch, now.moment) {
+            if let Some(message) = self.translator.message(&self.keymap, self.model.context(), step) {
+                self.apply(message, now);
+            }
+        }
+        self.painter.note(Stale::Input);
+    }
+
+    /// Takes `first` and what else is there.
+    fn messages(&mut self, first: Message, more: &mut UnboundedReceiver<Message>) {
+        let now = self.clock.now();
+        self.apply(first, now);
+        for _ in 1..MOST {
+            let Ok(message) = more.try_recv() else { break };
+            self.apply(message, now);
+        }
+        self.painter.note(Stale::Answers);
+    }
+
+    fn apply(&mut self, message: Message, now: Now) {
+        self.compare(now);
+        let effects = update(&mut self.model, message, now);
+        self.perform(effects);
+    }
+
+    /// Has effects performed.
+    pub fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Some(rest) = self.performers.perform(effect) {
+                self.show(rest);
+            }
+        }
+    }
+
+    /// Says so when the machine slept.
+    fn compare(&mut self, now: Now) {
+        if self.comparison.has_jumped(now) {
+            self.apply(Message::Resumed, now);
+            self.painter.note(Stale::Answers);
+        }
+    }
+
+    fn show(&mut self, rest: ForTheScreen) {
+        match rest {
+            ForTheScreen::Quit => self.presence = Presence::Leaving(0),
+            ForTheScreen::Suspend => self.stop(),
+            ForTheScreen::Copy { text, what } => {
+                let result = match alert::copy(&text) {
+                    Ok(bytes) => {
+                        self.painter.write(&bytes);
+                        Ok("the terminal".to_owned())
+                    }
+                    Err(TooLong) => Err(Text::new(TOO_LONG)),
+                };
+                self.apply(Message::Copied { what, result }, self.clock.now());
+            }
+        }
+    }
+
+    fn control(&mut self, control: Control) {
+        match control {
+            Control::End(code) => self.presence = Presence::Leaving(code),
+            Control::Suspend => self.stop(),
+            Control::Continued => self.come_back(),
+            Control::ScreenFree => self.painter.terminal_is_free(),
+        }
+    }
+
+    /// Gives the terminal back and stops. Going on is told by a signal, because this thread may run on for a moment.
+    fn stop(&mut self) {
+        if self.presence != Presence::Here || !signals::can_stop() {
+            return;
+        }
+        terminal::restore();
+        self.presence = Presence::Stopped;
+        if signals::stop() == Stopping::Refused {
+            self.come_back();
+        }
+    }
+
+    /// Takes the terminal again: after Ctrl-Z, and after a stop from outside, when the shell has changed its modes.
+    fn come_back(&mut self) {
+        if matches!(self.presence, Presence::Leaving(_)) {
+            return;
+        }
+        terminal::restore();
+        if terminal::take().is_err() {
+            self.presence = Presence::Leaving(TERMINAL_GONE);
+            return;
+        }
+        self.presence = Presence::Here;
+        self.painter.start_anew();
+        let now = self.clock.now();
+        let size = terminal::size();
+        self.apply(Message::Resized { width: size.width, height: size.height }, now);
+        self.apply(Message::Resumed, now);
+    }
+}
+
+/// At `wake`, or never.
+async fn at(wake: Option<Instant>) {
+    match wake {
+        Some(wake) => sleep_until(wake).await,
+        None => pending().await,
+    }
+}

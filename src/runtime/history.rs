@@ -1,0 +1,185 @@
+//! The `history` thread: records what was observed, one transaction for all that waits, and reads what is known.
+//!
+//! The engine keeps what could not be recorded and hands it in again; only what the user marked as handled is kept
+//! here until it is written.
+
+use super::clock::Clock;
+use super::worker::{Worker, Workers};
+use crate::app::Message;
+use crate::app::effect::HistoryWork;
+use crate::app::message::WatchMessage;
+use crate::domain::{OrderKey, Snapshot, Text};
+use crate::store::history::Record;
+use crate::store::{History, Reader, StoreError};
+use std::collections::HashMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+use tokio::sync::mpsc::UnboundedSender;
+
+/// How long the first frame waits for what is known.
+const FIRST_FRAME: Duration = Duration::from_millis(10);
+
+/// Starts the thread for the history at `path`.
+///
+/// # Errors
+/// The system has no thread left.
+pub fn start(
+    workers: &Workers,
+    path: PathBuf,
+    clock: Clock,
+    messages: UnboundedSender<Message>,
+) -> io::Result<Worker<HistoryWork>> {
+    workers.start("history", move |works| {
+        Ledger { path, clock, messages, state: State::Closed, pending: Vec::new() }.keep(works);
+    })
+}
+
+/// What the reader knows about `keys` without their numbers, for the first frame. Orders that could not be read in
+/// 10 ms are left out; an error leaves out all of them, and the thread tells it when it reads the rest.
+pub fn outlines(reader: &Reader, keys: &[OrderKey], clock: Clock) -> Vec<(OrderKey, Snapshot)> {
+    let late = clock.now().moment.plus(FIRST_FRAME);
+    reader.outlines(keys, &mut || clock.now().moment >= late).unwrap_or_default()
+}
+
+#[derive(Debug)]
+struct Ledger {
+    path: PathBuf,
+    clock: Clock,
+    messages: UnboundedSender<Message>,
+    state: State,
+    /// What the next transaction records.
+    pending: Vec<Record>,
+}
+
+/// How far the file was opened.
+#[derive(Debug)]
+enum State {
+    /// Not yet: opening for writing creates it.
+    Closed,
+    /// It was opened, and is to be checked when nobody waits.
+    Unchecked(History),
+    /// It was checked.
+    Checked(History),
+}
+
+impl Ledger {
+    fn keep(mut self, works: &Receiver<HistoryWork>) {
+        while let Ok(first) = works.recv() {
+            self.take(first);
+            for work in works.try_iter() {
+                self.take(work);
+            }
+            self.commit();
+        }
+        // What the user marked while the disk was full.
+        self.commit();
+    }
+
+    fn take(&mut self, work: HistoryWork) {
+        match work {
+            HistoryWork::Record(observations) => {
+                self.pending.extend(observations.into_iter().map(Record::Observed));
+            }
+            HistoryWork::Touch(seen) => {
+                let seen = seen.into_iter().map(|(key, read_at)| Record::LastSeen { key, read_at });
+                self.pending.extend(seen);
+            }
+            HistoryWork::SetHandled(key, kind) => self.pending.push(Record::Handled { key, kind }),
+            HistoryWork::Load(keys) => self.load(&keys),
+        }
+    }
+
+    /// Orders that cannot be read are told as unknown: they are asked for all the same.
+    fn load(&self, keys: &[OrderKey]) {
+        let known = Reader::open(&self.path).and_then(|reader| match reader {
+            Some(reader) => reader.whole(keys),
+            None => Ok(Vec::new()),
+        });
+        let known = known.unwrap_or_else(|error| {
+            self.warn(&error.to_string());
+            Vec::new()
+        });
+        let mut known: HashMap<_, _> = known.into_iter().map(|(key, known)| (key, Arc::new(known))).collect();
+        let answer = keys.iter().map(|key| (key.clone(), known.remove(key))).collect();
+        self.tell(Message::Watch(WatchMessage::Known(answer)));
+    }
+
+    fn commit(&mut self) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let recorded = self.record();
+        let observed = self.pending.iter().any(|record| matches!(record, Record::Observed(_)));
+        match recorded {
+            Ok(()) => {
+                let up_to = self.pending.iter().filter_map(newest).max().unwrap_or_default();
+                self.pending.clear();
+                if observed {
+                    self.tell(Message::Watch(WatchMessage::Recorded { up_to }));
+                }
+                self.check_once();
+            }
+            Err(error) => {
+                self.pending.retain(|record| matches!(record, Record::Handled { .. }));
+                if observed {
+                    let why = Text::from(error.to_string());
+                    self.tell(Message::Watch(WatchMessage::NotRecorded { why }));
+                } else {
+                    self.warn(&error.to_string());
+                }
+            }
+        }
+    }
+
+    fn record(&mut self) -> Result<(), StoreError> {
+        if let State::Closed = self.state {
+            let opened = History::open(&self.path, self.clock.now().wall)?;
+            opened.notice.iter().for_each(|notice| self.warn(notice));
+            self.state = State::Unchecked(opened.history);
+        }
+        match &mut self.state {
+            State::Unchecked(history) | State::Checked(history) => history.record(&self.pending).map(drop),
+            State::Closed => Ok(()),
+        }
+    }
+
+    /// Checks the whole file once, when the first answers are safe.
+    fn check_once(&mut self) {
+        self.state = match std::mem::replace(&mut self.state, State::Closed) {
+            State::Unchecked(history) => match history.check(self.clock.now().wall) {
+                Ok(checked) => {
+                    checked.notice.iter().for_each(|notice| self.warn(notice));
+                    State::Checked(checked.history)
+                }
+                Err(error) => {
+                    self.warn(&error.to_string());
+                    State::Closed
+                }
+            },
+            other @ (State::Closed | State::Checked(_)) => other,
+        };
+    }
+
+    fn warn(&self, what: &str) {
+        self.tell(Message::Warned(Text::new(what)));
+    }
+
+    fn tell(&self, message: Message) {
+        // The loop may have ended.
+        let _ = self.messages.send(message);
+    }
+}
+
+/// The sequence number of the newest change in a record.
+fn newest(record: &Record) -> Option<u64> {
+    match record {
+        Record::Observed(observation) => observation.changes.iter().map(|change| change.sequence).max(),
+        Record::LastSeen { .. } | Record::Handled { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

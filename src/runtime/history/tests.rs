@@ -1,0 +1,86 @@
+use super::*;
+use crate::domain::change::Observation;
+use crate::domain::{Change, ChangeKind, Interval, Numbers, OrderStatus, PhoneNumberOrder, Scope};
+use jiff::Timestamp;
+use std::path::Path;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+fn key() -> OrderKey {
+    OrderKey {
+        scope: Arc::new(Scope { profile: None, region: "us-east-1".into(), endpoint: None }),
+        id: "3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d".parse().unwrap(),
+    }
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+/// The order as it was first seen, and the change that made it so.
+fn observation() -> Observation {
+    let order = PhoneNumberOrder {
+        id: key().id,
+        product_type: None,
+        status: OrderStatus::parse("Successful"),
+        order_type: None,
+        numbers: Numbers::new([("+12065550100", "Acquired")]),
+        created: None,
+        updated: None,
+        foc_date: None,
+    };
+    let seen = Interval { after: Some(at("2026-11-20T14:00:00Z")), by: at("2026-11-20T14:00:05Z") };
+    let kind =
+        ChangeKind::Order { from: OrderStatus::parse("Processing"), to: OrderStatus::parse("Successful") };
+    Observation {
+        key: key(),
+        snapshot: Arc::new(Snapshot::first(order, seen.by)),
+        changes: vec![Change { sequence: 7, key: key(), kind, seen }],
+    }
+}
+
+fn told(path: &Path, works: Vec<HistoryWork>) -> UnboundedReceiver<Message> {
+    let (messages, told) = unbounded_channel();
+    let workers = Workers::new();
+    let worker = start(&workers, path.to_owned(), Clock::start(), messages).unwrap();
+    for work in works {
+        worker.give(work);
+    }
+    drop(worker);
+    assert!(workers.finish().wait(Duration::from_secs(20)));
+    told
+}
+
+#[test]
+fn what_is_recorded_is_known_the_next_time() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("history.db");
+    let recorded = told(&path, vec![HistoryWork::Record(vec![observation()])]).try_recv();
+    assert_eq!(recorded, Ok(Message::Watch(WatchMessage::Recorded { up_to: 7 })));
+    let known = told(&path, vec![HistoryWork::Load(vec![key()])]).try_recv();
+    let expected = vec![(key(), Some(observation().snapshot))];
+    assert_eq!(known, Ok(Message::Watch(WatchMessage::Known(expected))));
+    let reader = Reader::open(&path).unwrap().unwrap();
+    assert_eq!(outlines(&reader, &[key()], Clock::start()).len(), 1);
+}
+
+#[test]
+fn orders_that_the_history_does_not_know_are_told_as_unknown() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("history.db");
+    let known = told(&path, vec![HistoryWork::Load(vec![key()])]).try_recv();
+    assert_eq!(known, Ok(Message::Watch(WatchMessage::Known(vec![(key(), None)]))));
+    assert!(!path.exists(), "reading creates nothing");
+}
+
+#[test]
+fn what_cannot_be_recorded_is_told_and_the_users_marks_are_tried_again_at_the_end() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("a directory");
+    std::fs::create_dir(&path).unwrap();
+    let works = vec![HistoryWork::SetHandled(key(), None), HistoryWork::Record(vec![observation()])];
+    let mut told = told(&path, works);
+    let messages: Vec<_> = std::iter::from_fn(|| told.try_recv().ok()).collect();
+    let is_refused = |message: &&Message| matches!(message, Message::Watch(WatchMessage::NotRecorded { .. }));
+    assert_eq!(messages.iter().filter(is_refused).count(), 1, "{messages:?}");
+    assert!(matches!(messages.last(), Some(Message::Warned(_))), "{messages:?}");
+}

@@ -1,0 +1,158 @@
+//! What the dashboard opens: which lists there are, which of them is shown, what is known about its orders.
+
+use super::files::DEFAULT_PROFILE;
+use crate::app::effect::ListId;
+use crate::app::model::ScopeDefaults;
+use crate::domain::watchlist::Access;
+use crate::domain::{Entry, PhoneNumberOrderId, Text, Watchlist, found};
+use crate::settings::{RegionChoice, Settings};
+
+use crate::store::{Place, Places, StoreError, View, Watchlists};
+use std::collections::HashSet;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+/// The most that is read from standard input.
+const MOST: u64 = 10 * 1024 * 1024;
+
+/// What the user asked to see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// The list that was used last.
+    LastUsed,
+    /// These orders, in the list `unsaved`.
+    Orders(Vec<Entry>),
+    /// A list by its name, or a file.
+    List(Place),
+}
+
+/// Why standard input gives no orders.
+#[derive(Debug, thiserror::Error)]
+pub enum NoOrders {
+    /// It cannot be read.
+    #[error("standard input cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+    /// It does not end soon enough.
+    #[error("standard input is longer than {} MB. Send the part that holds the order IDs.", MOST >> 20)]
+    TooLong,
+    /// It holds none.
+    #[error("No order ID in those {0} characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.")]
+    None(usize),
+}
+
+impl Opening {
+    /// These orders, each once.
+    pub fn of(ids: impl IntoIterator<Item = PhoneNumberOrderId>) -> Self {
+        let mut known = HashSet::new();
+        Self::Orders(ids.into_iter().filter(|id| known.insert(*id)).map(Entry::new).collect())
+    }
+
+    /// The orders in any text, with the labels beside them.
+    ///
+    /// # Errors
+    /// [`NoOrders`] says why there are none.
+    pub fn found_in(input: impl Read) -> Result<Self, NoOrders> {
+        let mut bytes = Vec::new();
+        input.take(MOST + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MOST {
+            return Err(NoOrders::TooLong);
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        let entries = found::in_text(&text).entries;
+        if entries.is_empty() { Err(NoOrders::None(text.chars().count())) } else { Ok(Self::Orders(entries)) }
+    }
+}
+
+/// The lists as the first frame shows them.
+#[derive(Debug)]
+pub struct Opened {
+    /// Every list, in the order of the tabs.
+    pub lists: Vec<(ListId, Place, Watchlist)>,
+    /// The one to show.
+    pub current: ListId,
+    /// What fills in where lists name nothing.
+    pub defaults: ScopeDefaults,
+    /// What the user should read once.
+    pub warnings: Vec<Text>,
+}
+
+/// Reads the lists. Writes nothing: the first frame waits for no disk.
+///
+/// # Errors
+/// The list that was asked for is not there, with the near names, or cannot be read.
+pub fn open(settings: &Settings, places: &Places, opening: &Opening) -> Result<Opened, StoreError> {
+    let files = Watchlists::new(places.clone());
+    let (view, warning) = View::load(places);
+    let defaults = defaults(settings, &view);
+    let mut warnings = settings.warnings.clone();
+    warnings.extend(warning.map(Text::from));
+    let mut tabs = files.tabs(&view).unwrap_or_else(|error| {
+        warnings.push(error.to_string().into());
+        Vec::new()
+    });
+    let wanted = match opening {
+        Opening::LastUsed => view.last_used.filter(|place| tabs.contains(place)),
+        Opening::Orders(_) => Some(Place::Unsaved),
+        Opening::List(place) => Some(place.clone()),
+    };
+    for place in wanted.iter().chain([&Place::Unsaved]) {
+        if !tabs.contains(place) {
+            tabs.push(place.clone());
+        }
+    }
+    let mut lists = Vec::new();
+    for place in tabs {
+        let watchlist = match opening {
+            Opening::Orders(entries) if place == Place::Unsaved => unsaved(entries, &defaults),
+            Opening::LastUsed | Opening::Orders(_) | Opening::List(_) => match files.open(&place) {
+                Ok(opened) => {
+                    warnings.extend(opened.warnings);
+                    opened.list
+                }
+                Err(error) if wanted.as_ref() == Some(&place) => return Err(error),
+                Err(error) => {
+                    warnings.push(error.to_string().into());
+                    continue;
+                }
+            },
+        };
+        lists.push((place, watchlist));
+    }
+    let lists: Vec<_> = (0..).map(ListId).zip(lists).map(|(id, (place, list))| (id, place, list)).collect();
+    let current = lists.iter().find(|(_, place, _)| wanted.as_ref().is_none_or(|wanted| wanted == place));
+    let current = current.map_or(ListId(0), |(id, ..)| *id);
+    Ok(Opened { lists, current, defaults, warnings })
+}
+
+/// The orders of the command line, with whom and where to ask about them next time.
+fn unsaved(entries: &[Entry], defaults: &ScopeDefaults) -> Watchlist {
+    Watchlist {
+        name: Place::Unsaved.name().into(),
+        profile: defaults.profile.clone(),
+        region: defaults.typed_region.clone(),
+        entries: entries.to_vec(),
+        access: Access::Writable,
+    }
+}
+
+fn defaults(settings: &Settings, view: &View) -> ScopeDefaults {
+    let remembered = |(profile, region): (&String, &String)| {
+        let profile = (profile != DEFAULT_PROFILE).then(|| Arc::from(profile.as_str()));
+        (profile, Arc::from(region.as_str()))
+    };
+    let (typed_region, environment_region) = match &settings.region {
+        RegionChoice::Typed(region) => (Some(Arc::clone(region)), None),
+        RegionChoice::Environment(region) => (None, Some(Arc::clone(region))),
+        RegionChoice::OfProfile => (None, None),
+    };
+    ScopeDefaults {
+        profile: settings.profile.over(None),
+        typed_region,
+        environment_region,
+        endpoint: settings.endpoint.as_ref().map(|endpoint| endpoint.as_str().into()),
+        remembered: view.regions.iter().map(remembered).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,127 @@
+//! The `screen` thread: writes what it is given, one write for a frame, and waits for the terminal so that nobody
+//! else has to.
+//!
+//! While it writes, the loop draws no further frame. A terminal that nobody reads therefore holds up one thread and
+//! one frame; keys, answers and signals go on.
+
+mod canvas;
+
+pub use canvas::Canvas;
+
+use super::terminal;
+use std::io;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+/// The near end of the `screen` thread.
+#[derive(Debug)]
+pub struct Screen {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    desk: Mutex<Desk>,
+    filled: Condvar,
+}
+
+/// What lies between the loop and the writer.
+#[derive(Debug, Default)]
+struct Desk {
+    /// Bytes to be written next.
+    next: Vec<u8>,
+    /// Whether the writer waits for the terminal.
+    writer: Writer,
+    /// Whether the loop wants to hear when it is done.
+    listener: Listener,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Writer {
+    #[default]
+    Idle,
+    Writing,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Listener {
+    #[default]
+    Absent,
+    Waiting,
+}
+
+/// What the thread tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// The terminal has taken all that it was given; told only to who found it busy.
+    Free,
+    /// The terminal takes nothing any more.
+    Gone,
+}
+
+impl Screen {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// The system has no thread left.
+    pub fn start(report: impl Fn(Report) + Send + 'static) -> io::Result<Self> {
+        let shared = Arc::new(Shared::default());
+        let desk = Arc::clone(&shared);
+        thread::Builder::new().name("screen".to_owned()).spawn(move || desk.write_for_ever(&report))?;
+        Ok(Self { shared })
+    }
+
+    /// True when a frame would be written at once. When not, [`Report::Free`] follows.
+    pub fn is_free(&self) -> bool {
+        let mut desk = self.shared.lock();
+        let is_free = desk.writer == Writer::Idle && desk.next.is_empty();
+        if !is_free {
+            desk.listener = Listener::Waiting;
+        }
+        is_free
+    }
+
+    /// Takes back what is not being written yet.
+    pub fn discard(&self) {
+        self.shared.lock().next.clear();
+    }
+
+    /// Hands over bytes; they are written after those that were handed over before.
+    pub fn write(&self, bytes: &[u8]) {
+        self.shared.lock().next.extend_from_slice(bytes);
+        self.shared.filled.notify_one();
+    }
+}
+
+impl Shared {
+    fn write_for_ever(&self, report: &dyn Fn(Report)) {
+        let mut frame = Vec::new();
+        loop {
+            {
+                let desk = self.lock();
+                let mut desk = self
+                    .filled
+                    .wait_while(desk, |desk| desk.next.is_empty())
+                    .unwrap_or_else(PoisonError::into_inner);
+                std::mem::swap(&mut desk.next, &mut frame);
+                desk.writer = Writer::Writing;
+            }
+            let written = terminal::write_frame(&frame);
+            frame.clear();
+            let was_awaited = {
+                let mut desk = self.lock();
+                desk.writer = Writer::Idle;
+                std::mem::take(&mut desk.listener) == Listener::Waiting
+            };
+            if written.is_err() {
+                report(Report::Gone);
+            } else if was_awaited {
+                report(Report::Free);
+            }
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,234 @@
+//! Before the first frame and after the last: what is known without waiting, and what has to be safe before the end.
+
+use super::clock::Clock;
+use super::event_loop::EventLoop;
+use super::files::Files;
+use super::history;
+use super::opening::{self, Opened, Opening};
+use super::signals::SAVING;
+use super::terminal::{self, Unfit};
+use super::worker::Finishing;
+use super::zone;
+use crate::app::effect::{HistoryWork, ListId};
+use crate::app::message::WatchMessage;
+use crate::app::model::Lesson;
+use crate::app::start::start;
+use crate::app::watch::{Watch, WatchOptions};
+use crate::app::{Effect, Message, Model, Start, update};
+use crate::domain::{Now, OrderKey, Watchlist};
+use crate::fetch::FetchOptions;
+use crate::keymap::Keymap;
+use crate::settings::{Colors, Settings, Symbols};
+use crate::store::{Place, Places, Reader, StoreError};
+use crate::ui::Theme;
+use crate::ui::theme::{Glyphs, Palette};
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc::UnboundedReceiver;
+
+/// How long saving at the end may take before somebody is told.
+const SILENT: Duration = Duration::from_millis(100);
+
+/// What the dashboard is started with.
+#[derive(Debug)]
+pub struct Session<'a> {
+    /// What was asked for.
+    pub settings: &'a Settings,
+    /// How requests are sent.
+    pub fetch: FetchOptions,
+    /// What is shown first.
+    pub opening: Opening,
+    /// Who started it.
+    pub origin: Origin,
+    /// No unsettled order is asked less often: [`Duration::MAX`], but for an account whose time passes faster.
+    pub longest_interval: Duration,
+    /// `TERM`.
+    pub term: Option<&'a str>,
+    /// `TZ`.
+    pub time_zone: Option<&'a str>,
+}
+
+/// Who started the dashboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Somebody with orders of their own.
+    User,
+    /// `chimewatch demo`, which teaches six keys.
+    Demo,
+}
+
+/// Why there is no dashboard. The texts follow `chimewatch: `.
+#[derive(Debug, thiserror::Error)]
+pub enum DashboardError {
+    /// There is no terminal for it.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
+    /// There is no such watchlist, or it cannot be read.
+    #[error(transparent)]
+    Watchlist(#[from] StoreError),
+    /// The system refused a thread, a signal or a descriptor.
+    #[error("the dashboard cannot go on: {0}")]
+    System(#[from] io::Error),
+}
+
+impl DashboardError {
+    /// The exit code: 2 for what was asked wrongly, 1 for what went wrong.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Unfit(_) | Self::Watchlist(_) => 2,
+            Self::System(_) => 1,
+        }
+    }
+}
+
+/// All that the first frame needs, and what is to be done after it.
+#[derive(Debug)]
+pub(super) struct First {
+    pub(super) model: Model,
+    pub(super) effects: Vec<Effect>,
+    pub(super) files: Files,
+    pub(super) keymap: Keymap,
+    pub(super) theme: Theme,
+}
+
+impl First {
+    /// Reads the lists and what the history knows about them. Asks nobody, writes nothing.
+    pub(super) fn new(session: &Session<'_>, clock: Clock) -> Result<Self, StoreError> {
+        let settings = session.settings;
+        let places = settings.places.clone();
+        let Opened { lists, current, defaults, warnings } =
+            opening::open(settings, &places, &session.opening)?;
+        // An unreadable history is told by its thread, which tries again.
+        let reader = Reader::open(&places.history()).ok().flatten();
+        let now = clock.now();
+        let mut first = Self {
+            model: Model::new(Start {
+                now,
+                size: terminal::size(),
+                zone: zone::local(session.time_zone),
+                lists: lists.iter().map(|(id, _, watchlist)| (*id, watchlist.clone())).collect(),
+                current: Some(current),
+                defaults,
+                watch: engine(session, reader.as_ref(), now),
+                lesson: (session.origin == Origin::Demo).then_some(Lesson { step: 0 }),
+            }),
+            effects: Vec::new(),
+            files: files(session, places, lists, current),
+            keymap: Keymap::default(),
+            theme: theme(settings),
+        };
+        first.effects = start(&mut first.model);
+        first.paint_what_is_known(reader.as_ref(), clock);
+        for warning in warnings {
+            first.apply(Message::Warned(warning), now);
+        }
+        Ok(first)
+    }
+
+    /// Outlines of the orders that the core wants to know; the whole of them follows after the first frame.
+    fn paint_what_is_known(&mut self, reader: Option<&Reader>, clock: Clock) {
+        let Some(reader) = reader else { return };
+        let wanted: Vec<_> = self.effects.iter().flat_map(wanted).cloned().collect();
+        let known: Vec<_> = history::outlines(reader, &wanted, clock)
+            .into_iter()
+            .map(|(key, outline)| (key, Some(Arc::new(outline))))
+            .collect();
+        if !known.is_empty() {
+            self.apply(Message::Watch(WatchMessage::Known(known)), clock.now());
+        }
+    }
+
+    fn apply(&mut self, message: Message, now: Now) {
+        self.effects.extend(update(&mut self.model, message, now));
+    }
+}
+
+/// What the thread of the files has to know about the lists, and to write.
+fn files(
+    session: &Session<'_>,
+    places: Places,
+    lists: Vec<(ListId, Place, Watchlist)>,
+    current: ListId,
+) -> Files {
+    let opened = lists.iter().find(|(id, ..)| *id == current);
+    let (unsaved, asked) = match (&session.opening, opened) {
+        (Opening::LastUsed, _) | (_, None) => (None, None),
+        (Opening::List(_), Some((_, place, _))) => (None, Some(place.clone())),
+        (Opening::Orders(_), Some((_, place, watchlist))) => (Some(watchlist.clone()), Some(place.clone())),
+    };
+    let lists = lists.into_iter().map(|(id, place, _)| (id, place)).collect();
+    Files { places, lists, unsaved, asked }
+}
+
+/// The orders that an effect wants to know about.
+fn wanted(effect: &Effect) -> &[OrderKey] {
+    match effect {
+        Effect::History(HistoryWork::Load(keys)) => keys,
+        Effect::History(HistoryWork::Record(_) | HistoryWork::Touch(_) | HistoryWork::SetHandled(..))
+        | Effect::Fetch { .. }
+        | Effect::Abort(_)
+        | Effect::DropConnections
+        | Effect::ForgetCredentials
+        | Effect::ReadRegion { .. }
+        | Effect::Files(_)
+        | Effect::Copy { .. }
+        | Effect::Suspend
+        | Effect::Quit => &[],
+    }
+}
+
+fn engine(session: &Session<'_>, reader: Option<&Reader>, started: Now) -> Watch {
+    let last_sequence = reader.and_then(|reader| reader.last_sequence().ok()).unwrap_or_default();
+    Watch::new(WatchOptions {
+        rate: session.settings.rate,
+        longest_interval: session.longest_interval,
+        seed: fastrand::u64(..),
+        started,
+        first_sequence: last_sequence + 1,
+    })
+}
+
+fn theme(settings: &Settings) -> Theme {
+    let palette = match settings.colors {
+        Colors::Sixteen => Palette::Auto,
+        Colors::None => Palette::Mono,
+    };
+    let glyphs = match settings.symbols {
+        Symbols::Unicode => Glyphs::Unicode,
+        Symbols::Ascii => Glyphs::Ascii,
+    };
+    Theme::new(palette, glyphs)
+}
+
+/// Has saved what is not saved yet, and says so where it takes its time or does not succeed. The terminal has been
+/// given back.
+pub(super) fn finish(event_loop: EventLoop, saving: &Finishing, mut messages: UnboundedReceiver<Message>) {
+    let EventLoop { mut model, performers, .. } = event_loop;
+    for effect in model.watch.finish() {
+        performers.perform(effect);
+    }
+    // Without them the threads end when they have done what they were given.
+    drop(performers);
+    let changes = match model.watch.unsaved() {
+        0 => "the last edits".to_owned(),
+        1 => "1 change".to_owned(),
+        more => format!("{more} changes"),
+    };
+    if !saving.wait(SILENT) {
+        tell(&format!("saving {changes}"));
+        if !saving.wait(SAVING.saturating_sub(SILENT)) {
+            tell(&format!("the disk did not take {changes} within 2 s"));
+        }
+    }
+    while let Ok(message) = messages.try_recv() {
+        if let Message::Watch(WatchMessage::NotRecorded { why }) = message {
+            tell(&format!("{changes} could not be recorded. {why}"));
+        }
+    }
+}
+
+fn tell(what: &str) {
+    // Whoever started us may have closed it.
+    let _ = writeln!(io::stderr(), "chimewatch: {what}");
+}

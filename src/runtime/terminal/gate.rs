@@ -1,0 +1,166 @@
+//! Who may write to the terminal, and until when.
+//!
+//! A frame passes the gate before it is written; [`Gate::close`] waits for the frame that is being written, but not
+//! for ever, because nobody may be reading the terminal. No lock is held while bytes are written.
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// The gate before the terminal.
+#[derive(Debug)]
+pub(super) struct Gate {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Nothing passes.
+    Closed,
+    /// A frame may pass.
+    Open,
+    /// A frame is being written.
+    Passing,
+    /// Somebody is giving the terminal back.
+    Closing,
+}
+
+/// How the gate was closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Closed {
+    /// Between two frames.
+    Between,
+    /// In the middle of a frame that could not be written in time.
+    Within,
+}
+
+impl Gate {
+    /// A closed gate.
+    pub(super) const fn new() -> Self {
+        Self { state: Mutex::new(State::Closed), changed: Condvar::new() }
+    }
+
+    /// Lets frames pass.
+    pub(super) fn open(&self) {
+        *self.lock() = State::Open;
+    }
+
+    /// Writes one frame with `write`, unless the gate is closed. A second writer is not let in beside the first.
+    pub(super) fn pass<T>(&self, write: impl FnOnce() -> T) -> Option<T> {
+        {
+            let mut state = self.lock();
+            if *state != State::Open {
+                return None;
+            }
+            *state = State::Passing;
+        }
+        let written = write();
+        let mut state = self.lock();
+        if *state == State::Passing {
+            *state = State::Open;
+        }
+        self.changed.notify_all();
+        Some(written)
+    }
+
+    /// Closes the gate after the frame that is passing, or after `patience` without it, and calls `give_back` unless
+    /// it was closed before. Whoever comes second waits, with the same patience, until the first has given it back.
+    pub(super) fn close(&self, patience: Duration, give_back: impl FnOnce(Closed)) {
+        let (mut state, _) = self
+            .changed
+            .wait_timeout_while(self.lock(), patience, |state| {
+                matches!(state, State::Passing | State::Closing)
+            })
+            .unwrap_or_else(PoisonError::into_inner);
+        let closed = match *state {
+            State::Closed | State::Closing => return,
+            State::Open => Closed::Between,
+            State::Passing => Closed::Within,
+        };
+        *state = State::Closing;
+        drop(state);
+        give_back(closed);
+        *self.lock() = State::Closed;
+        self.changed.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+    use std::thread;
+
+    const PATIENCE: Duration = Duration::from_secs(10);
+
+    fn closed(gate: &Gate, patience: Duration) -> Option<Closed> {
+        let mut how = None;
+        gate.close(patience, |closed| how = Some(closed));
+        how
+    }
+
+    #[test]
+    fn nothing_passes_before_it_is_opened_or_after_it_is_closed() {
+        let gate = Gate::new();
+        assert_eq!(gate.pass(|| 1), None);
+        gate.open();
+        assert_eq!(gate.pass(|| 2), Some(2));
+        assert_eq!(closed(&gate, PATIENCE), Some(Closed::Between));
+        assert_eq!(gate.pass(|| 3), None);
+    }
+
+    #[test]
+    fn it_is_given_back_once() {
+        let gate = Gate::new();
+        assert_eq!(closed(&gate, PATIENCE), None);
+        gate.open();
+        assert_eq!(closed(&gate, PATIENCE), Some(Closed::Between));
+        assert_eq!(closed(&gate, PATIENCE), None);
+    }
+
+    #[test]
+    fn closing_waits_for_the_frame_that_passes() {
+        let gate = Gate::new();
+        gate.open();
+        let (started, wait_for_start) = mpsc::channel();
+        let (finish, wait_for_finish) = mpsc::channel::<()>();
+        thread::scope(|scope| {
+            let gate = &gate;
+            scope.spawn(move || {
+                gate.pass(|| {
+                    started.send(()).unwrap();
+                    wait_for_finish.recv().unwrap();
+                })
+            });
+            wait_for_start.recv().unwrap();
+            let closing = scope.spawn(move || closed(gate, PATIENCE));
+            finish.send(()).unwrap();
+            assert_eq!(closing.join().unwrap(), Some(Closed::Between));
+        });
+    }
+
+    #[test]
+    fn a_frame_that_nobody_reads_is_not_waited_for() {
+        let gate = Gate::new();
+        gate.open();
+        let (started, wait_for_start) = mpsc::channel();
+        let (finish, wait_for_finish) = mpsc::channel::<()>();
+        thread::scope(|scope| {
+            let gate = &gate;
+            scope.spawn(move || {
+                gate.pass(|| {
+                    started.send(()).unwrap();
+                    wait_for_finish.recv().unwrap();
+                })
+            });
+            wait_for_start.recv().unwrap();
+            assert_eq!(closed(gate, Duration::ZERO), Some(Closed::Within));
+            finish.send(()).unwrap();
+        });
+        assert_eq!(gate.pass(|| ()), None, "the late frame does not open it again");
+    }
+}

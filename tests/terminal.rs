@@ -1,0 +1,23 @@
+//! The binary in a pseudo-terminal, as a person has it: what the screen shows, what keys and signals do, and that the
+//! terminal is afterwards what it was before.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a terminal that cannot be set up fails its test")]
+
+#[path = "terminal/account.rs"]
+mod account;
+#[path = "terminal/endings.rs"]
+mod endings;
+#[path = "terminal/panics.rs"]
+mod panics;
+#[path = "terminal/refusals.rs"]
+mod refusals;
+#[path = "terminal/screen.rs"]
+mod screen;
+#[path = "terminal/session.rs"]
+mod session;
+#[cfg(target_os = "linux")]
+#[path = "terminal/stalled.rs"]
+mod stalled;
+#[path = "terminal/watching.rs"]
+mod watching;

@@ -1,0 +1,140 @@
+//! Watching orders, from the first key to the next start.
+
+use crate::account::{Account, PORTLAND, TOLL_FREE};
+use crate::screen::eventually;
+use crate::session::Program;
+
+/// What the rows of the two orders say.
+const BOTH: [&str; 4] = ["Partial", "8/9", "Successful", "50/50"];
+
+#[test]
+fn the_first_start_says_how_to_begin() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Program::chimewatch(home.path()).start();
+    session.screen.wait_for(&["Nothing watched yet", "paste order IDs", "chimewatch demo"]);
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn orders_are_asked_for_and_one_opens_and_closes() {
+    let account = Account::new();
+    let mut session = account.dashboard().args([PORTLAND, TOLL_FREE]).start();
+    session.screen.wait_for(&BOTH);
+    session.press("\r");
+    session.screen.wait_for(&[TOLL_FREE, "Failed 1", "+1 833 555 0105"]);
+    session.press("J");
+    session.screen.wait_for(&[PORTLAND, "order 2 of 2"]);
+    session.press("\x1b");
+    session.screen.wait_for(&BOTH);
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn what_is_pasted_is_watched_removed_and_brought_back() {
+    let account = Account::new();
+    let mut session = account.dashboard().start();
+    session.screen.wait_for(&["Nothing watched yet"]);
+    session.paste(&format!("Toll-free numbers, {TOLL_FREE}\nPortland launch, {PORTLAND}\n"));
+    session.screen.wait_for(&["2 IDs found: 2 new"]);
+    session.press("\r");
+    session.screen.wait_for(&["Toll-free numbers", "Portland launch", "8/9", "50/50"]);
+    eventually("saving", || (account.keeps(TOLL_FREE) && account.keeps(PORTLAND)).then_some(()));
+    session.press("x");
+    session.screen.wait_for(&["Toll-free numbers is watched no longer"]);
+    eventually("saving", || (!account.keeps(TOLL_FREE)).then_some(()));
+    session.press("u");
+    session.screen.wait_for(&["Toll-free numbers is watched again"]);
+    eventually("saving", || account.keeps(TOLL_FREE).then_some(()));
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn the_next_start_shows_what_is_known_although_nothing_answers() {
+    let account = Account::new();
+    let mut session = account.dashboard().args([PORTLAND, TOLL_FREE]).start();
+    session.screen.wait_for(&BOTH);
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+    account.hangs();
+    let mut session = account.dashboard().start();
+    session.screen.wait_for(&BOTH);
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn keys_work_and_it_can_be_left_while_every_request_hangs() {
+    let account = Account::new();
+    account.hangs();
+    let mut session = account.dashboard().args([PORTLAND]).start();
+    account.service.wait_for(crate::screen::PATIENCE, |requests| !requests.is_empty()).unwrap();
+    session.press("?");
+    session.screen.wait_for(&["these keys"]);
+    session.press("\x1b");
+    session.screen.wait_without("these keys");
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn orders_come_from_a_pipe_and_keys_from_the_terminal() {
+    let account = Account::new();
+    let line = format!(
+        "echo 'see {PORTLAND} and {TOLL_FREE}' | {} - --region us-east-1 --endpoint-url {}",
+        env!("CARGO_BIN_EXE_chimewatch"),
+        account.service.endpoint()
+    );
+    let mut session = Program::new("/bin/sh", account.home.path()).args(["-c", &line]).start();
+    session.screen.wait_for(&BOTH);
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+    assert!(session.has_its_modes_back());
+}
+
+#[test]
+fn every_size_is_drawn_anew() {
+    let account = Account::new();
+    let mut session = account.dashboard().args([PORTLAND, TOLL_FREE]).start();
+    session.screen.wait_for(&BOTH);
+    for (width, height) in [(40, 12), (200, 50), (19, 4), (80, 24)] {
+        session.resize(width, height);
+        let text = if width < 20 { "20x5" } else { "8/9" };
+        session.screen.wait_for(&[text]);
+        let screen = session.screen.text();
+        assert!(screen.lines().all(|line| line.chars().count() <= usize::from(width)), "{screen}");
+    }
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn what_is_copied_goes_to_the_clipboard_of_the_terminal() {
+    let account = Account::new();
+    let mut session = account.dashboard().args([TOLL_FREE]).start();
+    session.screen.wait_for(&["8/9"]);
+    session.press("c");
+    let copied = chimewatch::alert::copy(TOLL_FREE).unwrap();
+    let has_copied = |raw: &[u8]| raw.windows(copied.len()).any(|part| part == copied);
+    eventually("copying", || has_copied(&session.screen.raw()).then_some(()));
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn the_next_start_opens_the_list_that_was_used_last() {
+    let account = Account::new();
+    let lists = account.home.path().join(".local/share/chimewatch/watchlists");
+    std::fs::create_dir_all(&lists).unwrap();
+    for (name, order) in [("launch", PORTLAND), ("later", TOLL_FREE)] {
+        std::fs::write(lists.join(format!("{name}.toml")), format!("[[order]]\nid = \"{order}\"\n")).unwrap();
+    }
+    for arguments in [["-w", "later"].as_slice(), &[]] {
+        let mut session = account.dashboard().args(arguments.iter().copied()).start();
+        session.screen.wait_for(&["8/9"]);
+        session.press("q");
+        assert_eq!(session.exit_code(), 0);
+    }
+}
