@@ -1,2 +1,82 @@
-//! The `chimewatch` binary.
-fn main() {}
+//! The `chimewatch` binary: arguments and environment in, an exit code out.
+
+use chimewatch::cli::{Cli, Command};
+use chimewatch::command::{Exit, demo, get};
+use chimewatch::fetch::FetchOptions;
+use chimewatch::runtime::clock::Clock;
+use chimewatch::runtime::{self, Opening, Origin, Session};
+use chimewatch::settings::{self, Environment, Settings, Standing};
+use chimewatch::store::Place;
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+/// What stands for standard input among the order IDs.
+const STANDARD_INPUT: &str = "-";
+
+fn main() -> ExitCode {
+    // An error says that another report is installed already.
+    let _ = color_eyre::install();
+    let cli = match Cli::read(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(said) => {
+            // Help and version come this way too. Whoever closed the stream does not want to read it.
+            let _ = said.print();
+            return ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(Exit::Usage.code()));
+        }
+    };
+    let standing = if io::stdout().is_terminal() { Standing::Terminal } else { Standing::Elsewhere };
+    let environment = Environment::new(std::env::vars_os(), standing);
+    match Settings::resolve(&cli.global, &environment) {
+        Ok(settings) => run(&cli, &settings, &environment).into(),
+        Err(error) => refuse(&error, Exit::Usage.code()).into(),
+    }
+}
+
+fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
+    match &cli.command {
+        Some(Command::Get(get)) => {
+            let clock = Clock::start();
+            get::run(get, settings, move || clock.now().wall, &mut io::stdout(), &mut io::stderr()).code()
+        }
+        Some(Command::Demo(demo)) => {
+            demo::run(demo, settings, environment, &mut io::stdout(), &mut io::stderr())
+        }
+        None => match opening(cli) {
+            Ok(opening) => dashboard(opening, settings, environment),
+            Err(error) => refuse(&*error, Exit::Usage.code()),
+        },
+    }
+}
+
+fn dashboard(opening: Opening, settings: &Settings, environment: &Environment) -> u8 {
+    let session = Session {
+        settings,
+        fetch: FetchOptions::from(settings),
+        opening,
+        origin: Origin::User,
+        longest_interval: Duration::MAX,
+        term: environment.text("TERM"),
+        time_zone: environment.text("TZ"),
+    };
+    runtime::dashboard(&session).unwrap_or_else(|error| refuse(&error, error.exit_code()))
+}
+
+/// What the arguments want to see. Standard input is read to its end, because keys come from a terminal.
+fn opening(cli: &Cli) -> Result<Opening, Box<dyn std::error::Error>> {
+    let typed = &cli.dashboard;
+    match (&typed.watchlist, typed.orders.as_slice()) {
+        (Some(watchlist), _) => Ok(Opening::List(Place::parse(watchlist))),
+        (None, []) => Ok(Opening::LastUsed),
+        (None, [input]) if input == STANDARD_INPUT => Ok(Opening::found_in(io::stdin().lock())?),
+        (None, orders) => Ok(Opening::of(settings::order_ids(orders)?)),
+    }
+}
+
+/// Says why not. The code is the process's.
+fn refuse(why: &dyn Display, code: u8) -> u8 {
+    // There is nowhere else to say it.
+    let _ = writeln!(io::stderr(), "chimewatch: {why}");
+    code
+}

@@ -1,0 +1,227 @@
+//! `chimewatch demo`: the order service on loopback, and the dashboard on the very path that AWS takes.
+//!
+//! Lists and an earlier run's history are written to a fresh temporary directory, removed at the end, so that the
+//! first frame is full and what happened since is news.
+
+use super::Exit;
+use crate::cli::Demo;
+use crate::domain::change::Observation;
+use crate::domain::watchlist::Edit;
+use crate::domain::{
+    Change, Entry, Interval, OrderKey, PhoneNumberOrder, PhoneNumberOrderId, Scope, Snapshot, Text,
+};
+use crate::fetch::{FetchOptions, Keys, wire};
+use crate::order_service::{self, Options, OrderService, Scenario, World, WorldTime};
+use crate::poll::Rate;
+use crate::runtime::{self, Opening, Origin, Session};
+use crate::settings::{EndpointUrl, Environment, Places, ProfileChoice, RegionChoice, Settings};
+use crate::store::history::Record;
+use crate::store::{self, History, Place, View, Watchlists};
+use jiff::SignedDuration;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::iterator::Signals;
+use std::error::Error;
+use std::io::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The scenario when none is named.
+const SCENARIO: &str = "demo";
+/// Orders and numbers of a plain account where only one of them is given.
+const ORDERS: u32 = 20;
+const NUMBERS: u32 = 10;
+/// Requests a second: the service is ours, and a story is to be told in half a minute.
+const RATE: f64 = 20.0;
+/// The story moves faster than real orders do: what would be asked every quarter of an hour is asked this often.
+const LONGEST_INTERVAL: Duration = Duration::from_secs(2);
+/// When the earlier run looked before it looked last, in minutes before the start.
+const EARLIER_LOOKS: [i64; 8] = [4_320, 1_440, 480, 235, 120, 60, 30, 15];
+
+/// Runs the demo, or with `--serve` the service alone; returns the exit code.
+pub fn run(
+    demo: &Demo,
+    settings: &Settings,
+    environment: &Environment,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let outcome = if demo.serve { serve(demo, out) } else { show(demo, settings, environment, out) };
+    outcome.unwrap_or_else(|error| {
+        // There is nowhere else to say it.
+        let _ = writeln!(err, "chimewatch: {error}");
+        match error.downcast_ref::<runtime::DashboardError>() {
+            Some(error) => error.exit_code(),
+            None => Exit::Failure.code(),
+        }
+    })
+}
+
+type Outcome = Result<u8, Box<dyn Error>>;
+
+fn start(demo: &Demo) -> Result<(Scenario, OrderService), Box<dyn Error>> {
+    let scenario = match (demo.orders, demo.numbers) {
+        (None, None) => Scenario::named(demo.scenario.as_deref().unwrap_or(SCENARIO))?,
+        (orders, numbers) => Scenario::plain(orders.unwrap_or(ORDERS), numbers.unwrap_or(NUMBERS))?,
+    };
+    let defaults = Options::default();
+    let options = Options {
+        listen: demo.listen.unwrap_or(defaults.listen),
+        seed: demo.seed.unwrap_or(defaults.seed),
+        time: WorldTime::Running { speed: demo.speed.unwrap_or(1.0) },
+        ..defaults
+    };
+    let service = OrderService::start(&scenario, options)?;
+    Ok((scenario, service))
+}
+
+/// The service alone, until a signal.
+fn serve(demo: &Demo, out: &mut dyn Write) -> Outcome {
+    let (scenario, service) = start(demo)?;
+    let lists = scenario.watchlists();
+    let region = lists.first().map_or(crate::domain::scope::DEFAULT_REGION, |list| list.region.as_str());
+    for line in order_service::exports(&service.endpoint(), region, service.credentials()) {
+        writeln!(out, "{line}")?;
+    }
+    for list in &lists {
+        for order in &list.orders {
+            let label = order.label.as_deref().unwrap_or_default();
+            writeln!(out, "# {}  {}  {}  {label}", list.name, list.region, order.id)?;
+        }
+    }
+    out.flush()?;
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT])?;
+    let signal = signals.forever().next().unwrap_or(SIGTERM);
+    Ok(u8::try_from(128 + signal).unwrap_or(u8::MAX))
+}
+
+/// The dashboard over the service.
+fn show(demo: &Demo, settings: &Settings, environment: &Environment, out: &mut dyn Write) -> Outcome {
+    let directory = tempfile::Builder::new().prefix("chimewatch-demo-").tempdir()?;
+    let (scenario, service) = start(demo)?;
+    let settings = demo_settings(settings, &service, Places::below(directory.path()))?;
+    let first = write_lists(&scenario, &settings)?;
+    write_history(service.world(), &scenario, &settings)?;
+    let keys = service.credentials();
+    let session = Session {
+        settings: &settings,
+        fetch: FetchOptions::with_keys(Keys {
+            access_key_id: keys.access_key_id.clone(),
+            secret_access_key: keys.secret_access_key.clone(),
+            session_token: keys.session_token.clone(),
+        }),
+        opening: first.map_or(Opening::LastUsed, Opening::List),
+        origin: Origin::Demo,
+        longest_interval: LONGEST_INTERVAL,
+        term: environment.text("TERM"),
+        time_zone: environment.text("TZ"),
+    };
+    let code = runtime::dashboard(&session)?;
+    let counters = service.counters();
+    writeln!(
+        out,
+        "That was signed HTTP to {}: {} requests, the path that AWS takes.\n\
+         Your own orders:  chimewatch --profile NAME ORDER_ID...",
+        service.endpoint().trim_start_matches("http://"),
+        counters.requests,
+    )?;
+    Ok(code)
+}
+
+/// The user's own looks, with the service in place of their account.
+fn demo_settings(
+    settings: &Settings,
+    service: &OrderService,
+    places: Places,
+) -> Result<Settings, Box<dyn Error>> {
+    Ok(Settings {
+        profile: ProfileChoice::Unnamed,
+        region: RegionChoice::OfProfile,
+        endpoint: Some(EndpointUrl::parse(&service.endpoint())?),
+        rate: Rate::new(RATE).unwrap_or_default(),
+        places,
+        ..settings.clone()
+    })
+}
+
+/// Writes the scenario's lists as files; returns the first.
+fn write_lists(scenario: &Scenario, settings: &Settings) -> Result<Option<Place>, Box<dyn Error>> {
+    let files = Watchlists::new(settings.places.clone());
+    let mut places = Vec::new();
+    for list in scenario.watchlists() {
+        files.create(&list.name, None, Some(&list.region))?;
+        let entries = list.orders.iter().map(|order| {
+            Ok(Entry {
+                label: order.label.as_deref().map(Text::from),
+                note: order.note.as_deref().map(Text::from),
+                ..Entry::new(order.id.parse()?)
+            })
+        });
+        let entries: Result<Vec<_>, Box<dyn Error>> = entries.collect();
+        let place = Place::Named(list.name);
+        files.edit(&place, &Edit::Add(entries?))?;
+        places.push(place);
+    }
+    let view = View::update(&settings.places, |view| {
+        view.last_used = places.first().cloned();
+        view.tabs = places;
+    })?;
+    Ok(view.last_used)
+}
+
+/// Records what an earlier run would have seen, look by look, by the way on which answers come.
+fn write_history(world: &World, scenario: &Scenario, settings: &Settings) -> Result<(), Box<dyn Error>> {
+    let earlier = world.earlier();
+    let last = earlier.taken.duration_since(world.started());
+    let looks =
+        EARLIER_LOOKS.iter().map(|minutes| SignedDuration::from_mins(-minutes)).filter(|look| *look < last);
+    let looks: Vec<_> = looks.chain([last]).collect();
+    let endpoint: Option<Arc<str>> = settings.endpoint.as_ref().map(|endpoint| endpoint.as_str().into());
+    let mut records = Vec::new();
+    for list in scenario.watchlists() {
+        let scope = Arc::new(Scope { profile: None, region: list.region.into(), endpoint: endpoint.clone() });
+        for order in &list.orders {
+            let key = OrderKey { scope: Arc::clone(&scope), id: order.id.parse()? };
+            let observed = observe(world, &key, &looks, records.len())?;
+            records.extend(observed.map(Record::Observed));
+        }
+    }
+    let path = settings.places.history();
+    if let Some(directory) = path.parent() {
+        store::atomic::create_directory(directory)?;
+    }
+    History::open(&path, earlier.taken)?.history.record(&records)?;
+    Ok(())
+}
+
+/// What the looks at one order saw; none where it did not exist yet.
+fn observe(
+    world: &World,
+    key: &OrderKey,
+    looks: &[SignedDuration],
+    sequence: usize,
+) -> Result<Option<Observation>, Box<dyn Error>> {
+    let mut known: Option<Snapshot> = None;
+    let mut changes = Vec::new();
+    for look in looks {
+        let Some(answer) = world.order_json(&key.id.to_string(), *look) else { continue };
+        let order = decode(&answer, key.id)?;
+        let at = world.dated(*look);
+        let Some(before) = known else {
+            known = Some(Snapshot::first(order, at));
+            continue;
+        };
+        let renewal = before.renewed(order, at);
+        changes.extend(renewal.changes.into_iter().map(|kind| Change {
+            sequence: sequence as u64,
+            key: key.clone(),
+            kind,
+            seen: Interval { after: Some(before.read_at), by: at },
+        }));
+        known = Some(renewal.snapshot);
+    }
+    Ok(known.map(|snapshot| Observation { key: key.clone(), snapshot: Arc::new(snapshot), changes }))
+}
+
+fn decode(answer: &serde_json::Value, id: PhoneNumberOrderId) -> Result<PhoneNumberOrder, Box<dyn Error>> {
+    Ok(wire::order(&serde_json::to_vec(answer)?, id)?)
+}
