@@ -1,0 +1,155 @@
+//! The demo without a socket: the pure core is stepped through the world of the demo's scenario.
+
+use chimewatch::app::effect::{Effect, HistoryWork, ListId};
+use chimewatch::app::message::{Answered, WatchMessage};
+use chimewatch::app::model::{ScopeDefaults, Size};
+use chimewatch::app::start::start;
+use chimewatch::app::watch::{Watch, WatchOptions};
+use chimewatch::app::{Action, Message, Model, Start, update};
+use chimewatch::domain::watchlist::Access;
+use chimewatch::domain::{Entry, Moment, Now, OrderKey, PhoneNumberOrder, Snapshot, Text, Watchlist};
+use chimewatch::fetch::wire;
+use chimewatch::keymap::Keymap;
+use chimewatch::order_service::{Scenario, World};
+use chimewatch::poll::Rate;
+use chimewatch::ui::{self, Glyphs, Palette, Theme};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A day on which the demo might be seen.
+const STARTED: &str = "2026-11-24T14:02:34Z";
+/// How long an answer takes, and how often the clock is looked at.
+const STEP: SignedDuration = SignedDuration::from_millis(250);
+
+pub(crate) struct Story {
+    world: World,
+    model: Model,
+    elapsed: SignedDuration,
+    effects: VecDeque<Effect>,
+}
+
+impl Story {
+    pub(crate) fn new(width: u16, height: u16) -> Self {
+        let scenario = Scenario::named("demo").unwrap();
+        let started: Timestamp = STARTED.parse().unwrap();
+        let world = World::new(&scenario, 1, started, 1.0).unwrap();
+        let now = Now { wall: started, moment: Moment::START };
+        let lists = scenario.watchlists().into_iter().zip(0..).map(|(list, id)| {
+            let entries = list.orders.into_iter().map(|order| Entry {
+                label: order.label.as_deref().map(Text::from),
+                note: order.note.as_deref().map(Text::from),
+                ..Entry::new(order.id.parse().unwrap())
+            });
+            let watchlist = Watchlist {
+                name: list.name.into(),
+                profile: None,
+                region: Some(list.region.into()),
+                entries: entries.collect(),
+                access: Access::Writable,
+            };
+            (ListId(id), watchlist)
+        });
+        let mut model = Model::new(Start {
+            now,
+            size: Size { width, height },
+            zone: TimeZone::UTC,
+            lists: lists.collect(),
+            current: None,
+            defaults: ScopeDefaults { profile: Some("prod".into()), ..ScopeDefaults::default() },
+            watch: Watch::new(WatchOptions {
+                rate: Rate::new(20.0).unwrap(),
+                longest_interval: Duration::from_secs(2),
+                seed: 1,
+                started: now,
+                first_sequence: 1,
+            }),
+            lesson: None,
+        });
+        let effects = start(&mut model).into();
+        Self { world, model, elapsed: SignedDuration::ZERO, effects }
+    }
+
+    /// Lets the story go on until `second`; every answer comes one step after it was asked for.
+    pub(crate) fn run_to(&mut self, second: i64) {
+        while self.elapsed < SignedDuration::from_secs(second) {
+            for effect in std::mem::take(&mut self.effects) {
+                for message in self.outcomes(effect) {
+                    self.apply(message);
+                }
+            }
+            self.elapsed += STEP;
+            self.apply(Message::Tick);
+        }
+    }
+
+    pub(crate) fn press(&mut self, action: Action) {
+        self.apply(Message::Action(action));
+    }
+
+    pub(crate) fn frame(&self) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.model.size.width, self.model.size.height));
+        let theme = Theme::new(Palette::Auto, Glyphs::Unicode);
+        ui::render(&mut buffer, &self.model, &theme, &Keymap::default());
+        buffer
+    }
+
+    fn now(&self) -> Now {
+        Now {
+            wall: self.world.dated(self.elapsed),
+            moment: Moment::from_millis(u64::try_from(self.elapsed.as_millis()).unwrap()),
+        }
+    }
+
+    fn apply(&mut self, message: Message) {
+        let now = self.now();
+        self.effects.extend(update(&mut self.model, message, now));
+    }
+
+    fn order(&self, key: &OrderKey, elapsed: SignedDuration) -> Option<PhoneNumberOrder> {
+        let answer = self.world.order_json(key.id.as_str(), elapsed)?;
+        Some(wire::order(&serde_json::to_vec(&answer).unwrap(), key.id).unwrap())
+    }
+
+    fn outcomes(&self, effect: Effect) -> Vec<Message> {
+        let received = self.now().wall;
+        let message = match effect {
+            Effect::Fetch { request, key } => WatchMessage::Answered(Box::new(Answered {
+                request,
+                result: Ok(self.order(&key, self.elapsed).expect("the scenario has every order")),
+                key,
+                sent: received,
+                received,
+                skew: None,
+            })),
+            Effect::History(HistoryWork::Load(keys)) => {
+                WatchMessage::Known(keys.into_iter().map(|key| self.known(key)).collect())
+            }
+            Effect::History(HistoryWork::Record(observations)) => {
+                let changes = observations.iter().flat_map(|observation| &observation.changes);
+                WatchMessage::Recorded { up_to: changes.map(|change| change.sequence).max().unwrap_or_default() }
+            }
+            _ => return Vec::new(),
+        };
+        vec![Message::Watch(message)]
+    }
+
+    /// What an earlier run had seen.
+    fn known(&self, key: OrderKey) -> (OrderKey, Option<Arc<Snapshot>>) {
+        let looks = [4320, 1440, 480, 235, 120, 60, 30, 15, 9].map(|minutes| SignedDuration::from_mins(-minutes));
+        let mut known: Option<Snapshot> = None;
+        for look in looks {
+            let Some(order) = self.order(&key, look) else { continue };
+            let at = self.world.dated(look);
+            known = Some(match known {
+                Some(before) => before.renewed(order, at).snapshot,
+                None => Snapshot::first(order, at),
+            });
+        }
+        (key, known.map(Arc::new))
+    }
+}
