@@ -5,7 +5,7 @@
 
 use super::causes::innermost;
 use super::options::FetchOptions;
-use reqwest::{Certificate, Client, Url};
+use reqwest::{Certificate, Client, ClientBuilder, Url};
 use rustls::crypto::{CryptoProvider, ring};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -26,15 +26,20 @@ pub(super) enum ClientError {
 pub(super) struct Clients {
     connect_timeout: Duration,
     ca_bundle: Option<PathBuf>,
+    plain: Mutex<Option<Client>>,
     direct: Mutex<Option<Client>>,
     proxied: Mutex<Option<Client>>,
 }
 
-/// Whether the proxy of the environment stands between us and a host.
+/// What stands between us and a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Route {
-    /// Loopback, and the link-local addresses at which instances and containers find their credentials.
+    /// No TLS and no proxy: http, which is for loopback, and for the link-local addresses at which instances and
+    /// containers find their credentials. No roots are read for it.
+    Plain,
+    /// No proxy: https at the same addresses.
     Direct,
+    /// The proxy of the environment, if it names one.
     Proxied,
 }
 
@@ -43,6 +48,7 @@ impl Clients {
         Self {
             connect_timeout: options.timeouts.connect,
             ca_bundle: options.ca_bundle.clone(),
+            plain: Mutex::default(),
             direct: Mutex::default(),
             proxied: Mutex::default(),
         }
@@ -62,13 +68,14 @@ impl Clients {
 
     /// Forgets every connection; requests under way keep theirs.
     pub(super) fn drop_connections(&self) {
-        for route in [Route::Direct, Route::Proxied] {
+        for route in [Route::Plain, Route::Direct, Route::Proxied] {
             *self.slot(route).lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
     }
 
     fn slot(&self, route: Route) -> &Mutex<Option<Client>> {
         match route {
+            Route::Plain => &self.plain,
             Route::Direct => &self.direct,
             Route::Proxied => &self.proxied,
         }
@@ -89,14 +96,18 @@ impl Clients {
             // The name could be given another address than a loopback one.
             .resolve_to_addrs("localhost", &LOOPBACK);
         let builder = match route {
-            Route::Direct => builder.no_proxy(),
-            Route::Proxied => builder,
-        };
-        let builder = match &self.ca_bundle {
-            Some(path) => builder.tls_certs_merge(certificates(path)?),
-            None => builder,
+            Route::Plain => builder.no_proxy().tls_certs_only([]),
+            Route::Direct => self.with_roots(builder.no_proxy())?,
+            Route::Proxied => self.with_roots(builder)?,
         };
         builder.build().map_err(|error| ClientError::Build(innermost(&error)))
+    }
+
+    fn with_roots(&self, builder: ClientBuilder) -> Result<ClientBuilder, ClientError> {
+        match &self.ca_bundle {
+            Some(path) => Ok(builder.tls_certs_merge(certificates(path)?)),
+            None => Ok(builder),
+        }
     }
 }
 
@@ -126,7 +137,11 @@ fn route(url: &Url) -> Route {
         }
         Err(_) => host == "localhost",
     };
-    if is_direct { Route::Direct } else { Route::Proxied }
+    match (is_direct, url.scheme()) {
+        (true, "http") => Route::Plain,
+        (true, _) => Route::Direct,
+        (false, _) => Route::Proxied,
+    }
 }
 
 #[cfg(test)]
@@ -136,12 +151,13 @@ mod tests {
     #[test]
     fn no_proxy_stands_before_loopback_and_metadata_addresses() {
         let cases = [
-            ("http://127.0.0.1:80/", Route::Direct),
-            ("http://localhost:8080/", Route::Direct),
-            ("http://[::1]:80/", Route::Direct),
-            ("http://169.254.169.254/latest", Route::Direct),
-            ("http://169.254.170.2/v2", Route::Direct),
-            ("http://[fd00:ec2::254]/latest", Route::Direct),
+            ("http://127.0.0.1:80/", Route::Plain),
+            ("http://localhost:8080/", Route::Plain),
+            ("http://[::1]:80/", Route::Plain),
+            ("https://localhost:8443/", Route::Direct),
+            ("http://169.254.169.254/latest", Route::Plain),
+            ("http://169.254.170.2/v2", Route::Plain),
+            ("http://[fd00:ec2::254]/latest", Route::Plain),
             ("https://voice-chime.us-east-1.amazonaws.com/", Route::Proxied),
             ("https://127.0.0.1.example.com/", Route::Proxied),
         ];

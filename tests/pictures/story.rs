@@ -131,7 +131,9 @@ impl Story {
             }
             Effect::History(HistoryWork::Record(observations)) => {
                 let changes = observations.iter().flat_map(|observation| &observation.changes);
-                WatchMessage::Recorded { up_to: changes.map(|change| change.sequence).max().unwrap_or_default() }
+                WatchMessage::Recorded {
+                    up_to: changes.map(|change| change.sequence).max().unwrap_or_default(),
+                }
             }
             _ => return Vec::new(),
         };
@@ -140,7 +142,8 @@ impl Story {
 
     /// What an earlier run had seen.
     fn known(&self, key: OrderKey) -> (OrderKey, Option<Arc<Snapshot>>) {
-        let looks = [4320, 1440, 480, 235, 120, 60, 30, 15, 9].map(|minutes| SignedDuration::from_mins(-minutes));
+        let looks =
+            [4320, 1440, 480, 235, 120, 60, 30, 15, 9].map(|minutes| SignedDuration::from_mins(-minutes));
         let mut known: Option<Snapshot> = None;
         for look in looks {
             let Some(order) = self.order(&key, look) else { continue };

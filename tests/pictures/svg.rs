@@ -61,8 +61,12 @@ fn run(picture: &mut String, cells: &[&Cell], column: u32, row: u32) {
     let (x, y) = (MARGIN + column * CELL.0, MARGIN + row * CELL.1);
     let width = u32::try_from(cells.len()).unwrap() * CELL.0;
     if back != BACKGROUND {
-        writeln!(picture, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{}\" fill=\"{back}\"/>", CELL.1)
-            .unwrap();
+        writeln!(
+            picture,
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{}\" fill=\"{back}\"/>",
+            CELL.1
+        )
+        .unwrap();
     }
     let text: String = cells.iter().map(|cell| cell.symbol()).collect();
     let shown = text.trim_end();
