@@ -89,7 +89,7 @@ fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, Dashbo
         files: files.start(&workers, clock, messages.clone())?,
         net: net::Net::start(session.fetch.clone(), clock, messages)?,
     };
-    let keys = input::start(ending.clone())?;
+    let keys = input::start(model.size, ending.clone())?;
     watchdog::start(ending)?;
 
     let comparison = Comparison::starting(model.now);

@@ -2,9 +2,17 @@
 //!
 //! It waits for an event, then takes all that are ready without waiting: one batch, one frame. The batch is also how
 //! a paste without brackets is told from keys.
+//!
+//! crossterm 0.29 loses one of a key and a resize that come together: it returns the first of the two that its
+//! edge-triggered poll reports, and is not told about the other again. A lost size is seen by asking for the size with
+//! every batch. A lost key stays in the terminal: where there is one, [`terminal::tell_again`] has it reported anew.
 
 use super::signals::{Ending, TERMINAL_GONE};
+use super::terminal;
+use crate::app::model::Size;
 use crossterm::event::{self, Event};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::stdio::stdin;
 use std::time::Duration;
 use std::{io, thread};
 use tokio::sync::mpsc;
@@ -14,15 +22,19 @@ const BATCHES: usize = 16;
 /// Events of one batch: a flood of keys is drawn in between.
 const MOST: usize = 4096;
 
-/// Starts the thread and returns what it reads.
+/// Starts the thread and returns what it reads from a terminal of `size`.
 ///
 /// # Errors
 /// The system has no thread left.
-pub fn start(ending: Ending) -> io::Result<mpsc::Receiver<Vec<Event>>> {
+pub fn start(mut size: Size, ending: Ending) -> io::Result<mpsc::Receiver<Vec<Event>>> {
     let (sender, batches) = mpsc::channel(BATCHES);
     thread::Builder::new().name("keys".to_owned()).spawn(move || {
         loop {
-            let Ok(batch) = next_batch() else { return ending.ask(TERMINAL_GONE) };
+            let Ok(mut batch) = next_batch() else { return ending.ask(TERMINAL_GONE) };
+            let now = terminal::size();
+            if now != std::mem::replace(&mut size, now) {
+                batch.push(Event::Resize(now.width, now.height));
+            }
             if sender.blocking_send(batch).is_err() {
                 // The loop has ended.
                 return;
@@ -34,8 +46,27 @@ pub fn start(ending: Ending) -> io::Result<mpsc::Receiver<Vec<Event>>> {
 
 fn next_batch() -> io::Result<Vec<Event>> {
     let mut batch = vec![event::read()?];
-    while batch.len() < MOST && event::poll(Duration::ZERO)? {
+    while batch.len() < MOST && is_more_ready()? {
         batch.push(event::read()?);
     }
     Ok(batch)
+}
+
+fn is_more_ready() -> io::Result<bool> {
+    if event::poll(Duration::ZERO)? {
+        return Ok(true);
+    }
+    if !is_unread() {
+        return Ok(false);
+    }
+    terminal::tell_again();
+    event::poll(Duration::ZERO)
+}
+
+/// True when the terminal holds keys that crossterm does not see.
+fn is_unread() -> bool {
+    let keys = stdin();
+    let mut ready = [PollFd::new(&keys, PollFlags::IN)];
+    // Asked of a terminal, without waiting; an error is for the reader to find.
+    poll(&mut ready, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }

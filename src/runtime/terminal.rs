@@ -13,7 +13,7 @@ use gate::{Closed, Gate};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::{Errno, retry_on_intr, write};
 use rustix::stdio::{dup2_stdin, stdin, stdout};
-use rustix::termios::{isatty, tcgetwinsize};
+use rustix::termios::{OptionalActions, isatty, tcgetattr, tcgetwinsize, tcsetattr};
 use std::fs::File;
 use std::io;
 use std::time::Duration;
@@ -100,6 +100,17 @@ pub fn restore() {
 /// The terminal is gone.
 pub fn write_frame(bytes: &[u8]) -> io::Result<()> {
     GATE.pass(|| write_all(bytes)).unwrap_or(Ok(()))
+}
+
+/// Sets the terminal's modes to what they are: whoever polls it is told anew that there is something to read. Never
+/// once the terminal was given back, whose modes are no longer ours.
+pub fn tell_again() {
+    GATE.while_open(|| {
+        if let Ok(modes) = tcgetattr(stdin()) {
+            // Without it a key waits for the next one.
+            let _ = tcsetattr(stdin(), OptionalActions::Now, &modes);
+        }
+    });
 }
 
 /// The size of the screen in cells. Never asked through crossterm, which starts `tput` where this fails.

@@ -111,6 +111,25 @@ fn every_size_is_drawn_anew() {
 }
 
 #[test]
+fn a_key_and_a_size_that_come_together_both_count() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = Program::chimewatch(home.path()).start();
+    for round in 0..20 {
+        session.resize(100 + round, 30);
+        session.press("?");
+        session.screen.wait_for(&["these keys"]);
+        session.press("\x1b");
+        session.resize(80, 20 + round);
+        session.screen.wait_without("these keys");
+    }
+    session.resize(19, 4);
+    session.press("?");
+    session.screen.wait_for(&["20x5"]);
+    session.press("\x03");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
 fn what_is_copied_goes_to_the_clipboard_of_the_terminal() {
     let account = Account::new();
     let mut session = account.dashboard().args([TOLL_FREE]).start();

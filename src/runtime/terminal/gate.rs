@@ -63,6 +63,16 @@ impl Gate {
         Some(written)
     }
 
+    /// Does something short while the gate is not closed, and keeps it from being closed meanwhile.
+    pub(super) fn while_open(&self, act: impl FnOnce()) {
+        let state = self.lock();
+        match *state {
+            State::Open | State::Passing => act(),
+            State::Closed | State::Closing => {}
+        }
+        drop(state);
+    }
+
     /// Closes the gate after the frame that is passing, or after `patience` without it, and calls `give_back` unless
     /// it was closed before. Whoever comes second waits, with the same patience, until the first has given it back.
     pub(super) fn close(&self, patience: Duration, give_back: impl FnOnce(Closed)) {
@@ -120,6 +130,18 @@ mod tests {
         gate.open();
         assert_eq!(closed(&gate, PATIENCE), Some(Closed::Between));
         assert_eq!(closed(&gate, PATIENCE), None);
+    }
+
+    #[test]
+    fn what_is_done_while_it_is_open_is_not_done_when_it_is_closed() {
+        let gate = Gate::new();
+        let mut done = 0;
+        gate.while_open(|| done += 1);
+        gate.open();
+        gate.while_open(|| done += 10);
+        gate.close(PATIENCE, |_| ());
+        gate.while_open(|| done += 100);
+        assert_eq!(done, 10);
     }
 
     #[test]
