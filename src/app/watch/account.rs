@@ -13,6 +13,9 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct AccountIndex(pub(super) usize);
 
+/// Requests that may be in flight at once where no rate bounds them: each has a connection of its own. With a rate,
+/// ten seconds of it do.
+const MOST_IN_FLIGHT: usize = 128;
 /// Before credentials are tried again that nobody has said to be new.
 const REST: Duration = Duration::from_secs(30);
 /// Between the first probes of a network that failed; doubled up to [`PROBE_MOST`].
@@ -27,6 +30,9 @@ pub(super) struct Account {
     pub(super) standing: Standing,
     /// Orders of it that are watched.
     pub(super) orders: usize,
+    /// Requests that may be in flight at once.
+    most_in_flight: usize,
+    in_flight: usize,
     /// Orders that wait for their moment and their turn.
     queue: BTreeSet<(Place, Slot)>,
     /// How many orders have which interval of their own, in whole seconds.
@@ -87,6 +93,11 @@ impl Account {
             pacer: Pacer::new(rate, now),
             standing: Standing::Open,
             orders: 0,
+            most_in_flight: match rate {
+                Rate::Unlimited => MOST_IN_FLIGHT,
+                Rate::PerSecond(_) => usize::MAX,
+            },
+            in_flight: 0,
             queue: BTreeSet::new(),
             intervals: BTreeMap::new(),
             throttled: BTreeSet::new(),
@@ -99,6 +110,16 @@ impl Account {
 
     pub(super) fn dequeue(&mut self, place: Place, slot: Slot) {
         self.queue.remove(&(place, slot));
+    }
+
+    /// Notes that an order of it went into flight.
+    pub(super) fn takes_off(&mut self) {
+        self.in_flight += 1;
+    }
+
+    /// Notes that an order of it is no longer in flight.
+    pub(super) fn lands(&mut self) {
+        self.in_flight = self.in_flight.saturating_sub(1);
     }
 
     /// Everything in the queue.
@@ -142,8 +163,12 @@ impl Account {
         self.pacer.refresh(Load { demand, throttled: self.throttled.len() }, now);
     }
 
-    /// When the next request may be sent and for which order; none while nothing waits or a probe is out.
+    /// When the next request may be sent and for which order; none while nothing waits, a probe is out or as many
+    /// requests are in flight as may be.
     pub(super) fn next(&self, now: Moment) -> Option<(Moment, Place, Slot)> {
+        if self.in_flight >= self.most_in_flight {
+            return None;
+        }
         let (place, slot) = *self.queue.first()?;
         let open = match &self.standing {
             Standing::Open => now,

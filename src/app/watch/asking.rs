@@ -61,11 +61,15 @@ impl Watch {
     pub(super) fn set_poll(&mut self, slot: Slot, poll: Poll) {
         let Some(order) = self.orders.get_mut(slot) else { return };
         let account = &mut self.accounts[order.account.0];
-        if let Poll::Waiting(place) = order.poll {
-            account.dequeue(place, slot);
+        match order.poll {
+            Poll::Waiting(place) => account.dequeue(place, slot),
+            Poll::InFlight { .. } => account.lands(),
+            Poll::Unread | Poll::Settled => {}
         }
-        if let Poll::Waiting(place) = poll {
-            account.enqueue(place, slot);
+        match poll {
+            Poll::Waiting(place) => account.enqueue(place, slot),
+            Poll::InFlight { .. } => account.takes_off(),
+            Poll::Unread | Poll::Settled => {}
         }
         order.poll = poll;
     }

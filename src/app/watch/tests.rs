@@ -21,14 +21,13 @@ struct Bench {
 }
 
 fn bench() -> Bench {
+    bench_at(Rate::default())
+}
+
+fn bench_at(rate: Rate) -> Bench {
     let now = Now { wall: wall(0), moment: Moment::START };
-    let options = WatchOptions {
-        rate: Rate::default(),
-        longest_interval: Duration::MAX,
-        seed: 7,
-        started: now,
-        first_sequence: 1,
-    };
+    let options =
+        WatchOptions { rate, longest_interval: Duration::MAX, seed: 7, started: now, first_sequence: 1 };
     Bench { watch: Watch::new(options), now }
 }
 

@@ -196,3 +196,14 @@ fn ten_thousand_orders_that_wait_are_not_looked_at() {
         assert_eq!(bench.say(WatchMessage::Tick), []);
     }
 }
+
+#[test]
+fn without_a_rate_as_many_requests_are_in_flight_as_there_may_be_connections() {
+    let mut bench = bench_at(Rate::Unlimited);
+    let keys: Vec<_> = (0..200).map(key).collect();
+    assert_eq!(fetched(&bench.watch(&keys)), keys[..128]);
+    assert_eq!(bench.watch.next_deadline(), None, "only an answer makes room");
+    assert_eq!(fetched(&bench.answer(1, &keys[0], Ok(successful(&keys[0])))), keys[128..129]);
+    let removed = WatchMessage::Remove(keys[1..3].to_vec());
+    assert_eq!(fetched(&bench.say(removed)), keys[129..131], "who is no longer waited for makes room");
+}
