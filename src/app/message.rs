@@ -130,7 +130,7 @@ pub enum WatchMessage {
     AskAll,
     /// The order that is open on the screen.
     Opened(Option<OrderKey>),
-    /// Stop asking, or go on.
+    /// Stop asking but by hand, or go on.
     SetPaused(bool),
     /// The program was stopped or the machine slept: what is in flight is dead, what is due is spread.
     Resumed,

@@ -138,11 +138,8 @@ impl Watch {
 
     /// The earliest moment at which a `Tick` would do something; none when only a message can.
     pub fn next_deadline(&self) -> Option<Moment> {
-        let accounts = match self.asking {
-            Asking::On => self.accounts.as_slice(),
-            Asking::Paused { .. } => &[],
-        };
-        let asks = accounts.iter().filter_map(|account| account.next(self.stepped)).map(|(at, ..)| at);
+        let accounts = self.accounts.iter();
+        let asks = accounts.filter_map(|account| self.next_of(account, self.stepped)).map(|(at, ..)| at);
         asks.chain(self.saving.deadline()).chain(self.unchanged.deadline()).min()
     }
 

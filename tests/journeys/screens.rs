@@ -138,6 +138,10 @@ fn while_paused_nothing_is_asked_but_by_hand() {
     world.act(Action::Pause);
     assert!(matches!(world.model.watch.asking(), Asking::Paused { .. }));
     assert_eq!(world.pass(600_000), []);
+    world.act(Action::AskAll);
+    assert_eq!(world.notice(), "Asking is paused. Single orders can be asked for.");
+    let asked = world.act(Action::AskNow);
+    assert!(matches!(asked.as_slice(), [Effect::Fetch { key: asked, .. }] if *asked == key(1)), "{asked:?}");
     let asked = world.act(Action::Pause);
     assert_eq!(world.model.watch.asking(), Asking::On);
     assert!(asked.iter().any(|effect| matches!(effect, Effect::Fetch { .. })), "{asked:?}");

@@ -15,10 +15,18 @@ pub(super) fn now(model: &mut Model) -> Vec<Effect> {
     watch(model, WatchMessage::AskNow(vec![key]))
 }
 
-/// Asks for all that are not settled now.
+/// Asks for all that are not settled now; not while asking is paused, which is what stops many requests.
 pub(super) fn all(model: &mut Model) -> Vec<Effect> {
-    notice::say(model, "Asking for all that are not settled.");
-    watch(model, WatchMessage::AskAll)
+    match model.watch.asking() {
+        Asking::On => {
+            notice::say(model, "Asking for all that are not settled.");
+            watch(model, WatchMessage::AskAll)
+        }
+        Asking::Paused { .. } => {
+            notice::say(model, "Asking is paused. Single orders can be asked for.");
+            Vec::new()
+        }
+    }
 }
 
 /// Stops asking, or goes on.

@@ -1,11 +1,11 @@
 //! Asking: the queue of each account meets its pace.
 
-use super::account::AccountIndex;
+use super::account::{Account, AccountIndex};
 use super::order::{Place, Poll, Rank};
 use super::orders::Slot;
 use super::{Asking, Watch, Watched};
 use crate::app::Effect;
-use crate::domain::{FailureKind, Now, OrderKey};
+use crate::domain::{FailureKind, Moment, Now, OrderKey};
 use crate::poll::schedule::{self, Attention, Outcome, Situation, Wish};
 use crate::poll::{Jitter, Rate};
 use std::time::Duration;
@@ -43,8 +43,7 @@ impl Watch {
     pub(super) fn ask(&mut self, now: Now, effects: &mut Vec<Effect>) {
         for index in (0..self.accounts.len()).map(AccountIndex) {
             self.accounts[index.0].refresh(now.moment);
-            while self.asking == Asking::On
-                && let Some((at, place, slot)) = self.accounts[index.0].next(now.moment)
+            while let Some((at, place, slot)) = self.next_of(&self.accounts[index.0], now.moment)
                 && at <= now.moment
             {
                 let request = self.request();
@@ -55,6 +54,15 @@ impl Watch {
                 }
             }
         }
+    }
+
+    /// When the next request of an account may be sent and for which order. While asking is paused that is only what
+    /// somebody asks for by hand; such orders stand first in the queue.
+    pub(super) fn next_of(&self, account: &Account, now: Moment) -> Option<(Moment, Place, Slot)> {
+        account.next(now).filter(|(_, place, _)| match self.asking {
+            Asking::On => true,
+            Asking::Paused { .. } => place.rank == Rank::ByHand,
+        })
     }
 
     /// Moves an order to another state of the schedule, in and out of its account's queue.

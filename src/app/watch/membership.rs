@@ -48,6 +48,10 @@ impl Watch {
         let mut dead = Vec::new();
         for key in keys {
             let Some(slot) = self.orders.place(key) else { continue };
+            if self.opened.as_ref() == Some(key) {
+                // What is watched no longer is open no longer, even if it comes back.
+                self.opened = None;
+            }
             self.touch(slot);
             let poll = self.orders.get(slot).map(Watched::poll);
             self.set_poll(slot, Poll::Settled);
@@ -79,7 +83,11 @@ impl Watch {
     }
 
     /// Takes what the history knows. It counts until the order is whole: from then on the answers know better.
+    ///
+    /// An order that comes back may have been observed in this run without being recorded yet: then that is newer.
     fn know(&mut self, slot: Slot, snapshot: Option<Arc<Snapshot>>, now: Now) {
+        let unrecorded = self.orders.get(slot).and_then(|order| self.saving.latest(&order.key));
+        let snapshot = unrecorded.or(snapshot);
         let Some(order) = self.orders.get_mut(slot).filter(|order| order.poll == Poll::Unread) else {
             return;
         };

@@ -49,7 +49,7 @@ pub enum Asking {
     /// They are.
     #[default]
     On,
-    /// The user stopped it.
+    /// The user stopped it: only what is asked for by hand is asked.
     Paused {
         /// When, by the wall clock.
         since: Timestamp,

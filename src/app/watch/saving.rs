@@ -1,7 +1,7 @@
 //! What the history has still to record. Nothing is forgotten before the history has said that it has it.
 
 use crate::domain::change::Observation;
-use crate::domain::{Moment, NeedKind, OrderKey, Text};
+use crate::domain::{Moment, NeedKind, OrderKey, Snapshot, Text};
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
@@ -104,6 +104,12 @@ impl Ledger {
         self.pending.iter().map(|observation| &observation.key).collect()
     }
 
+    /// What was last observed of an order, as long as it is not recorded.
+    pub(super) fn latest(&self, key: &OrderKey) -> Option<Arc<Snapshot>> {
+        let latest = self.pending.iter().rfind(|observation| observation.key == *key)?;
+        Some(Arc::clone(&latest.snapshot))
+    }
+
     /// Keeps what was marked as handled from being undone by an observation that was made before.
     pub(super) fn set_handled(&mut self, key: &OrderKey, handled: Option<NeedKind>) {
         for observation in self.pending.iter_mut().filter(|observation| observation.key == *key) {
@@ -114,8 +120,8 @@ impl Ledger {
     /// When the next batch is tried, if that is to be waited for.
     pub(super) fn deadline(&self) -> Option<Moment> {
         match self.state {
-            Saving::Failed { retry, .. } => Some(retry),
-            Saving::Idle | Saving::Sent => None,
+            Saving::Failed { retry, .. } if !self.pending.is_empty() => Some(retry),
+            Saving::Failed { .. } | Saving::Idle | Saving::Sent => None,
         }
     }
 

@@ -119,7 +119,7 @@ fn the_oldest_due_is_asked_first_and_what_a_person_asks_before_it() {
 }
 
 #[test]
-fn while_paused_nothing_is_asked_and_what_is_in_flight_may_answer() {
+fn while_paused_nothing_is_asked_but_by_hand_and_what_is_in_flight_may_answer() {
     let mut bench = bench();
     bench.watch(&[key(1)]);
     let since = bench.now.wall;
@@ -129,8 +129,10 @@ fn while_paused_nothing_is_asked_and_what_is_in_flight_may_answer() {
     assert!(bench.watch.get(&key(1)).unwrap().snapshot().is_some());
     assert_eq!((bench.watch.next_deadline(), bench.watch.asking()), (None, Asking::Paused { since }));
     assert_eq!(bench.tick_after(60 * SECOND), []);
-    assert_eq!(bench.say(WatchMessage::AskNow(vec![key(1)])), []);
-    assert_eq!(bench.say(WatchMessage::SetPaused(false)), [fetch(2, &key(1))]);
+    assert_eq!(bench.say(WatchMessage::AskNow(vec![key(1)])), [fetch(2, &key(1))]);
+    bench.answer(2, &key(1), Ok(processing(&key(1))));
+    assert_eq!(fetched(&bench.tick_after(60 * SECOND)), []);
+    assert_eq!(bench.say(WatchMessage::SetPaused(false)), [fetch(3, &key(1))]);
 }
 
 #[test]
@@ -144,6 +146,18 @@ fn an_opened_order_is_asked_at_the_pace_of_the_table_and_back_when_it_is_closed(
     assert!((60..=66).contains(&next(&bench)));
     bench.say(WatchMessage::Opened(None));
     assert!((900..=990).contains(&next(&bench)));
+}
+
+#[test]
+fn an_order_that_is_removed_while_it_is_open_comes_back_as_one_of_the_list() {
+    let mut bench = bench();
+    bench.watch(&[key(1)]);
+    bench.say(WatchMessage::Opened(Some(key(1))));
+    bench.say(WatchMessage::Remove(vec![key(1)]));
+    bench.watch(&[key(1)]);
+    bench.answer(2, &key(1), Ok(order(&key(1), "Submitted", &[])));
+    let next = bench.watch.get(&key(1)).unwrap().next_ask(bench.now).unwrap().as_secs();
+    assert!((900..=990).contains(&next), "{next}");
 }
 
 #[test]

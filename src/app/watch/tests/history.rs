@@ -90,6 +90,20 @@ fn what_could_not_be_recorded_is_kept_and_tried_again_with_what_came_since() {
 }
 
 #[test]
+fn a_change_that_is_not_recorded_yet_is_not_seen_again_when_its_order_comes_back() {
+    let mut bench = bench();
+    in_flight_again(&mut bench);
+    let recorded = bench.watch.get(&key(1)).unwrap().snapshot().cloned();
+    bench.answer(2, &key(1), Ok(order(&key(1), "Partial", &[("+15035550107", "Failed")])));
+    bench.say(WatchMessage::NotRecorded { why: "no space".into() });
+    bench.say(WatchMessage::Remove(vec![key(1)]));
+    bench.say(WatchMessage::Add(vec![key(1)]));
+    assert_eq!(bench.say(WatchMessage::Known(vec![(key(1), recorded)])), [fetch(3, &key(1))]);
+    bench.answer(3, &key(1), Ok(order(&key(1), "Partial", &[("+15035550107", "Failed")])));
+    assert_eq!((bench.watch.unsaved(), bench.watch.activity().len()), (2, 2));
+}
+
+#[test]
 fn what_is_observed_while_a_batch_is_on_its_way_joins_the_next() {
     let mut bench = bench();
     bench.watch(&[key(1), key(2)]);
