@@ -29,11 +29,7 @@ struct Sources<'m> {
 
 impl Sources<'_> {
     fn profile(self, list: &List, entry: &Entry) -> Profile {
-        entry
-            .profile
-            .clone()
-            .or_else(|| list.watchlist.profile.clone())
-            .or_else(|| self.defaults.profile.clone())
+        self.defaults.profile_over([entry.profile.as_ref(), list.watchlist.profile.as_ref()]).cloned()
     }
 
     /// Looked in this session, typed, the entry's, the list's, the environment's, the profile's, the default.
@@ -98,7 +94,7 @@ fn unread_of_empty(model: &Model, sources: Sources<'_>) -> Option<Profile> {
         || sources.defaults.typed_region.is_some()
         || list.watchlist.region.is_some()
         || sources.defaults.environment_region.is_some();
-    let profile = list.watchlist.profile.clone().or_else(|| sources.defaults.profile.clone());
+    let profile = sources.defaults.profile_over([list.watchlist.profile.as_ref()]).cloned();
     (!is_named && !sources.read.contains_key(&profile)).then_some(profile)
 }
 

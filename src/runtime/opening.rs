@@ -5,7 +5,7 @@ use crate::app::effect::ListId;
 use crate::app::model::ScopeDefaults;
 use crate::domain::watchlist::Access;
 use crate::domain::{Entry, PhoneNumberOrderId, Text, Watchlist, found};
-use crate::settings::{RegionChoice, Settings};
+use crate::settings::{ProfileChoice, RegionChoice, Settings};
 
 use crate::store::{Place, Places, StoreError, View, Watchlists};
 use std::collections::HashSet;
@@ -128,7 +128,7 @@ pub fn open(settings: &Settings, places: &Places, opening: &Opening) -> Result<O
 fn unsaved(entries: &[Entry], defaults: &ScopeDefaults) -> Watchlist {
     Watchlist {
         name: Place::Unsaved.name().into(),
-        profile: defaults.profile.clone(),
+        profile: defaults.profile_over([]).cloned(),
         region: defaults.typed_region.clone(),
         entries: entries.to_vec(),
         access: Access::Writable,
@@ -145,8 +145,14 @@ fn defaults(settings: &Settings, view: &View) -> ScopeDefaults {
         RegionChoice::Environment(region) => (None, Some(Arc::clone(region))),
         RegionChoice::OfProfile => (None, None),
     };
+    let (typed_profile, environment_profile) = match &settings.profile {
+        ProfileChoice::Typed(name) => (Some(Arc::clone(name)), None),
+        ProfileChoice::Environment(name) => (None, Some(Arc::clone(name))),
+        ProfileChoice::Unnamed => (None, None),
+    };
     ScopeDefaults {
-        profile: settings.profile.over(None),
+        typed_profile,
+        environment_profile,
         typed_region,
         environment_region,
         endpoint: settings.endpoint.as_ref().map(|endpoint| endpoint.as_str().into()),

@@ -70,7 +70,7 @@ fn a_list_that_another_hand_changed_is_watched_as_it_now_is() {
 
 #[test]
 fn orders_are_asked_when_the_region_of_their_profile_has_been_read() {
-    let without = ScopeDefaults { profile: prod(), ..ScopeDefaults::default() };
+    let without = ScopeDefaults { environment_profile: prod(), ..ScopeDefaults::default() };
     let mut world = world_of(vec![(LAUNCH, list("launch", [1]))], without);
     assert_eq!(world.started, [Effect::ReadRegion { profile: prod() }]);
     let effects = world.send(Message::RegionRead { profile: prod(), region: Some("eu-west-1".into()) });
@@ -80,7 +80,7 @@ fn orders_are_asked_when_the_region_of_their_profile_has_been_read() {
 
 #[test]
 fn a_remembered_region_counts_until_it_is_read_again() {
-    let mut remembering = ScopeDefaults { profile: prod(), ..ScopeDefaults::default() };
+    let mut remembering = ScopeDefaults { environment_profile: prod(), ..ScopeDefaults::default() };
     remembering.remembered.insert(prod(), "eu-west-1".into());
     let mut world = world_of(vec![(LAUNCH, list("launch", [1]))], remembering);
     let read = Effect::ReadRegion { profile: prod() };

@@ -64,7 +64,7 @@ pub(crate) fn list(name: &str, numbers: impl IntoIterator<Item = u32>) -> Watchl
 
 pub(crate) fn defaults() -> ScopeDefaults {
     ScopeDefaults {
-        profile: Some("prod".into()),
+        environment_profile: Some("prod".into()),
         environment_region: Some("us-east-1".into()),
         ..ScopeDefaults::default()
     }

@@ -60,7 +60,7 @@ impl Story {
             zone: TimeZone::UTC,
             lists: lists.collect(),
             current: None,
-            defaults: ScopeDefaults { profile: Some("prod".into()), ..ScopeDefaults::default() },
+            defaults: ScopeDefaults { environment_profile: Some("prod".into()), ..ScopeDefaults::default() },
             watch: Watch::new(WatchOptions {
                 rate: Rate::new(20.0).unwrap(),
                 longest_interval: Duration::from_secs(2),

@@ -146,7 +146,7 @@ fn place(model: &Model, list: &List) -> String {
 }
 
 fn profile<'m>(model: &'m Model, list: &'m List) -> Option<&'m Arc<str>> {
-    list.watchlist.profile.as_ref().or(model.defaults.profile.as_ref())
+    model.defaults.profile_over([list.watchlist.profile.as_ref()])
 }
 
 fn region(model: &Model, list: &List) -> String {

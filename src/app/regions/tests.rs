@@ -26,7 +26,8 @@ fn known(region: &str) -> Region {
 
 #[test]
 fn the_nearest_name_of_a_region_wins() {
-    let mut defaults = ScopeDefaults { profile: Some("default-profile".into()), ..ScopeDefaults::default() };
+    let mut defaults =
+        ScopeDefaults { environment_profile: Some("default-profile".into()), ..ScopeDefaults::default() };
     let profile: Profile = Some("default-profile".into());
     let mut read = BTreeMap::new();
     let mut list = list(None, None);
@@ -54,13 +55,18 @@ fn the_nearest_name_of_a_region_wins() {
 }
 
 #[test]
-fn the_nearest_name_of_a_profile_wins() {
-    let defaults = ScopeDefaults { profile: Some("typed".into()), ..ScopeDefaults::default() };
+fn the_nearest_name_of_a_profile_wins_and_a_typed_one_over_all() {
     let read = BTreeMap::new();
-    let profile =
-        |list: &List, entry: &Entry| Sources { defaults: &defaults, read: &read }.profile(list, entry);
-    let plain = entry(None, None);
-    assert_eq!(profile(&list(None, None), &plain).as_deref(), Some("typed"));
-    assert_eq!(profile(&list(Some("list"), None), &plain).as_deref(), Some("list"));
-    assert_eq!(profile(&list(Some("list"), None), &entry(Some("own"), None)).as_deref(), Some("own"));
+    let environment =
+        ScopeDefaults { environment_profile: Some("environment".into()), ..ScopeDefaults::default() };
+    let typed = ScopeDefaults { typed_profile: Some("typed".into()), ..environment.clone() };
+    let cases =
+        [(None, None, "environment"), (Some("list"), None, "list"), (Some("list"), Some("own"), "own")];
+    for (of_list, of_entry, nearest) in cases {
+        for (defaults, expected) in [(&environment, nearest), (&typed, "typed")] {
+            let profile =
+                Sources { defaults, read: &read }.profile(&list(of_list, None), &entry(of_entry, None));
+            assert_eq!(profile.as_deref(), Some(expected));
+        }
+    }
 }
