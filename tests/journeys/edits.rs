@@ -173,6 +173,15 @@ fn an_edit_that_fails_loses_nothing_that_was_typed() {
 }
 
 #[test]
+fn a_field_takes_no_blame_for_an_edit_that_it_did_not_ask_for() {
+    let mut world = world(1..=2);
+    world.acts(&[Action::Remove, Action::Add]);
+    world.send(Message::Edited { list: LAUNCH, purpose: Purpose::Edit, result: Err(text("locked")) });
+    let Some(Overlay::Add(field)) = &world.model.overlay else { panic!("the field is gone") };
+    assert_eq!((field.error.as_ref(), world.notice()), (None, "locked"));
+}
+
+#[test]
 fn an_undo_that_fails_can_be_tried_again() {
     let mut world = world(1..=2);
     let effects = world.act(Action::Remove);

@@ -60,6 +60,19 @@ fn an_order_in_two_lists_is_watched_until_both_have_let_it_go() {
 }
 
 #[test]
+fn the_tab_of_a_closed_list_counts_only_orders_that_stand_in_it() {
+    let lists = vec![(LAUNCH, list("launch", [1])), (PORTING, list("porting", [1, 2]))];
+    let mut world = world_of(lists, defaults());
+    world.read(&[(1, "Failed", &["Failed"])]);
+    let failed = world.model.watch.get(&key(1)).unwrap().snapshot().cloned();
+    world.send(Message::Watch(WatchMessage::Known(vec![(key(1), failed)])));
+    let needing = |world: &World| world.model.lists[1].last_needing.len();
+    assert_eq!(needing(&world), 1);
+    world.send(Message::ListRead { list: PORTING, watchlist: list("porting", [2]) });
+    assert_eq!(needing(&world), 0);
+}
+
+#[test]
 fn a_list_that_another_hand_changed_is_watched_as_it_now_is() {
     let mut world = world([1, 2]);
     world.act(Action::Down);
@@ -196,6 +209,21 @@ fn what_changed_while_the_program_did_not_run_is_told_once_all_have_been_asked()
     assert!(away.changes > 0);
     world.pass(60_000);
     assert_eq!(world.notice(), "");
+}
+
+#[test]
+fn nothing_is_said_about_what_happened_while_away_as_long_as_nobody_answers() {
+    for kind in [FailureKind::Credentials, FailureKind::NotFound] {
+        let mut world = back_after(30);
+        for number in [1, 2] {
+            world.fails(number, kind);
+        }
+        assert_eq!(world.notice(), "", "{kind:?}");
+    }
+    let mut world = back_after(30);
+    world.fails(1, FailureKind::NotFound);
+    world.becomes(2, "Processing", &["Processing"]);
+    assert_eq!(world.notice(), "While you were away (since 15 Jan 08:00): no changes");
 }
 
 #[test]

@@ -1,14 +1,20 @@
-//! Ten thousand random keys, whatever the screen is: no panic, and every cursor within its lines.
+//! Thousands of random messages, whatever the screen is: no panic, every cursor within its lines, nothing asked
+//! twice at once, no deadline that has passed.
 
-use crate::world::{LAUNCH, PORTING, UNSAVED, World, defaults, list, world_of};
+use crate::world::{LAUNCH, PORTING, UNSAVED, World, defaults, failure, id, list, world_of};
 use chimewatch::app::action::ACTIONS;
-use chimewatch::app::effect::{Effect, FilesWork};
-use chimewatch::app::message::{Keystroke, Message};
+use chimewatch::app::effect::{Effect, FilesWork, HistoryWork, RequestId};
+use chimewatch::app::message::{Keystroke, Message, WatchMessage};
 use chimewatch::app::model::Overlay;
 use chimewatch::app::rows::Line;
-use chimewatch::domain::{NumberStatus, OrderStatus};
+use chimewatch::app::watch::Saving;
+use chimewatch::domain::{
+    Failure, FailureKind, NetworkStage, NumberStatus, OrderKey, OrderStatus, PhoneNumberOrder,
+};
+use std::collections::BTreeMap;
+use std::time::Duration;
 
-const KEYS: usize = 10_000;
+const MESSAGES: usize = 2_500;
 
 const KEYSTROKES: [Keystroke; 14] = [
     Keystroke::Character('e'),
@@ -27,8 +33,19 @@ const KEYSTROKES: [Keystroke; 14] = [
     Keystroke::Cancel,
 ];
 
+const FAILURES: [FailureKind; 8] = [
+    FailureKind::Throttled,
+    FailureKind::Service,
+    FailureKind::Timeout,
+    FailureKind::Network(NetworkStage::Connect),
+    FailureKind::Network(NetworkStage::Body),
+    FailureKind::NotFound,
+    FailureKind::Credentials,
+    FailureKind::Refused,
+];
+
 #[test]
-fn random_keys_never_panic_and_the_cursor_stays_within_its_lines() {
+fn random_keys_answers_and_outcomes_leave_the_program_sound() {
     for seed in 0..4 {
         let mut random = fastrand::Rng::with_seed(seed);
         let lists = vec![
@@ -36,48 +53,145 @@ fn random_keys_never_panic_and_the_cursor_stays_within_its_lines() {
             (PORTING, list("porting", 30..=50)),
             (UNSAVED, list("unsaved", [])),
         ];
-        let mut world = world_of(lists, defaults());
-        for _ in 0..KEYS / 4 {
-            let message = message(&mut random);
-            let effects = world.send(message.clone());
-            keep(&mut world, &effects, &mut random);
-            world.wait(random.u64(0..2_000));
-            check(&world, &message);
+        let mut outside =
+            Outside { world: world_of(lists, defaults()), requests: BTreeMap::new(), batch: None };
+        for effect in std::mem::take(&mut outside.world.started) {
+            outside.perform(effect, &mut random);
         }
+        for _ in 0..MESSAGES {
+            let message = outside.message(&mut random);
+            outside.send(message.clone(), &mut random);
+            outside.world.wait(random.u64(0..2_000));
+            outside.send(Message::Tick, &mut random);
+            check(&outside.world, &message);
+        }
+        outside.record_the_rest(&mut random);
     }
 }
 
-fn message(random: &mut fastrand::Rng) -> Message {
-    match random.u8(0..20) {
-        0..12 => Message::Action(random.choice(ACTIONS).unwrap().action),
-        12..17 => Message::Typed(*random.choice(&KEYSTROKES).unwrap()),
-        17 => Message::Resized { width: random.u16(0..200), height: random.u16(0..60) },
-        18 => Message::Pasted(format!("{:08x}-77aa-4e0b-9a55-0d1f5e2bc01d x", random.u32(0..60))),
-        _ => Message::Tick,
+/// The world outside the program, which keeps its own books.
+struct Outside {
+    world: World,
+    /// Requests that were not answered, aborted or lost.
+    requests: BTreeMap<OrderKey, RequestId>,
+    /// The highest sequence number of the batch that the history has been given and has not answered.
+    batch: Option<u64>,
+}
+
+impl Outside {
+    fn send(&mut self, message: Message, random: &mut fastrand::Rng) {
+        for effect in self.world.send(message) {
+            self.perform(effect, random);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect, random: &mut fastrand::Rng) {
+        match effect {
+            Effect::Fetch { request, key } => {
+                let before = self.requests.insert(key, request);
+                assert_eq!(before, None, "asked while it is being asked");
+            }
+            Effect::Abort(requests) => self.requests.retain(|_, request| !requests.contains(request)),
+            Effect::History(HistoryWork::Record(batch)) => {
+                let sequences = batch.iter().flat_map(|each| &each.changes).map(|change| change.sequence);
+                let before = self.batch.replace(sequences.max().unwrap_or_default());
+                assert_eq!(before, None, "recorded while a batch is on its way");
+            }
+            Effect::History(HistoryWork::Load(keys)) => {
+                let known = keys.into_iter().map(|key| (key, None)).collect();
+                self.send(Message::Watch(WatchMessage::Known(known)), random);
+            }
+            Effect::Files(FilesWork::Edit { list, purpose, .. }) if random.u8(0..5) == 0 => {
+                self.send(Message::Edited { list, purpose, result: Err("locked".into()) }, random);
+            }
+            Effect::Files(FilesWork::Edit { .. }) => {
+                for effect in self.world.keep(&[effect]) {
+                    self.perform(effect, random);
+                }
+            }
+            Effect::History(HistoryWork::Touch(_) | HistoryWork::SetHandled(..))
+            | Effect::Files(FilesWork::SaveAs { .. } | FilesWork::SaveView(_))
+            | Effect::ReadRegion { .. }
+            | Effect::DropConnections
+            | Effect::ForgetCredentials
+            | Effect::Copy { .. }
+            | Effect::Suspend
+            | Effect::Quit => {}
+        }
+    }
+
+    /// What happens next: a key, an answer, an outcome.
+    fn message(&mut self, random: &mut fastrand::Rng) -> Message {
+        match random.u8(0..30) {
+            0..12 => Message::Action(random.choice(ACTIONS).unwrap().action),
+            12..17 => Message::Typed(*random.choice(&KEYSTROKES).unwrap()),
+            17 => Message::Resized { width: random.u16(0..200), height: random.u16(0..60) },
+            18 => Message::Pasted(format!("{} x", id(random.u32(0..60)))),
+            19 => Message::Resumed,
+            20 => Message::ListRead { list: PORTING, watchlist: list("porting", 30..=random.u32(30..50)) },
+            21..23 => self.recorded(random),
+            _ => self.answer(random),
+        }
+    }
+
+    fn answer(&mut self, random: &mut fastrand::Rng) -> Message {
+        let Some(key) = random.choice(self.requests.keys()).cloned() else { return Message::Tick };
+        let Some(request) = self.requests.remove(&key) else { return Message::Tick };
+        match random.u8(0..10) {
+            0 => Message::Watch(WatchMessage::Lost { request, key }),
+            1..4 => {
+                let kind = *random.choice(FAILURES.iter()).unwrap();
+                let retry_after =
+                    (kind == FailureKind::Throttled).then(|| Duration::from_secs(random.u64(0..20)));
+                let failure = Failure { retry_after, ..failure(&key, kind) };
+                self.world.answer_to(request, key, Err(failure))
+            }
+            _ => {
+                let order = any_order(&key, random);
+                self.world.answer_to(request, key, Ok(order))
+            }
+        }
+    }
+
+    fn recorded(&mut self, random: &mut fastrand::Rng) -> Message {
+        match self.batch.take() {
+            Some(_) if random.u8(0..4) == 0 => {
+                Message::Watch(WatchMessage::NotRecorded { why: "no space".into() })
+            }
+            Some(up_to) => Message::Watch(WatchMessage::Recorded { up_to }),
+            None => Message::Tick,
+        }
+    }
+
+    /// Everything that was observed is recorded in the end.
+    fn record_the_rest(&mut self, random: &mut fastrand::Rng) {
+        for _ in 0..3 {
+            if let Some(up_to) = self.batch.take() {
+                self.send(Message::Watch(WatchMessage::Recorded { up_to }), random);
+            }
+            self.world.wait(5_000);
+            self.send(Message::Tick, random);
+        }
+        assert_eq!((self.world.model.watch.unsaved(), self.world.model.watch.saving()), (0, &Saving::Idle));
     }
 }
 
-/// The outside world: files that sometimes refuse, orders that change as they like.
-fn keep(world: &mut World, effects: &[Effect], random: &mut fastrand::Rng) {
-    for effect in effects {
-        if let Effect::Files(FilesWork::Edit { list, purpose, .. }) = effect
-            && random.u8(0..5) == 0
-        {
-            let refusal = Message::Edited { list: *list, purpose: *purpose, result: Err("locked".into()) };
-            world.send(refusal);
-        } else {
-            world.keep(std::slice::from_ref(effect));
-        }
-    }
-    let number = random.u32(1..=50);
+fn any_order(key: &OrderKey, random: &mut fastrand::Rng) -> PhoneNumberOrder {
     let status = random.choice(OrderStatus::KNOWN).unwrap().to_string();
     let numbers: Vec<String> =
         (0..random.u8(0..30)).map(|_| random.choice(NumberStatus::KNOWN).unwrap().to_string()).collect();
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
-    world.read(&[(number, &status, &numbers)]);
+    crate::world::order_of(key, &status, &numbers)
 }
 
 fn check(world: &World, message: &Message) {
+    let deadline = world.model.next_deadline();
+    let is_to_come = deadline.is_none_or(|deadline| deadline > world.now.moment);
+    assert!(
+        is_to_come,
+        "{message:?}: {deadline:?} has passed at {:?}: the loop would spin",
+        world.now.moment
+    );
     let list = world.model.current_list().unwrap();
     let rows = &list.rows;
     assert!(rows.cursor < rows.lines().max(1), "{message:?}");

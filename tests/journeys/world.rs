@@ -164,12 +164,25 @@ impl World {
     /// The order is answered like this; asked by hand before, where it is not in flight.
     pub(crate) fn becomes(&mut self, number: u32, status: &str, numbers: &[&str]) -> Vec<Effect> {
         let key = key(number);
-        if !self.in_flight.contains_key(&key) {
+        let order = order_of(&key, status, numbers);
+        let request = self.asked(&key);
+        self.answer(request, key, Ok(order))
+    }
+
+    /// The request for the order ends in this failure; asked by hand before, where it is not in flight.
+    pub(crate) fn fails(&mut self, number: u32, kind: FailureKind) -> Vec<Effect> {
+        let key = key(number);
+        let failure = failure(&key, kind);
+        let request = self.asked(&key);
+        self.answer(request, key, Err(failure))
+    }
+
+    /// The request in flight for an order.
+    fn asked(&mut self, key: &OrderKey) -> RequestId {
+        if !self.in_flight.contains_key(key) {
             self.send(Message::Watch(WatchMessage::AskNow(vec![key.clone()])));
         }
-        let request = self.in_flight.remove(&key).expect("the order is asked");
-        let order = order_of(&key, status, numbers);
-        self.answer(request, key, Ok(order))
+        self.in_flight.remove(key).expect("the order is asked")
     }
 
     /// Every order of the list is answered by this failure.
@@ -188,9 +201,19 @@ impl World {
         key: OrderKey,
         result: Result<PhoneNumberOrder, Failure>,
     ) -> Vec<Effect> {
+        self.send(self.answer_to(request, key, result))
+    }
+
+    /// The answer to a request, at this moment.
+    pub(crate) fn answer_to(
+        &self,
+        request: RequestId,
+        key: OrderKey,
+        result: Result<PhoneNumberOrder, Failure>,
+    ) -> Message {
         let (sent, received) = (self.now.wall, self.now.wall);
         let answered = Answered { request, key, sent, received, skew: None, result };
-        self.send(Message::Watch(WatchMessage::Answered(Box::new(answered))))
+        Message::Watch(WatchMessage::Answered(Box::new(answered)))
     }
 
     /// The files thread does what the effects ask of it, and answers.
@@ -236,7 +259,7 @@ impl World {
     }
 }
 
-fn order_of(key: &OrderKey, status: &str, numbers: &[&str]) -> PhoneNumberOrder {
+pub(crate) fn order_of(key: &OrderKey, status: &str, numbers: &[&str]) -> PhoneNumberOrder {
     let first = u32::from_str_radix(key.id.short(), 16).unwrap() * 100;
     let numbers: Vec<(String, &str)> = (first..)
         .zip(numbers)

@@ -82,6 +82,8 @@ fn rekey(model: &mut Model, place: usize) -> Vec<Effect> {
     list.edition += 1;
     let before = std::mem::replace(&mut list.keys, keys);
     if list.opened == Opened::No {
+        let keys: HashSet<&OrderKey> = list.keys.iter().flatten().collect();
+        list.last_needing.retain(|key| keys.contains(key));
         return Vec::new();
     }
     let watched: HashSet<&OrderKey> = opened_keys(model).collect();

@@ -73,10 +73,10 @@ fn told(
             let added: Vec<Entry> = entries.iter().filter(|entry| !was_there(entry)).cloned().collect();
             let ids: Vec<_> = added.iter().map(|entry| entry.id).collect();
             let subject = subject(&added, called);
-            let (is, was) = if ids.len() == 1 { ("is", "is") } else { ("are", "are") };
+            let is = if ids.len() == 1 { "is" } else { "are" };
             (!ids.is_empty()).then(|| {
                 let undo = undo(Edit::Remove(ids), format!("{subject} {is} watched no longer."));
-                (format!("{subject} {was} watched now."), undo)
+                (format!("{subject} {is} watched now."), undo)
             })
         }
         Edit::Remove(_) => {
@@ -110,25 +110,31 @@ fn called(model: &Model, list: &List, entry: &Entry) -> String {
 
 /// The field or the question that asked for the edit has done its work.
 fn close_overlay_of(model: &mut Model, edit: &Edit) {
-    let is_its = match (&model.overlay, edit) {
+    if asked_for(model.overlay.as_ref(), edit) {
+        model.overlay = None;
+    }
+}
+
+/// Whether an overlay is the one that asked for an edit.
+fn asked_for(overlay: Option<&Overlay>, edit: &Edit) -> bool {
+    match (overlay, edit) {
         (Some(Overlay::Add(_) | Overlay::Paste(_)), Edit::Add(_)) => true,
         (Some(Overlay::Describe(form)), Edit::Describe { id, .. }) => form.key.id == *id,
         (_, Edit::Add(_) | Edit::Describe { .. } | Edit::Remove(_) | Edit::Restore(_)) => false,
-    };
-    if is_its {
-        model.overlay = None;
     }
 }
 
 /// What was typed stays in its field, what was to be undone can be undone again.
 fn failed(model: &mut Model, why: Text, pending: Option<PendingEdit>) {
-    model.undo.extend(pending.and_then(|pending| pending.undo));
-    match &mut model.overlay {
-        Some(Overlay::Add(field)) => field.error = Some(why.clone()),
-        Some(Overlay::Describe(form)) => form.field_mut().error = Some(why.clone()),
-        Some(Overlay::Help { .. } | Overlay::Filter { .. } | Overlay::Paste(_) | Overlay::SaveAs(_))
-        | None => {}
+    if pending.as_ref().is_some_and(|pending| asked_for(model.overlay.as_ref(), &pending.edit)) {
+        match &mut model.overlay {
+            Some(Overlay::Add(field)) => field.error = Some(why.clone()),
+            Some(Overlay::Describe(form)) => form.field_mut().error = Some(why.clone()),
+            Some(Overlay::Help { .. } | Overlay::Filter { .. } | Overlay::Paste(_) | Overlay::SaveAs(_))
+            | None => {}
+        }
     }
+    model.undo.extend(pending.and_then(|pending| pending.undo));
     notice::warn(model, why);
 }
 

@@ -133,10 +133,9 @@ impl Watch {
         } else {
             self.silent.insert(slot);
         }
-        if !kind.is_transient()
-            && std::mem::replace(&mut order.earlier, Earlier::Done) == Earlier::Outstanding
-        {
-            self.away.came(0);
+        let may_still_answer = kind.is_transient() || kind.rests_the_account();
+        if !may_still_answer && std::mem::replace(&mut order.earlier, Earlier::Done) == Earlier::Outstanding {
+            self.away.given_up();
         }
         order.failure = Some(Box::new((failure, received)));
     }

@@ -18,6 +18,7 @@ pub struct Away {
 pub(super) struct Tally {
     since: Option<Timestamp>,
     changes: usize,
+    answered: usize,
     outstanding: usize,
 }
 
@@ -32,13 +33,22 @@ impl Tally {
         self.outstanding += 1;
     }
 
-    /// That answer came with so many changes, or it will not come.
+    /// That answer came with so many changes.
     pub(super) fn came(&mut self, changes: usize) {
         self.changes += changes;
+        self.answered += 1;
+        self.given_up();
+    }
+
+    /// That answer will not come.
+    pub(super) fn given_up(&mut self) {
         self.outstanding = self.outstanding.saturating_sub(1);
     }
 
+    /// None where nothing was known, and where nobody answered: then nothing can be said.
     pub(super) fn told(self) -> Option<Away> {
-        self.since.map(|since| Away { since, changes: self.changes, outstanding: self.outstanding })
+        let can_tell = self.answered > 0 || self.outstanding > 0;
+        let since = self.since.filter(|_| can_tell)?;
+        Some(Away { since, changes: self.changes, outstanding: self.outstanding })
     }
 }

@@ -67,7 +67,7 @@ impl Watch {
             self.silent.remove(&slot);
             self.unchanged.forget(slot);
             if order.earlier == Earlier::Outstanding {
-                self.away.came(0);
+                self.away.given_up();
             }
         }
         if !dead.is_empty() {
@@ -92,14 +92,13 @@ impl Watch {
             return;
         };
         order.snapshot = snapshot;
-        if let Some(snapshot) = &order.snapshot
-            && snapshot.read_at < self.started.wall
-        {
-            self.away.known(snapshot.read_at);
+        let earlier = order.snapshot.as_ref().filter(|snapshot| snapshot.read_at < self.started.wall);
+        if let Some(earlier) = earlier {
+            self.away.known(earlier.read_at);
         }
         let detail = order.snapshot.as_ref().map_or(Detail::Whole, |snapshot| snapshot.detail);
         if detail == Detail::Whole {
-            if order.snapshot.as_ref().is_some_and(|snapshot| !snapshot.is_settled()) {
+            if earlier.is_some_and(|snapshot| !snapshot.is_settled()) {
                 order.earlier = Earlier::Outstanding;
                 self.away.awaited();
             }

@@ -140,7 +140,7 @@ impl Watch {
         self.asking
     }
 
-    /// What changed while the program did not run; none where nothing was known before this run.
+    /// What changed while the program did not run; none where nothing was known before this run, or nobody answers.
     pub fn away(&self) -> Option<Away> {
         self.away.told()
     }
