@@ -31,6 +31,7 @@ const TWO_COLUMNS_FROM: u16 = 100;
 const TWO_COLUMNS_UP_TO: u16 = 3;
 const TABS_FROM: u16 = 12;
 const LIST_ONLY_BELOW: u16 = 8;
+const MARGIN_FROM: u16 = 40;
 
 /// A rectangle in cells, from the top left corner of the terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -247,7 +248,9 @@ pub fn layout(size: Size, kind: Kind, needs: Needs) -> Layout {
             layout.rows = rest;
         }
     }
-    layout.columns = Columns::new(layout.rows.width, size.width, needs.place);
+    // A cell of air before the divider, or before the edge of the terminal.
+    let margin = u16::from(size.width >= MARGIN_FROM);
+    layout.columns = Columns::new(layout.rows.width.saturating_sub(margin), size.width, needs.place);
     layout
 }
 

@@ -25,6 +25,8 @@ use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// The profile that the screen names: its keys are the service's own, and no shared configuration knows it.
+const PROFILE: &str = "demo";
 /// The scenario when none is named.
 const SCENARIO: &str = "demo";
 /// Orders and numbers of a plain account where only one of them is given.
@@ -134,7 +136,7 @@ fn demo_settings(
     places: Places,
 ) -> Result<Settings, Box<dyn Error>> {
     Ok(Settings {
-        profile: ProfileChoice::Unnamed,
+        profile: ProfileChoice::Typed(PROFILE.into()),
         region: RegionChoice::OfProfile,
         endpoint: Some(EndpointUrl::parse(&service.endpoint())?),
         rate: Rate::new(RATE).unwrap_or_default(),
@@ -176,9 +178,14 @@ fn write_history(world: &World, scenario: &Scenario, settings: &Settings) -> Res
         EARLIER_LOOKS.iter().map(|minutes| SignedDuration::from_mins(-minutes)).filter(|look| *look < last);
     let looks: Vec<_> = looks.chain([last]).collect();
     let endpoint: Option<Arc<str>> = settings.endpoint.as_ref().map(|endpoint| endpoint.as_str().into());
+    let profile: Arc<str> = PROFILE.into();
     let mut records = Vec::new();
     for list in scenario.watchlists() {
-        let scope = Arc::new(Scope { profile: None, region: list.region.into(), endpoint: endpoint.clone() });
+        let scope = Arc::new(Scope {
+            profile: Some(Arc::clone(&profile)),
+            region: list.region.into(),
+            endpoint: endpoint.clone(),
+        });
         for order in &list.orders {
             let key = OrderKey { scope: Arc::clone(&scope), id: order.id.parse()? };
             let observed = observe(world, &key, &looks, records.len())?;

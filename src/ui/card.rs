@@ -79,8 +79,14 @@ impl Widget for Lesson<'_> {
         let LessonView { step, number, of, end: last } = self.said;
         let end = area.right();
         let mut x = area.x + 1;
-        x += pen.text(x, area.y, end.saturating_sub(x), &format!("lesson {number} of {of}"), Role::Dim) + GAP;
         let key = key(self.keymap, step.action).unwrap_or_default();
+        let taken = 2 + GAP + fit::width(&key) + 1 + fit::width(step.does);
+        // What to press is worth more than which lesson it is.
+        let forms = [format!("lesson {number} of {of}"), format!("{number}/{of}"), String::new()];
+        let counted = forms.iter().find(|form| fit::width(form) + taken <= area.width);
+        if let Some(counted) = counted.filter(|counted| !counted.is_empty()) {
+            x += pen.text(x, area.y, end.saturating_sub(x), counted, Role::Dim) + GAP;
+        }
         x += pen.text(x, area.y, end.saturating_sub(x), &key, Role::Need) + 1;
         x += pen.text(x, area.y, end.saturating_sub(x), step.does, Role::Strong);
         if end.saturating_sub(x) > fit::width(last) + GAP {

@@ -19,13 +19,21 @@ pub struct Header<'m> {
     pub theme: Theme,
 }
 
-/// What stands at the right, from everything to next to nothing.
-const RIGHT: [&[Part]; 6] = [
+/// What stands at the right while all is well, from everything to next to nothing.
+const LIVE: [&[Part]; 5] = [
     &[Part::State, Part::Scope, Part::Clock],
-    &[Part::State, Part::Scope],
+    &[Part::Scope, Part::Clock],
     &[Part::State, Part::Place, Part::Clock],
+    &[Part::Place, Part::Clock],
+    &[Part::Clock],
+];
+/// The same while orders are not asked: that they are not is worth more than where they would be.
+const STOPPED: [&[Part]; 6] = [
+    &[Part::State, Part::Scope, Part::Clock],
+    &[Part::State, Part::Place, Part::Clock],
+    &[Part::State, Part::Clock],
     &[Part::Word, Part::Place, Part::Clock],
-    &[Part::Word, Part::Place],
+    &[Part::Word, Part::Clock],
     &[Part::Word],
 ];
 
@@ -101,7 +109,11 @@ impl Header<'_> {
         let holds = |(parts, gap): (&'static [Part], u16), least: u16| {
             (self.width(parts, gap).saturating_add(least).saturating_add(2) <= width).then_some((parts, gap))
         };
-        let forms = || RIGHT.into_iter().flat_map(|parts| [(parts, GAP), (parts, NARROW_GAP)]);
+        let right: &[&'static [Part]] = match self.said.state {
+            State::Live => &LIVE,
+            State::Paused(_) | State::Resting => &STOPPED,
+        };
+        let forms = || right.iter().flat_map(|parts| [(*parts, GAP), (*parts, NARROW_GAP)]);
         // The state and the scope are worth more than the last tabs, and less than where one is.
         let least = if self.said.tabs.is_empty() { width / 3 * 2 } else { LEAST_LEFT };
         let whole = forms().filter(|(parts, _)| parts.len() > 1).find_map(|form| holds(form, left));

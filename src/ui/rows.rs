@@ -90,21 +90,23 @@ impl Widget for Rows<'_> {
 }
 
 fn fold_line(pen: &mut Pen<'_>, line: Rect, columns: &Columns, fold: &FoldLine) {
-    let is_here = fold.cursor == Cursor::Here;
-    begin(pen, line, is_here);
     let x = line.x + columns.status.x;
     pen.symbol(x, line.y, Mark::Successful);
+    begin(pen, line, columns, fold.cursor);
     pen.text(x + 2, line.y, line.right().saturating_sub(x + 2), &fold.text, Role::Dim);
     pen.only(None);
 }
 
-/// Shades the line of the cursor and puts its bar before it.
-fn begin(pen: &mut Pen<'_>, line: Rect, is_here: bool) {
-    if is_here {
-        let selected = pen.theme().selected();
-        pen.shade(line, selected);
-        pen.only(Some(selected));
+/// Puts the cursor's bar before its line and shades what follows the symbol: what needs you and the state keep
+/// their colours.
+fn begin(pen: &mut Pen<'_>, line: Rect, columns: &Columns, cursor: Cursor) {
+    if cursor == Cursor::Here {
         pen.text(line.x, line.y, 1, symbols::CURSOR, Role::Plain);
+        let selected = pen.theme().selected();
+        let after_symbol = columns.status.x + 1;
+        let shaded = line.width.saturating_sub(after_symbol);
+        pen.shade(Rect { x: line.x + after_symbol, width: shaded, ..line }, selected);
+        pen.only(Some(selected));
     }
 }
 
@@ -116,13 +118,13 @@ struct RowPen<'p, 'b> {
 
 impl RowPen<'_, '_> {
     fn draw(&mut self, row: &Row<'_>) {
-        begin(self.pen, self.area, row.cursor == Cursor::Here);
         self.pen.patch(match (row.freshness, row.recency) {
             (Freshness::Stale, _) => Style::new().add_modifier(Modifier::DIM),
             (Freshness::Fresh, Recency::JustChanged) => Style::new().add_modifier(Modifier::BOLD),
             (Freshness::Fresh, Recency::Resting) => Style::new(),
         });
         self.gutter(row);
+        begin(self.pen, self.area, self.columns, row.cursor);
         self.status(row);
         let tail = self.tail(row);
         self.name(row, tail);
@@ -137,15 +139,12 @@ impl RowPen<'_, '_> {
             let role = if need.is_urgent { Role::Urgent } else { Role::Need };
             self.pen.text(x + 1, y, 1, symbols::NEED, role);
         }
-        if row.recency == Recency::JustChanged {
-            self.pen.text(x + 2, y, 1, symbols::CHANGED, Role::Strong);
-        }
+        self.pen.symbol(self.area.x + self.columns.status.x, y, row.mark);
     }
 
     fn status(&mut self, row: &Row<'_>) {
         let (span, y) = (self.columns.status, self.area.y);
         let x = self.area.x + span.x;
-        self.pen.symbol(x, y, row.mark);
         let role = Role::State(row.mark);
         match self.columns.wording {
             Wording::Symbol => {}
@@ -176,13 +175,13 @@ impl RowPen<'_, '_> {
             }
             Tail::Missed { why, age } if has_columns => {
                 let span = Span { x: foc.x, width: since.end() - foc.x };
-                self.right(span, &format!("{why} {age}"), Role::Error);
+                self.loud(row, span, &format!("{why} {age}"), Role::Error);
                 0
             }
             Tail::Missed { why, age: _ } => {
                 let done = self.columns.done;
                 let width = fit::width(why).min(done.end());
-                self.right(Span { x: done.end() - width, width }, why, Role::Error);
+                self.loud(row, Span { x: done.end() - width, width }, why, Role::Error);
                 width + 1
             }
             Tail::Held(_) | Tail::Read(_) => 0,
@@ -230,10 +229,22 @@ impl RowPen<'_, '_> {
             bar.draw(self.pen, self.area.x + columns.bar.x, self.area.y, columns.bar.width);
         }
         if row.failed > 0 && !columns.failed.is_empty() {
-            self.right(columns.failed, &row.failed.to_string(), Role::State(Mark::Failed));
+            self.loud(row, columns.failed, &row.failed.to_string(), Role::State(Mark::Failed));
         }
         if !columns.id.is_empty() {
             self.right(columns.id, row.id, Role::Dim);
+        }
+    }
+
+    /// What failed keeps its colour on the line of the cursor too.
+    fn loud(&mut self, row: &Row<'_>, span: Span, text: &str, role: Role) {
+        let theme = self.pen.theme();
+        if row.cursor == Cursor::Here {
+            self.pen.only(Some(theme.style(role).patch(theme.selected())));
+            self.right(span, text, role);
+            self.pen.only(Some(theme.selected()));
+        } else {
+            self.right(span, text, role);
         }
     }
 

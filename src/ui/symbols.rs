@@ -40,8 +40,6 @@ pub const fn of(mark: Mark) -> Symbol {
 
 /// The mark of what needs you.
 pub const NEED: &str = "!";
-/// The mark of what just changed.
-pub const CHANGED: &str = "*";
 /// The bar beside the cursor's line.
 pub const CURSOR: &str = "▌";
 /// A column of line.

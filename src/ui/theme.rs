@@ -94,7 +94,7 @@ impl Theme {
         }
     }
 
-    /// How the line under the cursor looks: one style for all of it, so that no colour shines through.
+    /// How the line under the cursor looks: one style for its text, whatever its colours are elsewhere.
     pub const fn selected(self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }

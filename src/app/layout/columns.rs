@@ -10,7 +10,7 @@ const WORDS_FROM: u16 = 80;
 /// From this width on all columns of numbers stand.
 const NUMBERS_FROM: u16 = 60;
 /// The least room for a name beside a column that says where the order lives.
-const LEAST_NAME: u16 = 16;
+const LEAST_NAME: u16 = 15;
 const WIDEST_NAME: u16 = 48;
 
 /// Cells of a line: from `x`, counted from the start of the line; absent with no width.
@@ -51,7 +51,7 @@ pub enum Wording {
 pub struct Columns {
     /// How the state is written.
     pub wording: Wording,
-    /// The cursor's bar, the mark of what needs you, the mark of what just changed.
+    /// The cursor's bar, the mark of what needs you, a space.
     pub gutter: Span,
     /// The state: symbol, space, word.
     pub status: Span,

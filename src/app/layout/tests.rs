@@ -80,5 +80,5 @@ fn columns_stand_one_after_the_other_and_never_beyond_the_line() {
 #[test]
 fn the_drawn_width_holds_a_derived_name_whole() {
     let columns = list(110, 30).columns;
-    assert_eq!((columns.wording, columns.name.width), (Wording::Whole, 20));
+    assert_eq!((columns.wording, columns.name.width), (Wording::Whole, 19));
 }

@@ -1,4 +1,6 @@
-//! What changed, the newest first. Numbers of one order that went the same way in one answer are one line.
+//! What changed, the newest first. Numbers of one order that went the same way are one line: in the order's own
+//! screen those of one answer, where times are told to the minute those of one minute. Such a line keeps its place
+//! while it counts up, so that a busy order neither fills the screen nor shuffles it.
 
 use super::clock::Clock;
 use super::line::{Line, Mark, Role, thousands};
@@ -20,9 +22,14 @@ pub struct Event<'m> {
     pub count: usize,
 }
 
-/// The newest `lines` events of this run.
+/// The newest `lines` events of this run, to the minute.
 pub fn newest(model: &Model, lines: usize) -> Vec<Event<'_>> {
-    coalesced(lookup::changes(model), lines)
+    by_minute(lookup::changes(model), lines)
+}
+
+/// The newest `lines` events of one order, to the minute.
+pub fn newest_of_order<'m>(model: &'m Model, key: &OrderKey, lines: usize) -> Vec<Event<'m>> {
+    by_minute(lookup::changes(model).filter(|change| change.key == *key), lines)
 }
 
 /// The newest events of one order.
@@ -45,6 +52,30 @@ fn coalesced<'m>(changes: impl Iterator<Item = &'m Change>, lines: usize) -> Vec
     events
 }
 
+fn by_minute<'m>(changes: impl Iterator<Item = &'m Change>, lines: usize) -> Vec<Event<'m>> {
+    // Each event with where it began: the later one changes counts up what stands there already.
+    let mut events: Vec<(usize, Event<'m>)> = Vec::new();
+    for (age, change) in changes.enumerate() {
+        let is_of_minute = |event: &Event<'_>| minute(event.change) == minute(change);
+        let of_minute = events.iter_mut().rev().take_while(|(_, event)| is_of_minute(event));
+        let same = of_minute.into_iter().find(|(_, event)| is_same_way(event.change, change));
+        if let Some((began, event)) = same {
+            (*began, event.count) = (age, event.count + 1);
+        } else if events.len() >= lines && events.last().is_none_or(|(_, event)| !is_of_minute(event)) {
+            break;
+        } else {
+            events.push((age, Event { change, count: 1 }));
+        }
+    }
+    events.sort_by_key(|(began, _)| *began);
+    events.truncate(lines);
+    events.into_iter().map(|(_, event)| event).collect()
+}
+
+fn minute(change: &Change) -> i64 {
+    change.seen.by.as_second().div_euclid(60)
+}
+
 /// The way a number went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way<'m> {
@@ -65,9 +96,12 @@ fn way(kind: &ChangeKind) -> Option<Way<'_>> {
 
 /// True for changes of numbers that went the same way in the same answer about the same order.
 fn is_same(one: &Change, other: &Change) -> bool {
-    one.seen == other.seen
-        && way(&one.kind).is_some_and(|one| Some(one) == way(&other.kind))
-        && one.key == other.key
+    one.seen == other.seen && is_same_way(one, other)
+}
+
+/// True for changes of numbers of the same order that went the same way.
+fn is_same_way(one: &Change, other: &Change) -> bool {
+    one.key == other.key && way(&one.kind).is_some_and(|one| Some(one) == way(&other.kind))
 }
 
 /// The widest that names are padded to, so that what happened stands in a column.

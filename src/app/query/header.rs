@@ -102,6 +102,10 @@ fn tabs<'m>(model: &'m Model, summaries: &[Arc<Summary>]) -> Vec<Tab<'m>> {
         .lists
         .iter()
         .enumerate()
+        // Without orders `unsaved` has nothing to tell; its key opens it all the same.
+        .filter(|(place, list)| {
+            !list.is_unsaved() || !list.watchlist.entries.is_empty() || model.current == Some(*place)
+        })
         .map(|(place, list)| Tab {
             number: model.list_number(place),
             name: list.watchlist.name.shown(),
@@ -132,7 +136,7 @@ pub fn scope(model: &Model, list: &List) -> String {
     let profile = profile(model, list).map_or("default", AsRef::as_ref);
     let region = region(model, list);
     match &model.defaults.endpoint {
-        Some(endpoint) => format!("{profile} · {region} · {endpoint}"),
+        Some(endpoint) => format!("{profile} · {region} · {}", bare(endpoint)),
         None => format!("{profile} · {region}"),
     }
 }
@@ -166,7 +170,7 @@ fn region(model: &Model, list: &List) -> String {
     }
 }
 
-/// An endpoint without its scheme.
+/// An endpoint without its scheme: any but a loopback address has the same one.
 fn bare(endpoint: &str) -> &str {
     let endpoint = endpoint.trim_end_matches('/');
     endpoint.split_once("://").map_or(endpoint, |(_, bare)| bare)

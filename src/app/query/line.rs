@@ -149,6 +149,15 @@ impl<'m> Line<'m> {
         self
     }
 
+    /// Characters of what stands at the left.
+    pub fn characters(&self) -> usize {
+        let each = |piece: &Piece<'_>| match piece {
+            Piece::Text(text, _) => text.chars().count(),
+            Piece::Symbol(_) => 1,
+        };
+        self.pieces.iter().map(each).sum()
+    }
+
     /// True for an empty line.
     pub fn is_blank(&self) -> bool {
         self.pieces.is_empty() && self.right.is_empty()

@@ -177,13 +177,17 @@ pub fn side<'m>(
     let text_width = usize::from(width.saturating_sub(2)).clamp(16, 80);
     if let Some(snapshot) = seen.snapshot {
         let mark = Mark::from(&snapshot.order.status);
-        lines.push(
-            Line::of(" ", Role::Plain)
-                .symbol(mark)
-                .then(" ", Role::Plain)
-                .then(status_word(snapshot), Role::State(mark))
-                .then(types(snapshot), Role::Dim),
-        );
+        let status = status_word(snapshot);
+        let types = types(snapshot);
+        let has_room = 3 + status.chars().count() + types.chars().count() < usize::from(width);
+        let line = Line::of(" ", Role::Plain).symbol(mark).then(" ", Role::Plain);
+        let line = line.then(status, Role::State(mark));
+        if has_room {
+            lines.push(line.then(types, Role::Dim));
+        } else {
+            let types = types.trim_start_matches(" · ").to_owned();
+            lines.extend([line, Line::of(" ", Role::Plain).then(types, Role::Dim)]);
+        }
         if let Some(created) = snapshot.order.created {
             let zone = clock.zone_name();
             let text = format!(" created {} {zone}, {} ago", clock.minute(created), clock.age(created));

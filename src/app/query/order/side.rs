@@ -25,46 +25,62 @@ pub fn lines<'m>(
 ) -> Vec<Line<'m>> {
     let mut lines = head::side(model, seen, title, position, width, clock);
     if let Some(snapshot) = seen.snapshot {
-        lines.extend(counts(snapshot));
+        lines.extend(counts(snapshot, width));
         // The id stands below the numbers, however many there are.
         let room = height.saturating_sub(lines.len() + 2);
         lines.extend(numbers(snapshot, room, clock));
     }
     lines.push(Line::of(format!(" {}", seen.entry.id), Role::Dim));
     if let Some(key) = seen.key {
-        let changes = activity::of_order(model, key);
+        let changes = activity::newest_of_order(model, key, CHANGES);
         if !changes.is_empty() {
             lines.extend([Line::default(), Line::of(" Changes", Role::Strong)]);
-            lines.extend(changes.iter().take(CHANGES).map(|event| activity::brief_line(event, clock)));
+            lines.extend(changes.iter().map(|event| activity::brief_line(event, clock)));
         }
     }
     lines.truncate(height);
     lines
 }
 
-/// `✗ 1 failed   … 5 waiting   ✓ 8 acquired`
-fn counts(snapshot: &Snapshot) -> Option<Line<'static>> {
-    if snapshot.counts.total == 0 {
-        return None;
-    }
-    let mut line = Line::default();
-    let words = [
+/// `✗ 1 failed   … 5 waiting   ✓ 8 acquired`, closer or in fewer words where `width` is small.
+fn counts(snapshot: &Snapshot, width: u16) -> Option<Line<'static>> {
+    let forms = [("   ", Words::All), ("  ", Words::All), ("   ", Words::Failed)];
+    let mut lines = forms.into_iter().map(|(gap, words)| counts_line(snapshot, gap, words));
+    let has_room = |line: &Line<'_>| line.characters() < usize::from(width);
+    let last = lines.next_back()?;
+    Some(lines.find(has_room).unwrap_or(last)).filter(|line| !line.is_blank())
+}
+
+/// Which counts are followed by a word; the symbols tell the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Words {
+    All,
+    Failed,
+}
+
+fn counts_line(snapshot: &Snapshot, gap: &'static str, words: Words) -> Line<'static> {
+    let classes = [
         (Class::Failed, "failed"),
         (Class::Unknown, "in an unknown state"),
         (Class::Waiting, "waiting"),
         (Class::Acquired, "acquired"),
     ];
-    for (class, word) in words {
-        let count = class.count(snapshot) as usize;
-        if count > 0 {
-            let (mark, _) = class.heading();
-            let gap = if line.is_blank() { " " } else { "   " };
-            let role = if class == Class::Failed { Role::State(mark) } else { Role::Plain };
-            line =
-                line.then(gap, Role::Plain).symbol(mark).then(format!(" {} {word}", thousands(count)), role);
+    let mut line = Line::default();
+    for (class, word) in classes {
+        let count = thousands(class.count(snapshot) as usize);
+        if class.count(snapshot) == 0 {
+            continue;
         }
+        let (mark, _) = class.heading();
+        let role = if class == Class::Failed { Role::State(mark) } else { Role::Plain };
+        let text = match words {
+            Words::Failed if class != Class::Failed => format!(" {count}"),
+            Words::All | Words::Failed => format!(" {count} {word}"),
+        };
+        let gap = if line.is_blank() { " " } else { gap };
+        line = line.then(gap, Role::Plain).symbol(mark).then(text, role);
     }
-    Some(line)
+    line
 }
 
 /// Failed and waiting numbers, then the acquired ones in one line.
