@@ -2,6 +2,7 @@
 
 use super::action::{Action, Context};
 use super::effect::{ListId, Purpose};
+use super::regions::ScopeDefaults;
 pub use super::rows::Rows;
 pub use super::watch::Away;
 use super::watch::Watch;
@@ -322,34 +323,6 @@ pub enum Times {
     Local,
     /// In UTC.
     Utc,
-}
-
-/// What fills in where a list and its entries name nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ScopeDefaults {
-    /// `--profile`: before the list's own.
-    pub typed_profile: Option<Arc<str>>,
-    /// `AWS_PROFILE` or `AWS_DEFAULT_PROFILE`: after the list's own.
-    pub environment_profile: Option<Arc<str>>,
-    /// `--region`: before the list's own.
-    pub typed_region: Option<Arc<str>>,
-    /// `AWS_REGION` or `AWS_DEFAULT_REGION`: after the list's own.
-    pub environment_region: Option<Arc<str>>,
-    /// `--endpoint-url` or its variables.
-    pub endpoint: Option<Arc<str>>,
-    /// Regions that profiles had in the last run, shown until they are read again.
-    pub remembered: BTreeMap<Option<Arc<str>>, Arc<str>>,
-}
-
-impl ScopeDefaults {
-    /// The profile to ask as: the typed one, the first that `named` has, the environment's; none for the default.
-    pub fn profile_over<'d>(
-        &'d self,
-        named: impl IntoIterator<Item = Option<&'d Arc<str>>>,
-    ) -> Option<&'d Arc<str>> {
-        let named = named.into_iter().flatten().next();
-        self.typed_profile.as_ref().or(named).or(self.environment_profile.as_ref())
-    }
 }
 
 impl Model {

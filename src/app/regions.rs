@@ -1,7 +1,7 @@
 //! Where the orders of a list live: profile, region and endpoint of each, from what was typed, the list, the
 //! environment and the shared configuration.
 
-use super::model::{List, Model, ScopeDefaults};
+use super::model::{List, Model};
 use crate::domain::scope::DEFAULT_REGION;
 use crate::domain::{Entry, OrderKey, Scope};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +9,34 @@ use std::sync::Arc;
 
 /// A profile by its name; none for the default one.
 pub type Profile = Option<Arc<str>>;
+
+/// What fills in where a list and its entries name nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScopeDefaults {
+    /// `--profile`: before the list's own.
+    pub typed_profile: Option<Arc<str>>,
+    /// `AWS_PROFILE` or `AWS_DEFAULT_PROFILE`: after the list's own.
+    pub environment_profile: Option<Arc<str>>,
+    /// `--region`: before the list's own.
+    pub typed_region: Option<Arc<str>>,
+    /// `AWS_REGION` or `AWS_DEFAULT_REGION`: after the list's own.
+    pub environment_region: Option<Arc<str>>,
+    /// `--endpoint-url` or its variables.
+    pub endpoint: Option<Arc<str>>,
+    /// Regions that profiles had in the last run, shown until they are read again.
+    pub remembered: BTreeMap<Option<Arc<str>>, Arc<str>>,
+}
+
+impl ScopeDefaults {
+    /// The profile to ask as: the typed one, the first that `named` has, the environment's; none for the default.
+    pub fn profile_over<'d>(
+        &'d self,
+        named: impl IntoIterator<Item = Option<&'d Arc<str>>>,
+    ) -> Option<&'d Arc<str>> {
+        let named = named.into_iter().flatten().next();
+        self.typed_profile.as_ref().or(named).or(self.environment_profile.as_ref())
+    }
+}
 
 /// What is known of a region.
 #[derive(Clone, Debug, PartialEq, Eq)]

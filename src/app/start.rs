@@ -1,8 +1,9 @@
 //! The model before the first frame: what the runtime knows without having asked anybody.
 
 use super::effect::{Effect, ListId};
-use super::model::{Lesson, List, Model, Opened, Pane, ScopeDefaults, Screen, Size, Times};
+use super::model::{Lesson, List, Model, Opened, Pane, Screen, Size, Times};
 use super::query::summary::Memo;
+use super::regions::ScopeDefaults;
 use super::rows::Rows;
 use super::update;
 use super::watch::Watch;

@@ -2,7 +2,7 @@
 
 use super::files::DEFAULT_PROFILE;
 use crate::app::effect::ListId;
-use crate::app::model::ScopeDefaults;
+use crate::app::regions::ScopeDefaults;
 use crate::domain::watchlist::Access;
 use crate::domain::{Entry, PhoneNumberOrderId, Text, Watchlist, found};
 use crate::settings::{ProfileChoice, RegionChoice, Settings};

@@ -7,8 +7,9 @@ use chimewatch::app::action::Action;
 use chimewatch::app::card::{Cause, card};
 use chimewatch::app::effect::{Effect, FilesWork, HistoryWork, ListId, ViewState};
 use chimewatch::app::message::{Keystroke, Message, WatchMessage};
-use chimewatch::app::model::{Overlay, ScopeDefaults};
+use chimewatch::app::model::Overlay;
 use chimewatch::app::regions::Profile;
+use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::domain::FailureKind;
 
 fn load(keys: &[chimewatch::domain::OrderKey]) -> Effect {

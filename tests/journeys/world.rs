@@ -3,7 +3,8 @@
 use chimewatch::app::action::Action;
 use chimewatch::app::effect::{Effect, FilesWork, ListId, Purpose, RequestId};
 use chimewatch::app::message::{Answered, Keystroke, Message, WatchMessage};
-use chimewatch::app::model::{ScopeDefaults, Screen, Size};
+use chimewatch::app::model::{Screen, Size};
+use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Watch, WatchOptions};
 use chimewatch::app::{Model, Start, update};

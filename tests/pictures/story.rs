@@ -2,7 +2,8 @@
 
 use chimewatch::app::effect::{Effect, HistoryWork, ListId};
 use chimewatch::app::message::{Answered, WatchMessage};
-use chimewatch::app::model::{ScopeDefaults, Size};
+use chimewatch::app::model::Size;
+use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Watch, WatchOptions};
 use chimewatch::app::{Action, Message, Model, Start, update};

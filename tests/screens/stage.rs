@@ -2,7 +2,8 @@
 
 use chimewatch::app::effect::ListId;
 use chimewatch::app::message::{Answered, WatchMessage};
-use chimewatch::app::model::{Lesson, Model, ScopeDefaults, Size};
+use chimewatch::app::model::{Lesson, Model, Size};
+use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Poll, Watch, WatchOptions, Watched};
 use chimewatch::app::{Action, Message, Start, update};
