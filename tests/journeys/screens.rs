@@ -4,7 +4,7 @@ use crate::world::{World, id, key, world};
 use chimewatch::app::action::{Action, Context};
 use chimewatch::app::effect::Effect;
 use chimewatch::app::lesson::LESSONS;
-use chimewatch::app::message::Message;
+use chimewatch::app::message::{Keystroke, Message};
 use chimewatch::app::model::{Lesson, Overlay, Pane, Screen, Times, WhichNumbers};
 use chimewatch::app::watch::Asking;
 
@@ -49,7 +49,7 @@ fn the_next_order_is_the_next_that_the_filter_shows() {
     let mut world = three();
     world.act(Action::Filter);
     world.send(Message::Pasted("proc".to_owned()));
-    world.press(chimewatch::app::message::Keystroke::Submit);
+    world.press(Keystroke::Submit);
     world.acts(&[Action::Open, Action::NextOrder, Action::NextOrder]);
     assert_eq!(world.open_order(), Some(key(2)));
 }
@@ -65,6 +65,30 @@ fn q_goes_back_step_by_step_and_quits_at_the_root() {
         contexts.push(world.model.context());
     }
     assert_eq!(contexts, [Context::Numbers, Context::Order, Context::List]);
+}
+
+#[test]
+fn numbers_are_found_however_they_are_written_by_their_state_and_by_the_name_of_their_order() {
+    let found = |typed: &str| {
+        let mut world = three();
+        world.acts(&[Action::Numbers, Action::Numbers, Action::Numbers, Action::Filter]);
+        world.send(Message::Pasted(typed.to_owned()));
+        world.press(Keystroke::Submit);
+        match world.act(Action::Copy).as_slice() {
+            [Effect::Copy { text, .. }] => text.replace("+1503555", ""),
+            other => format!("{other:?}"),
+        }
+    };
+    let cases = [
+        ("(503) 555-01", "0100\n0102\n0101"),
+        ("+1 503 555 0200", "0200"),
+        (" FAILED ", "0100\n0102"),
+        ("order 3", "0300"),
+        ("0400", "[]"),
+    ];
+    for (typed, expected) in cases {
+        assert_eq!(found(typed), expected, "{typed}");
+    }
 }
 
 #[test]

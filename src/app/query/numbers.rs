@@ -8,7 +8,8 @@ use super::order::spots::Class;
 use super::rows::{Cursor, first_line};
 use super::summary::Summary;
 use crate::app::model::{Model, NumbersScreen, WhichNumbers};
-use crate::domain::{OrderedPhoneNumber, Snapshot};
+use crate::app::rows::Filter;
+use crate::domain::Snapshot;
 
 /// One number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,74 +53,73 @@ const fn classes(which: WhichNumbers) -> &'static [Class] {
     }
 }
 
+/// What the screen is to show.
+struct Wanted<'m> {
+    orders: Vec<Seen<'m>>,
+    classes: &'static [Class],
+    filter: Filter,
+}
+
+impl<'m> Wanted<'m> {
+    fn by(model: &'m Model, screen: &NumbersScreen) -> Self {
+        let orders = match &screen.order {
+            Some(order) => lookup::by_key(model, &order.key).into_iter().collect(),
+            None => model.current_list().map_or_else(Vec::new, |list| {
+                let entries = 0..list.watchlist.entries.len();
+                entries.filter_map(|index| lookup::entry(list, &model.watch, index)).collect()
+            }),
+        };
+        Self { orders, classes: classes(screen.which), filter: Filter::new(&screen.filter) }
+    }
+
+    fn count(&self) -> usize {
+        if !self.filter.is_empty() {
+            return self.found().count();
+        }
+        let snapshots = self.orders.iter().filter(|seen| !is_unread(seen)).filter_map(|seen| seen.snapshot);
+        let count = |snapshot| self.classes.iter().map(|class| class.count(snapshot) as usize).sum::<usize>();
+        snapshots.map(count).sum()
+    }
+
+    /// The numbers of the screen in their order. Where an order's name passes the filter, all its numbers do.
+    fn found(&self) -> impl Iterator<Item = Found<'m>> {
+        let of_class = move |class: &'static Class| {
+            self.orders
+                .iter()
+                .filter_map(|seen| Some((*seen, seen.snapshot?)))
+                .filter(|(_, snapshot)| class.count(snapshot) > 0)
+                .flat_map(move |(seen, snapshot)| {
+                    let all_pass = self.filter.passes_name(seen.entry, seen.snapshot);
+                    class
+                        .numbers(snapshot)
+                        .filter(move |index| all_pass || self.passes(snapshot, *index))
+                        .map(move |index| (seen, snapshot, index))
+                })
+        };
+        self.classes.iter().flat_map(of_class)
+    }
+
+    fn passes(&self, snapshot: &Snapshot, index: usize) -> bool {
+        snapshot.order.numbers.get(index).is_some_and(|number| self.filter.passes_number(&number))
+    }
+}
+
 /// How many lines the screen has.
 pub fn line_count(model: &Model, screen: &NumbersScreen) -> usize {
-    count_in(&orders(model, screen), screen)
+    Wanted::by(model, screen).count()
 }
 
 /// Every number that the screen shows as AWS writes it, in the order of the screen: what `c` copies.
 pub fn raw(model: &Model, screen: &NumbersScreen) -> Vec<String> {
-    found(&orders(model, screen), screen)
+    Wanted::by(model, screen)
+        .found()
         .filter_map(|(_, snapshot, index)| snapshot.order.numbers.get(index).map(|each| each.number.raw()))
         .collect()
 }
 
 /// The order of a line and the place of its number.
 pub fn at<'m>(model: &'m Model, screen: &NumbersScreen, line: usize) -> Option<(Seen<'m>, usize)> {
-    found(&orders(model, screen), screen).nth(line).map(|(seen, _, index)| (seen, index))
-}
-
-fn orders<'m>(model: &'m Model, screen: &NumbersScreen) -> Vec<Seen<'m>> {
-    if let Some(order) = &screen.order {
-        return lookup::by_key(model, &order.key).into_iter().collect();
-    }
-    let Some(list) = model.current_list() else { return Vec::new() };
-    (0..list.watchlist.entries.len()).filter_map(|index| lookup::entry(list, &model.watch, index)).collect()
-}
-
-fn count_in(orders: &[Seen<'_>], screen: &NumbersScreen) -> usize {
-    if !screen.filter.is_empty() {
-        return found(orders, screen).count();
-    }
-    let snapshots = orders.iter().filter(|seen| !is_unread(seen)).filter_map(|seen| seen.snapshot);
-    let count =
-        |snapshot| classes(screen.which).iter().map(|class| class.count(snapshot) as usize).sum::<usize>();
-    snapshots.map(count).sum()
-}
-
-/// The numbers of the screen in their order.
-fn found<'o, 'm>(
-    orders: &'o [Seen<'m>],
-    screen: &NumbersScreen,
-) -> impl Iterator<Item = Found<'m>> + use<'o, 'm> {
-    let filter = screen.filter.to_lowercase();
-    let digits: String = filter.chars().filter(|character| !character.is_whitespace()).collect();
-    classes(screen.which)
-        .iter()
-        .flat_map(move |class| {
-            orders
-                .iter()
-                .filter_map(|seen| seen.snapshot.map(|snapshot| (*seen, snapshot)))
-                .filter(|(_, snapshot)| class.count(snapshot) > 0)
-                .flat_map(|(seen, snapshot)| {
-                    class.numbers(snapshot).map(move |index| (seen, snapshot, index))
-                })
-        })
-        .filter(move |(seen, snapshot, index)| {
-            filter.is_empty()
-                || snapshot
-                    .order
-                    .numbers
-                    .get(*index)
-                    .is_some_and(|number| matches(&number, seen, &filter, &digits))
-        })
-}
-
-/// A plain substring of the number, with or without its spaces, its state or its order's name.
-fn matches(number: &OrderedPhoneNumber<'_>, seen: &Seen<'_>, filter: &str, digits: &str) -> bool {
-    number.number.raw().to_lowercase().contains(digits)
-        || number.status.to_string().to_lowercase().contains(filter)
-        || seen.name().to_lowercase().contains(filter)
+    Wanted::by(model, screen).found().nth(line).map(|(seen, _, index)| (seen, index))
 }
 
 /// The lines that are visible in `height` lines.
@@ -130,11 +130,12 @@ pub fn view(
     height: usize,
     clock: &Clock<'_>,
 ) -> NumbersView {
-    let orders = orders(model, screen);
-    let total = count_in(&orders, screen);
+    let wanted = Wanted::by(model, screen);
+    let total = wanted.count();
     let cursor = screen.cursor.min(total.saturating_sub(1));
     let first = first_line(screen.offset, cursor, total, height);
-    let rows = found(&orders, screen)
+    let rows = wanted
+        .found()
         .enumerate()
         .skip(first)
         .take(height)
@@ -154,7 +155,7 @@ pub fn view(
             })
         })
         .collect();
-    let unread = orders.iter().filter(|seen| is_unread(seen)).count();
+    let unread = wanted.orders.iter().filter(|seen| is_unread(seen)).count();
     NumbersView { rows, total, unread, nothing: (total == 0).then(|| nothing(screen, unread)) }
 }
 

@@ -28,12 +28,9 @@ impl Filter {
         self.needle.is_empty()
     }
 
-    /// True for an order whose name, note, id, state or one of whose numbers contains it.
+    /// True for an order whose name, id, state or one of whose numbers contains it.
     pub fn passes_order(&self, entry: &Entry, snapshot: Option<&Snapshot>) -> bool {
-        if self.is_empty() || self.is_in(entry.id.as_str()) {
-            return true;
-        }
-        if self.is_in(&name::of(&entry.id, entry.label.as_ref(), snapshot)) {
+        if self.is_empty() || self.is_in(entry.id.as_str()) || self.passes_name(entry, snapshot) {
             return true;
         }
         snapshot.is_some_and(|snapshot| {
@@ -41,6 +38,11 @@ impl Filter {
                 || self.is_in(&snapshot.pattern)
                 || snapshot.order.numbers.iter().any(|each| self.passes_text(each.number))
         })
+    }
+
+    /// True for an order whose name contains it: then all its numbers pass too.
+    pub fn passes_name(&self, entry: &Entry, snapshot: Option<&Snapshot>) -> bool {
+        self.is_empty() || self.is_in(&name::of(&entry.id, entry.label.as_ref(), snapshot))
     }
 
     /// True for a number that contains it, or whose state does.
