@@ -105,12 +105,15 @@ impl EventLoop {
     fn woken(&mut self) {
         let now = self.clock.now();
         let is_due = |at: Moment| at <= now.moment;
-        let is_waiting = self.model.next_deadline().is_some_and(is_due);
-        if is_waiting || self.painter.shows_an_old_label(now.moment) {
-            self.apply(Message::Tick, now);
-            self.painter.note(Stale::Answers);
+        let can_be_seen =
+            self.model.next_change().is_some_and(is_due) || self.painter.shows_an_old_label(now.moment);
+        if can_be_seen || self.model.next_deadline().is_some_and(is_due) {
+            self.apply_unasked(Message::Tick, now);
         } else {
             self.compare(now);
+        }
+        if can_be_seen {
+            self.painter.note(Stale::Answers);
         }
     }
 
@@ -127,12 +130,22 @@ impl EventLoop {
     /// Takes `first` and what else is there.
     fn messages(&mut self, first: Message, more: &mut UnboundedReceiver<Message>) {
         let now = self.clock.now();
-        self.apply(first, now);
+        self.apply_unasked(first, now);
         for _ in 1..MOST {
             let Ok(message) = more.try_recv() else { break };
-            self.apply(message, now);
+            self.apply_unasked(message, now);
         }
-        self.painter.note(Stale::Answers);
+    }
+
+    /// Applies what no key asked for. What the engine has no news of leaves the screen as it is: requests that are
+    /// sent, and answers that say what was known.
+    fn apply_unasked(&mut self, message: Message, now: Now) {
+        let is_the_engines = matches!(message, Message::Watch(_) | Message::Tick);
+        let version = self.model.watch.version();
+        self.apply(message, now);
+        if !is_the_engines || self.model.watch.version() != version {
+            self.painter.note(Stale::Answers);
+        }
     }
 
     fn apply(&mut self, message: Message, now: Now) {

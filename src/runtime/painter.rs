@@ -23,8 +23,8 @@ pub struct Painter {
     /// What goes before the next frame: the way into the alternate screen.
     lead: &'static [u8],
     stale: Stale,
-    /// When the last frame was drawn.
-    drawn: Moment,
+    /// When the last frame was drawn that shows answers only.
+    answers_drawn: Option<Moment>,
     /// When a label of that frame changes.
     next_label: Option<Moment>,
     terminal: Taker,
@@ -59,7 +59,7 @@ impl Painter {
             screen,
             lead: terminal::ENTER,
             stale: Stale::Input,
-            drawn: Moment::START,
+            answers_drawn: None,
             next_label: None,
             terminal: Taker::Ready,
         }
@@ -87,7 +87,7 @@ impl Painter {
     fn due(&self) -> Option<Moment> {
         match self.stale {
             Stale::Nothing => None,
-            Stale::Answers => Some(self.drawn.plus(PACE)),
+            Stale::Answers => Some(self.answers_drawn.map_or(Moment::START, |drawn| drawn.plus(PACE))),
             Stale::Input => Some(Moment::START),
         }
     }
@@ -126,7 +126,9 @@ impl Painter {
             self.lead = &[];
         }
         self.next_label = next_label;
-        self.drawn = now;
+        if self.stale == Stale::Answers {
+            self.answers_drawn = Some(now);
+        }
         self.stale = Stale::Nothing;
         Ok(())
     }

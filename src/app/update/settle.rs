@@ -32,8 +32,14 @@ impl Model {
     /// When the model wants a `Tick` even if nothing else happens: the engine's next request, the end of a notice,
     /// rows that may move again.
     pub fn next_deadline(&self) -> Option<Moment> {
+        self.watch.next_deadline().into_iter().chain(self.next_change()).min()
+    }
+
+    /// When a `Tick` will change what the screen says although the engine has no news: the end of a notice, rows that
+    /// may move again.
+    pub fn next_change(&self) -> Option<Moment> {
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        [self.watch.next_deadline(), notice, self.rows_move_at()].into_iter().flatten().min()
+        notice.into_iter().chain(self.rows_move_at()).min()
     }
 
     /// When the rows may show what they do not show yet.

@@ -13,7 +13,7 @@ use crate::domain::snapshot::{Interval, Renewal};
 use crate::domain::{
     Change, ChangeKind, Failure, FailureKind, Moment, Now, OrderKey, PhoneNumberOrder, Snapshot,
 };
-use crate::poll::{Outcome, Pacer};
+use crate::poll::{Attention, Outcome, Pacer};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -23,6 +23,13 @@ struct Flight {
     account: AccountIndex,
     since: Moment,
     place: Place,
+}
+
+/// Whether an answer brought anything that can be seen. Nearly all of them say what was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum News {
+    Some,
+    None,
 }
 
 impl Watch {
@@ -37,11 +44,11 @@ impl Watch {
         pace(&mut account.pacer, failure, now.moment);
         let learnt = account.learn(answered.request, flight.since, failure, now.moment);
         let outcome = failure.map_or(Outcome::Answered, |failure| Outcome::Failed(failure.kind));
-        match answered.result {
+        let news = match answered.result {
             Ok(order) => self.renew(slot, order, received, now),
             Err(failure) => self.fail(slot, failure, received),
-        }
-        self.conclude(slot, outcome, flight.place, now);
+        };
+        self.conclude(slot, outcome, news, flight.place, now);
         match learnt {
             Learnt::Nothing | Learnt::Denied => {}
             Learnt::Opened => self.spread(flight.account, Spread::Due, now),
@@ -52,7 +59,7 @@ impl Watch {
     pub(super) fn lost(&mut self, request: RequestId, key: &OrderKey, now: Now) {
         let Some((slot, flight)) = self.flight(key, request) else { return };
         self.accounts[flight.account.0].lost(request, now.moment);
-        self.conclude(slot, Outcome::Lost, flight.place, now);
+        self.conclude(slot, Outcome::Lost, News::Some, flight.place, now);
     }
 
     /// What is in flight for an order, if it is this very request.
@@ -67,20 +74,25 @@ impl Watch {
         }
     }
 
-    fn conclude(&mut self, slot: Slot, outcome: Outcome, had: Place, now: Now) {
+    fn conclude(&mut self, slot: Slot, outcome: Outcome, news: News, had: Place, now: Now) {
         if let Some(order) = self.orders.get_mut(slot) {
             order.outcome = outcome;
             order.since = now.moment;
             order.round = order.round.saturating_add(1);
         }
         self.schedule(slot, had, now);
-        self.touch(slot);
+        match news {
+            News::Some => self.touch(slot),
+            News::None => {}
+        }
     }
 
-    fn renew(&mut self, slot: Slot, answer: PhoneNumberOrder, received: Timestamp, now: Now) {
+    fn renew(&mut self, slot: Slot, answer: PhoneNumberOrder, received: Timestamp, now: Now) -> News {
         self.silent.remove(&slot);
-        let Some(order) = self.orders.get_mut(slot) else { return };
-        order.failure = None;
+        let Some(order) = self.orders.get_mut(slot) else { return News::None };
+        let shows_its_age = order.attention == Attention::Opened;
+        let had_failed = order.failure.take().is_some();
+        let is_awaited = had_failed || order.outcome != Outcome::Answered;
         let earlier = std::mem::replace(&mut order.earlier, Earlier::Done);
         let before = order.snapshot.take();
         let Some(before) = before else {
@@ -88,7 +100,7 @@ impl Watch {
             order.snapshot = Some(snapshot.clone());
             let key = order.key.clone();
             self.saving.push(Observation { key, snapshot, changes: Vec::new() });
-            return;
+            return News::Some;
         };
         let Renewal { snapshot, changes } = before.renewed(answer, received);
         let seen = Interval { after: Some(before.read_at), by: snapshot.read_at };
@@ -102,12 +114,13 @@ impl Watch {
         }
         if changes.is_empty() && snapshot.order == before.order {
             self.unchanged.note(slot, now.moment);
-            return;
+            return if shows_its_age || is_awaited { News::Some } else { News::None };
         }
         let key = order.key.clone();
         let changes = self.number(&key, changes, seen);
         self.unchanged.forget(slot);
         self.saving.push(Observation { key, snapshot, changes });
+        News::Some
     }
 
     /// Gives changes their sequence numbers and puts them into the activity of this run.
@@ -125,8 +138,8 @@ impl Watch {
         changes
     }
 
-    fn fail(&mut self, slot: Slot, failure: Failure, received: Timestamp) {
-        let Some(order) = self.orders.get_mut(slot) else { return };
+    fn fail(&mut self, slot: Slot, failure: Failure, received: Timestamp) -> News {
+        let Some(order) = self.orders.get_mut(slot) else { return News::None };
         let kind = failure.kind;
         if kind == FailureKind::Throttled || kind.rests_the_account() {
             self.silent.remove(&slot);
@@ -138,6 +151,7 @@ impl Watch {
             self.away.given_up();
         }
         order.failure = Some(Box::new((failure, received)));
+        News::Some
     }
 }
 

@@ -221,3 +221,29 @@ fn without_a_rate_as_many_requests_are_in_flight_as_there_may_be_connections() {
     let removed = WatchMessage::Remove(keys[1..3].to_vec());
     assert_eq!(fetched(&bench.say(removed)), keys[129..131], "who is no longer waited for makes room");
 }
+
+#[test]
+fn an_answer_that_says_what_was_known_is_no_news_unless_its_age_is_shown() {
+    let mut bench = bench();
+    bench.watch(&[key(1)]);
+    let version = |bench: &Bench| bench.watch.version();
+    let unseen = version(&bench);
+    bench.answer(1, &key(1), Ok(processing(&key(1))));
+    let first = version(&bench);
+    assert!(first > unseen, "the first answer is news");
+    bench.tick_at_deadline();
+    bench.answer(2, &key(1), Ok(processing(&key(1))));
+    assert_eq!(version(&bench), first);
+    bench.tick_at_deadline();
+    bench.answer(3, &key(1), Err(failure(&key(1), FailureKind::Timeout)));
+    let failed = version(&bench);
+    assert!(failed > first);
+    bench.tick_at_deadline();
+    bench.answer(4, &key(1), Ok(processing(&key(1))));
+    let mended = version(&bench);
+    assert!(mended > failed, "it answers again");
+    bench.say(WatchMessage::Opened(Some(key(1))));
+    bench.tick_at_deadline();
+    bench.answer(5, &key(1), Ok(processing(&key(1))));
+    assert!(version(&bench) > mended, "the order screen says when it was read");
+}
