@@ -84,7 +84,8 @@ fn told(
             let subject = subject(&entries, called);
             let is = if entries.len() == 1 { "is" } else { "are" };
             (!entries.is_empty()).then(|| {
-                let undo = undo(edited.removed.clone().into(), format!("{subject} {is} watched again."));
+                let undo =
+                    undo(Edit::Restore(edited.removed.clone()), format!("{subject} {is} watched again."));
                 (format!("{subject} {is} watched no longer."), undo)
             })
         }
