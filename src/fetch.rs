@@ -31,7 +31,6 @@ use endpoint::Target;
 use exchange::{ExchangeError, Response};
 use jiff::{SignedDuration, Timestamp};
 use std::fmt;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The most bytes of an order's answer that are read.
@@ -137,11 +136,6 @@ impl Fetcher {
     /// Drops every credential and all that was read of the shared config, so that the next fetch reads it afresh.
     pub fn forget_credentials(&self) {
         self.shared.credentials.forget();
-    }
-
-    /// The files whose change may mean new credentials: the shared config, and where `aws sso login` leaves tokens.
-    pub fn credential_paths(&self) -> Vec<PathBuf> {
-        self.shared.options.credential_paths()
     }
 
     fn now(&self) -> Timestamp {

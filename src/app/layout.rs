@@ -62,11 +62,6 @@ impl Area {
         self.x.saturating_add(self.width)
     }
 
-    /// True when the cell lies in it.
-    pub const fn contains(self, x: u16, y: u16) -> bool {
-        x >= self.x && x < self.right() && y >= self.y && y < self.bottom()
-    }
-
     /// Cuts `rows` off the top, or as many as there are.
     fn take_top(&mut self, rows: u16) -> Self {
         let height = rows.min(self.height);

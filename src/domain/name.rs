@@ -83,13 +83,6 @@ pub fn area(number: E164) -> String {
     number.grouped().split(' ').take(2).collect::<Vec<_>>().join(" ")
 }
 
-/// All but the last two digits, as the heading of a folded group: `+1 206 555 01xx`.
-pub fn hundred(number: E164) -> String {
-    let mut digits = number.digits().to_string();
-    digits.truncate(digits.len().saturating_sub(2));
-    group_digits(&format!("{digits}xx"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,8 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_belongs_to_its_area_and_its_hundred() {
-        let number = E164::parse("+12065550142").unwrap();
-        assert_eq!((area(number), hundred(number)), ("+1 206".into(), "+1 206 555 01xx".into()));
+    fn a_number_belongs_to_its_area() {
+        assert_eq!(area(E164::parse("+12065550142").unwrap()), "+1 206");
     }
 }

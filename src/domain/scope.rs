@@ -7,22 +7,6 @@ use std::sync::Arc;
 /// The region when nothing names one.
 pub const DEFAULT_REGION: &str = "us-east-1";
 
-/// The ten regions of the voice API.
-///
-/// Source: [Amazon Chime SDK endpoints](https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html).
-pub const VOICE_REGIONS: [&str; 10] = [
-    "us-east-1",
-    "us-west-2",
-    "ca-central-1",
-    "eu-central-1",
-    "eu-west-1",
-    "eu-west-2",
-    "ap-northeast-1",
-    "ap-northeast-2",
-    "ap-southeast-1",
-    "ap-southeast-2",
-];
-
 /// The two regions in which phone numbers are ordered.
 pub const NUMBER_REGIONS: [&str; 2] = ["us-east-1", "us-west-2"];
 

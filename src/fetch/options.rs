@@ -125,21 +125,4 @@ impl FetchOptions {
     pub fn with_keys(keys: Keys) -> Self {
         Self { credentials: CredentialSource::Keys(keys), ..Self::default() }
     }
-
-    pub(super) fn credential_paths(&self) -> Vec<PathBuf> {
-        match &self.credentials {
-            CredentialSource::Keys(_) => Vec::new(),
-            CredentialSource::Chain(files) => {
-                let inside = |name: &str| files.directory.as_ref().map(|directory| directory.join(name));
-                [
-                    files.config.clone().or_else(|| inside("config")),
-                    files.credentials.clone().or_else(|| inside("credentials")),
-                    inside("sso/cache"),
-                ]
-                .into_iter()
-                .flatten()
-                .collect()
-            }
-        }
-    }
 }

@@ -42,11 +42,6 @@ pub struct Translator {
 }
 
 impl Translator {
-    /// The first of two keys, where one was pressed.
-    pub fn pending(&self) -> Option<KeyChord> {
-        self.pending
-    }
-
     /// What a batch of events says: keys, pastes, and the last size.
     ///
     /// A paste is told before the keys that came with it and write nothing, so that Ctrl-C still quits.

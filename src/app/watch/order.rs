@@ -102,11 +102,6 @@ impl Watched {
         self.poll
     }
 
-    /// How its last request of this run ended.
-    pub fn outcome(&self) -> Outcome {
-        self.outcome
-    }
-
     /// How long until it is wished to be asked, zero while it waits for its turn. None while it is being asked, and
     /// when it is not going to be.
     pub fn next_ask(&self, now: Now) -> Option<Duration> {

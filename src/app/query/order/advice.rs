@@ -59,23 +59,3 @@ fn numbers_failed(failed: usize) -> String {
         ),
     }
 }
-
-/// Why it needs you in a few words, for where a sentence has no room.
-pub const fn brief(kind: NeedKind) -> &'static str {
-    match kind {
-        NeedKind::Documents => "documents asked",
-        NeedKind::Exception => "details asked",
-        NeedKind::FocOverdue => "overdue",
-        NeedKind::FocMoved => "date moved",
-        NeedKind::FocNear => "port is near",
-        NeedKind::FocSet => "date set",
-        NeedKind::Failed => "failed",
-        NeedKind::NumbersFailed => "numbers failed",
-        NeedKind::Cancelled => "cancelled",
-        NeedKind::CancelRequested => "cancel requested",
-        NeedKind::UnknownState => "unknown state",
-        NeedKind::SlowProcessing => "slow",
-        NeedKind::ChangeUnanswered => "change unanswered",
-        NeedKind::SubmittedLong => "submitted for long",
-    }
-}

@@ -119,11 +119,6 @@ impl Spots {
         self.failed.clone()
     }
 
-    /// What stands on a line.
-    pub fn get(&self, line: usize) -> Option<Spot> {
-        self.spots.get(line).copied()
-    }
-
     /// All lines.
     pub fn iter(&self) -> impl Iterator<Item = Spot> + '_ {
         self.spots.iter().copied()
