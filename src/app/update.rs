@@ -40,7 +40,10 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
         Message::Tick => watch(model, WatchMessage::Tick),
         Message::Watch(message) => {
             lists::note_known(model, &message);
-            watch(model, message)
+            let trouble = model.watch.trouble().cloned();
+            let effects = watch(model, message);
+            outcome::tell_trouble(model, trouble.as_ref());
+            effects
         }
         Message::ListRead { list, watchlist } => lists::read(model, list, watchlist),
         Message::Edited { list, purpose, result } => outcome::edited(model, list, purpose, result),

@@ -168,6 +168,25 @@ fn a_region_that_knows_none_of_the_orders_offers_those_where_numbers_are_ordered
 }
 
 #[test]
+fn why_changes_are_not_recorded_is_told_once_and_again_after_it_was_mended() {
+    let mut world = world([1]);
+    world.read(&[(1, "Processing", &["Processing"])]);
+    let refused = || Message::Watch(WatchMessage::NotRecorded { why: "history.db: no space".into() });
+    let mut told = Vec::new();
+    for message in [refused(), Message::Tick, refused()] {
+        world.model.notice = None;
+        world.wait(5_000);
+        world.send(message);
+        told.push(world.notice().to_owned());
+    }
+    assert_eq!(told, ["history.db: no space", "", ""]);
+    world.wait(5_000);
+    world.send(Message::Watch(WatchMessage::Recorded { up_to: 0 }));
+    world.send(refused());
+    assert_eq!(world.notice(), "history.db: no space");
+}
+
+#[test]
 fn missing_credentials_rest_the_account_and_c_copies_the_command() {
     let mut world = world([1, 2]);
     world.fail_all(vec![key(1), key(2)], FailureKind::Credentials);

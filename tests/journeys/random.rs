@@ -172,7 +172,7 @@ impl Outside {
             self.world.wait(5_000);
             self.send(Message::Tick, random);
         }
-        assert_eq!((self.world.model.watch.unsaved(), self.world.model.watch.saving()), (0, &Saving::Idle));
+        assert_eq!((self.world.model.watch.unsaved(), self.world.model.watch.saving()), (0, Saving::Idle));
     }
 }
 

@@ -1,4 +1,4 @@
-//! What became of effects: edits, saving under a name, copying. An error loses nothing that was typed.
+//! What became of effects: edits, saving under a name, recording, copying. An error loses nothing that was typed.
 
 use super::edit::subject;
 use super::{lists, notice};
@@ -166,6 +166,13 @@ pub(super) fn saved(
             notice::warn(model, why);
             Vec::new()
         }
+    }
+}
+
+/// Says why changes cannot be recorded: once, and not with every further try.
+pub(super) fn tell_trouble(model: &mut Model, before: Option<&Text>) {
+    if let Some(why) = model.watch.trouble().filter(|why| Some(*why) != before).cloned() {
+        notice::warn(model, why);
     }
 }
 

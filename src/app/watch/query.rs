@@ -2,7 +2,7 @@
 
 use super::saving::Saving;
 use super::{Away, Watch, Watched};
-use crate::domain::{Change, Failure, Moment, Now, OrderKey, Scope};
+use crate::domain::{Change, Failure, Moment, Now, OrderKey, Scope, Text};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -88,8 +88,13 @@ impl Watch {
     }
 
     /// How saving goes.
-    pub fn saving(&self) -> &Saving {
+    pub fn saving(&self) -> Saving {
         self.saving.state()
+    }
+
+    /// Why the last batch could not be recorded; none once one is.
+    pub fn trouble(&self) -> Option<&Text> {
+        self.saving.trouble()
     }
 
     /// Changes that were dropped from memory because they could not be saved for too long.

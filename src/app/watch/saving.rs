@@ -12,17 +12,15 @@ const RETRY: Duration = Duration::from_secs(5);
 const KEPT: usize = 10_000;
 
 /// How saving goes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Saving {
     /// Nothing is on its way.
     #[default]
     Idle,
     /// A batch is on its way; what is observed meanwhile joins the next.
     Sent,
-    /// The history could not record.
+    /// The history could not record; [`Watch::trouble`](super::Watch::trouble) says why.
     Failed {
-        /// Why: one sentence with the file in it.
-        why: Text,
         /// When it is tried again.
         retry: Moment,
     },
@@ -32,6 +30,8 @@ pub enum Saving {
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     state: Saving,
+    /// Why the last batch was not recorded; none once one is.
+    trouble: Option<Text>,
     pending: VecDeque<Observation>,
     /// How many of them, from the front, are on their way.
     sent: usize,
@@ -40,8 +40,12 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
-    pub(super) fn state(&self) -> &Saving {
-        &self.state
+    pub(super) fn state(&self) -> Saving {
+        self.state
+    }
+
+    pub(super) fn trouble(&self) -> Option<&Text> {
+        self.trouble.as_ref()
     }
 
     pub(super) fn unsaved(&self) -> usize {
@@ -66,7 +70,7 @@ impl Ledger {
         let ready = match self.state {
             Saving::Idle => true,
             Saving::Sent => false,
-            Saving::Failed { retry, .. } => retry <= now,
+            Saving::Failed { retry } => retry <= now,
         };
         (ready && !self.pending.is_empty()).then(|| {
             self.state = Saving::Sent;
@@ -84,6 +88,7 @@ impl Ledger {
     }
 
     pub(super) fn recorded(&mut self, up_to: u64) {
+        self.trouble = None;
         for _ in 0..self.sent {
             let is_recorded = |each: &Observation| each.changes.iter().all(|change| change.sequence <= up_to);
             if !self.pending.front().is_some_and(is_recorded) {
@@ -95,7 +100,8 @@ impl Ledger {
     }
 
     pub(super) fn not_recorded(&mut self, why: Text, now: Moment) {
-        self.state = Saving::Failed { why, retry: now.plus(RETRY) };
+        self.trouble = Some(why);
+        self.state = Saving::Failed { retry: now.plus(RETRY) };
         self.sent = 0;
     }
 
@@ -120,7 +126,7 @@ impl Ledger {
     /// When the next batch is tried, if that is to be waited for.
     pub(super) fn deadline(&self) -> Option<Moment> {
         match self.state {
-            Saving::Failed { retry, .. } if !self.pending.is_empty() => Some(retry),
+            Saving::Failed { retry } if !self.pending.is_empty() => Some(retry),
             Saving::Failed { .. } | Saving::Idle | Saving::Sent => None,
         }
     }

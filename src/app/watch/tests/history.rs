@@ -61,9 +61,9 @@ fn a_change_is_shown_at_once_and_unsaved_until_it_is_recorded() {
     let observation = Observation { key: key(1), snapshot, changes: changes.clone() };
     assert_eq!(effects, [Effect::History(HistoryWork::Record(vec![observation]))]);
     assert_eq!(bench.watch.activity(), &changes);
-    assert_eq!((bench.watch.unsaved(), bench.watch.saving()), (2, &Saving::Sent));
+    assert_eq!((bench.watch.unsaved(), bench.watch.saving()), (2, Saving::Sent));
     assert_eq!(bench.say(WatchMessage::Recorded { up_to: 2 }), []);
-    assert_eq!((bench.watch.unsaved(), bench.watch.saving()), (0, &Saving::Idle));
+    assert_eq!((bench.watch.unsaved(), bench.watch.saving()), (0, Saving::Idle));
 }
 
 #[test]
@@ -74,7 +74,10 @@ fn what_could_not_be_recorded_is_kept_and_tried_again_with_what_came_since() {
     let why = Text::from("history.db: no space left on the device");
     bench.say(WatchMessage::NotRecorded { why: why.clone() });
     let retry = bench.now.moment.plus(5 * SECOND);
-    assert_eq!((bench.watch.unsaved(), bench.watch.saving()), (2, &Saving::Failed { why, retry }));
+    assert_eq!(
+        (bench.watch.unsaved(), bench.watch.saving(), bench.watch.trouble()),
+        (2, Saving::Failed { retry }, Some(&why))
+    );
     assert_eq!(bench.watch(&[key(2)]), [fetch(3, &key(2))]);
     assert_eq!(bench.answer(3, &key(2), Ok(successful(&key(2)))), [], "not before the retry");
     assert_eq!(bench.watch.next_deadline(), Some(retry));
@@ -86,7 +89,7 @@ fn what_could_not_be_recorded_is_kept_and_tried_again_with_what_came_since() {
     };
     assert_eq!((&batch[0], &batch[1].key, batch.len()), (&first[0], &key(2), 2));
     bench.say(WatchMessage::Recorded { up_to: 2 });
-    assert_eq!((bench.watch.unsaved(), bench.watch.next_deadline()), (0, None));
+    assert_eq!((bench.watch.unsaved(), bench.watch.next_deadline(), bench.watch.trouble()), (0, None, None));
 }
 
 #[test]
