@@ -144,8 +144,10 @@ pub struct OrderScreen {
     pub offset: usize,
     /// The line of the cursor.
     pub cursor: usize,
-    /// Whether the acquired numbers are folded by their hundreds.
+    /// Whether many numbers of one state are folded by their hundreds.
     pub fold: Fold,
+    /// The numbers of the list that it was opened from; none from the list itself.
+    pub back: Option<Box<NumbersScreen>>,
 }
 
 /// The numbers screen.

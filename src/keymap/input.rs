@@ -11,10 +11,13 @@ use crate::app::action::Context;
 use crate::app::message::Keystroke;
 use crate::domain::Moment;
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// So many printable keys at once are a paste: an order id has 36.
 const PASTE: usize = 8;
+/// With fewer different ones among them it is a key that is held down.
+const DIFFERENT: usize = 3;
 /// A long paste comes in several batches; what follows one so soon belongs to it.
 const SAME_PASTE: Duration = Duration::from_millis(50);
 
@@ -56,9 +59,10 @@ impl Translator {
                 Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
             }
         }
-        let printable = steps.iter().filter(|step| written(step).is_some()).count();
+        let printable: Vec<char> = steps.iter().filter_map(written).collect();
+        let different = printable.iter().collect::<BTreeSet<_>>().len();
         let goes_on = self.last_paste.is_some_and(|last| now.since(last) < SAME_PASTE);
-        if printable >= PASTE || (goes_on && printable > 0) {
+        if (printable.len() >= PASTE && different >= DIFFERENT) || (goes_on && different > 0) {
             self.last_paste = Some(now);
             steps = as_paste(steps);
         }

@@ -1,10 +1,10 @@
 //! The first line: tabs at the left; state, scope and clock at the right.
 
 use super::fit;
-use super::pen::Pen;
+use super::pen::{Pen, width_of};
 use super::theme::Theme;
 use crate::app::query::header::{Header as Said, State, Tab, TabPlace};
-use crate::app::query::{Mark, Role};
+use crate::app::query::{Line, Mark, Role};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -52,6 +52,8 @@ enum Part {
 /// Cells between the parts of the right, and where room is scarce.
 const GAP: u16 = 4;
 const NARROW_GAP: u16 = 2;
+/// Cells between the way back and what follows it.
+const PATH_GAP: u16 = 3;
 /// The least that is left for the tabs.
 const LEAST_LEFT: u16 = 20;
 
@@ -70,7 +72,7 @@ impl Widget for Header<'_> {
         }
         let room = area.width - right.min(area.width);
         if self.said.tabs.is_empty() {
-            pen.line(area.x, area.y, room.saturating_sub(1), &self.said.path);
+            path(&mut pen, area.x, area.y, room.saturating_sub(1), &self.said.path);
         } else {
             tabs(&mut pen, area.x, area.y, room, &self.said.tabs);
         }
@@ -102,7 +104,7 @@ impl Header<'_> {
     /// As much as leaves room for every tab, else as much as leaves some room for tabs.
     fn right(&self, width: u16) -> (&'static [Part], u16) {
         let left = if self.said.tabs.is_empty() {
-            super::pen::width_of(&self.said.path.pieces)
+            path_width(&self.said.path)
         } else {
             self.said.tabs.iter().map(tab_width).sum()
         };
@@ -122,6 +124,21 @@ impl Header<'_> {
             .or_else(|| forms().find_map(|form| holds(form, left.min(8))))
             .unwrap_or((&[], GAP))
     }
+}
+
+/// The way back, and after it the rest where it has room.
+fn path(pen: &mut Pen<'_>, x: u16, y: u16, room: u16, path: &Line<'_>) {
+    let has_room = path_width(path) <= room;
+    let Line { pieces, right } = path.clone();
+    let used = pen.line(x, y, room, &Line { pieces, right: Vec::new() }) + PATH_GAP;
+    if has_room {
+        pen.line(x + used, y, room.saturating_sub(used), &Line { pieces: right, right: Vec::new() });
+    }
+}
+
+fn path_width(path: &Line<'_>) -> u16 {
+    let right = width_of(&path.right);
+    width_of(&path.pieces) + if right > 0 { PATH_GAP + right } else { 0 }
 }
 
 fn tab_text(tab: &Tab<'_>) -> String {

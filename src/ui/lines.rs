@@ -1,10 +1,11 @@
 //! Lines one below the other: an order, the activity, a card.
 
+use super::fit;
 use super::pen::Pen;
 use super::theme::Theme;
 use crate::app::query::order::OrderLine;
 use crate::app::query::rows::Cursor;
-use crate::app::query::{Line, Role};
+use crate::app::query::{Line, Mark, Piece, Role};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -40,18 +41,62 @@ impl Widget for CursorLines<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let mut pen = Pen::new(buffer, self.theme);
         for (y, OrderLine { cursor, line }) in (area.y..area.bottom()).zip(&self.lines) {
-            if *cursor == Cursor::Here {
-                let selected = pen.theme().selected();
-                pen.shade(Rect { y, height: 1, ..area }, selected);
-                pen.only(Some(selected));
-            }
-            pen.line(area.x, y, area.width, line);
-            pen.only(None);
-            if *cursor == Cursor::Here {
-                let selected = pen.theme().selected();
-                pen.styled_text(area.x, y, 1, super::symbols::CURSOR, selected);
+            let at = Rect { y, height: 1, ..area };
+            match cursor {
+                Cursor::Here => line_of_cursor(&mut pen, at, line),
+                Cursor::Elsewhere => {
+                    pen.line(at.x, y, at.width, line);
+                }
             }
         }
+    }
+}
+
+/// The line of the cursor: its bar, what the line is indented by and its symbol as they are, the rest shaded.
+fn line_of_cursor(pen: &mut Pen<'_>, area: Rect, line: &Line<'_>) {
+    let selected = pen.theme().selected();
+    let Indent { cells, symbol } = Indent::of(&line.pieces);
+    let start = cells.saturating_sub(1).max(1).min(area.width);
+    pen.shade(area, selected);
+    pen.only(Some(selected));
+    pen.line(area.x, area.y, area.width, line);
+    pen.only(None);
+    pen.clear(Rect { width: start, ..area });
+    if let Some((x, mark)) = symbol.filter(|(x, _)| *x < start) {
+        pen.symbol(area.x + x, area.y, mark);
+    }
+    pen.text(area.x, area.y, 1, super::symbols::CURSOR, Role::Plain);
+}
+
+/// What stands before a line's words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Indent {
+    /// Its blanks and its symbol.
+    cells: u16,
+    /// Where the symbol stands.
+    symbol: Option<(u16, Mark)>,
+}
+
+impl Indent {
+    fn of(pieces: &[Piece<'_>]) -> Self {
+        let mut indent = Self::default();
+        for piece in pieces {
+            match piece {
+                Piece::Symbol(_) if indent.symbol.is_some() => break,
+                Piece::Symbol(mark) => {
+                    indent.symbol = Some((indent.cells, *mark));
+                    indent.cells += 1;
+                }
+                Piece::Text(text, _) => {
+                    let words = text.trim_start_matches(' ');
+                    indent.cells += fit::width(text) - fit::width(words);
+                    if !words.is_empty() {
+                        break;
+                    }
+                }
+            }
+        }
+        indent
     }
 }
 

@@ -222,7 +222,12 @@ impl RowPen<'_, '_> {
         let Some((done, total)) = row.done else { return };
         let columns = self.columns;
         if taken == 0 {
-            self.right(columns.done, &format!("{done}/{total}"), Role::Plain);
+            let bar = Bar { done: done as usize, total: total as usize };
+            let counted = format!("{done}/{total}");
+            // Half a number would be a wrong one.
+            let has_room = fit::width(&counted) <= columns.done.width;
+            let text = if has_room { counted } else { format!("{} %", bar.percent()) };
+            self.right(columns.done, &text, Role::Plain);
         }
         if !columns.bar.is_empty() {
             let bar = Bar { done: done as usize, total: total as usize };

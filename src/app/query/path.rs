@@ -6,7 +6,7 @@ use super::lookup;
 use super::rows::position;
 use crate::app::model::{Model, OrderScreen, Screen, WhichNumbers};
 
-/// The path to the screen that is shown.
+/// The path to the screen that is shown; at its right what may be left out.
 pub fn line(model: &Model) -> Line<'_> {
     let line = Line::of(format!(" {}", list_name(model)), Role::Dim);
     match &model.screen {
@@ -30,7 +30,7 @@ pub fn line(model: &Model) -> Line<'_> {
 fn order<'m>(model: &'m Model, line: Line<'m>, screen: &OrderScreen) -> Line<'m> {
     let line = separator(line).then(order_name(model, screen), Role::Strong);
     match place(model, screen) {
-        Some((at, of)) => line.then(format!("   {}", position(at, of)), Role::Dim),
+        Some((at, of)) => line.right(position(at, of), Role::Dim),
         None => line,
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::OrderKey;
 impl OrderScreen {
     /// The screen of an order as it opens.
     pub fn new(key: OrderKey) -> Self {
-        Self { key, offset: 0, cursor: 0, fold: Fold::Folded }
+        Self { key, offset: 0, cursor: 0, fold: Fold::Folded, back: None }
     }
 }
 
@@ -30,26 +30,42 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     if let Some(Overlay::Paste(_)) = &model.overlay {
         return super::paste::confirm(model);
     }
-    match &mut model.screen {
+    match &model.screen {
         Screen::List => open_in_list(model),
         Screen::Order(screen) => {
-            screen.fold = match screen.fold {
-                Fold::Folded => Fold::Open,
-                Fold::Open => Fold::Folded,
-            };
+            let screen = refolded(model, screen.clone());
+            model.screen = Screen::Order(screen);
             Vec::new()
         }
-        Screen::Numbers(screen) => match screen.order.take() {
-            Some(order) => {
-                model.screen = Screen::Order(order);
-                Vec::new()
-            }
-            None => match movement::order_at_cursor(model) {
-                Some(key) => show(model, key),
-                None => Vec::new(),
-            },
-        },
+        Screen::Numbers(screen) => open_number(model, screen.clone()),
     }
+}
+
+/// Folds or unfolds the numbers of an order; the cursor stays with what it is on.
+fn refolded(model: &Model, screen: OrderScreen) -> OrderScreen {
+    let fold = match screen.fold {
+        Fold::Folded => Fold::Open,
+        Fold::Open => Fold::Folded,
+    };
+    let refolded = OrderScreen { fold, ..screen.clone() };
+    let cursor = shown::line_like(model, &screen, &refolded).unwrap_or(screen.cursor);
+    let offset = (screen.offset + cursor).saturating_sub(screen.cursor);
+    OrderScreen { cursor, offset, ..refolded }
+}
+
+/// Opens the order of the number under the cursor, with the cursor on that number.
+fn open_number(model: &mut Model, mut numbers: NumbersScreen) -> Vec<Effect> {
+    let Some((key, number)) = shown::number_at_cursor(model, &numbers) else { return Vec::new() };
+    let (order, effects) = match numbers.order.take() {
+        Some(order) => (order, Vec::new()),
+        None => {
+            let effects = show(model, key.clone());
+            (OrderScreen { back: Some(Box::new(numbers)), ..OrderScreen::new(key) }, effects)
+        }
+    };
+    let cursor = shown::line_of_number(model, &order, number).unwrap_or(order.cursor);
+    model.screen = Screen::Order(OrderScreen { cursor, ..order });
+    effects
 }
 
 fn open_in_list(model: &mut Model) -> Vec<Effect> {
@@ -93,19 +109,21 @@ fn show(model: &mut Model, key: OrderKey) -> Vec<Effect> {
 /// In an order, the one after or before it in the order and the filter of its list.
 pub(super) fn neighbour(model: &mut Model, toward: Toward) -> Vec<Effect> {
     let (open, which) = match &model.screen {
-        Screen::Order(screen) => (screen.key.clone(), None),
-        Screen::Numbers(NumbersScreen { order: Some(order), which, .. }) => (order.key.clone(), Some(*which)),
+        Screen::Order(screen) => (screen.clone(), None),
+        Screen::Numbers(NumbersScreen { order: Some(order), which, .. }) => (order.clone(), Some(*which)),
         Screen::List | Screen::Numbers(NumbersScreen { order: None, .. }) => return Vec::new(),
     };
-    let Some(key) = neighbour_of(model, &open, toward) else {
+    let Some(key) = neighbour_of(model, &open.key, toward) else {
         let end = if toward == Toward::Next { "last" } else { "first" };
         notice::say(model, format!("This is the {end} order of the list."));
         return Vec::new();
     };
     let effects = show(model, key.clone());
-    if let Some(which) = which {
-        model.screen = Screen::Numbers(NumbersScreen::new(Some(OrderScreen::new(key)), which));
-    }
+    let order = OrderScreen { back: open.back, ..OrderScreen::new(key) };
+    model.screen = match which {
+        Some(which) => Screen::Numbers(NumbersScreen::new(Some(order), which)),
+        None => Screen::Order(order),
+    };
     effects
 }
 
@@ -133,8 +151,8 @@ fn step_back(model: &mut Model) -> Option<Vec<Effect>> {
         Screen::Numbers(screen) => {
             model.screen = screen.order.take().map_or(Screen::List, Screen::Order);
         }
-        Screen::Order(_) => {
-            model.screen = Screen::List;
+        Screen::Order(screen) => {
+            model.screen = screen.back.take().map_or(Screen::List, |numbers| Screen::Numbers(*numbers));
             return Some(watch(model, WatchMessage::Opened(None)));
         }
         Screen::List if model.pane != Pane::Rows => model.pane = Pane::Rows,

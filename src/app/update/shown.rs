@@ -70,7 +70,26 @@ pub(super) fn failed_numbers(model: &Model, screen: &NumbersScreen) -> usize {
 
 /// The order of the number under the cursor.
 pub(super) fn order_of_number(model: &Model, screen: &NumbersScreen) -> Option<OrderKey> {
-    query_numbers::at(model, screen, screen.cursor)?.0.key.cloned()
+    Some(number_at_cursor(model, screen)?.0)
+}
+
+/// The order of the number under the cursor, and the number's place in it.
+pub(super) fn number_at_cursor(model: &Model, screen: &NumbersScreen) -> Option<(OrderKey, usize)> {
+    let (seen, number) = query_numbers::at(model, screen, screen.cursor)?;
+    Some((seen.key.cloned()?, number))
+}
+
+/// The line of the order screen on which a number stands; none where it is folded.
+pub(super) fn line_of_number(model: &Model, screen: &OrderScreen, number: usize) -> Option<usize> {
+    order::spots(model, screen, areas(model).rows.width).line_of_number(number)
+}
+
+/// The line of `after` that shows what stands under the cursor of `before`, the same order folded otherwise.
+pub(super) fn line_like(model: &Model, before: &OrderScreen, after: &OrderScreen) -> Option<usize> {
+    let width = areas(model).rows.width;
+    let snapshot = model.watch.get(&before.key).and_then(|order| order.snapshot()).map(AsRef::as_ref);
+    let spots = |screen| order::spots(model, screen, width);
+    spots(after).line_like(&spots(before), before.cursor, snapshot)
 }
 
 /// The numbers that are shown, as AWS writes them.

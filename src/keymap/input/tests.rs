@@ -36,9 +36,15 @@ fn a_single_q_is_a_key_and_a_pasted_id_is_not() {
 
 #[test]
 fn seven_printable_keys_are_keys_and_eight_are_a_paste() {
-    assert_eq!(messages(Context::List, typed("jjjjjjj")), vec![Message::Action(Action::Down); 7]);
-    assert_eq!(messages(Context::List, typed("jjjjjjjj")), [Message::Pasted("jjjjjjjj".to_owned())]);
+    assert_eq!(messages(Context::List, typed("jkjnjkj")).len(), 7);
+    assert_eq!(messages(Context::List, typed("jkjnjkjk")), [Message::Pasted("jkjnjkjk".to_owned())]);
     assert_eq!(messages(Context::List, typed("ab\ncdefgh\n")), [Message::Pasted("ab\ncdefgh\n".to_owned())]);
+}
+
+#[test]
+fn a_key_held_down_on_a_slow_line_is_no_paste() {
+    assert_eq!(messages(Context::List, typed("jjjjjjjjjjjj")), vec![Message::Action(Action::Down); 12]);
+    assert_eq!(messages(Context::List, typed("jjjjjjjjkkkk")).len(), 12);
 }
 
 #[test]

@@ -119,6 +119,35 @@ impl Spots {
         self.failed.clone()
     }
 
+    /// What stands on a line.
+    pub fn get(&self, line: usize) -> Option<Spot> {
+        self.spots.get(line).copied()
+    }
+
+    /// The line that shows what line `line` of `before` shows, after numbers were folded or unfolded: a hundred and
+    /// the first of its numbers, a number and its hundred.
+    pub fn line_like(&self, before: &Self, line: usize, snapshot: Option<&Snapshot>) -> Option<usize> {
+        let spot = before.get(line)?;
+        let hundred_of = |spot: Spot| match spot {
+            Spot::Folded { hundred, .. } => Some(hundred),
+            Spot::Number(index) => Some(Hundred::of(snapshot?.order.numbers.get(index)?.number)),
+            Spot::Head(_) | Spot::Blank | Spot::Section { .. } | Spot::Changes | Spot::Change(_) => None,
+        };
+        let same = self.spots.iter().position(|each| *each == spot);
+        same.or_else(|| {
+            let hundred = hundred_of(spot)?;
+            let class = before.spots.get(..line)?.iter().rfind(|spot| matches!(spot, Spot::Section { .. }))?;
+            let start = self.spots.iter().position(|spot| spot == class)? + 1;
+            let same = self.spots.iter().skip(start).position(|spot| hundred_of(*spot) == Some(hundred))?;
+            Some(start + same)
+        })
+    }
+
+    /// The line of a number that is shown on its own.
+    pub fn line_of_number(&self, number: usize) -> Option<usize> {
+        self.spots.iter().position(|spot| *spot == Spot::Number(number))
+    }
+
     /// All lines.
     pub fn iter(&self) -> impl Iterator<Item = Spot> + '_ {
         self.spots.iter().copied()
