@@ -121,6 +121,23 @@ fn f_shows_failed_numbers_then_waiting_then_all_and_enter_opens_the_order_of_a_n
 }
 
 #[test]
+fn esc_in_an_order_that_was_opened_from_the_numbers_goes_back_to_the_same_number() {
+    let mut world = three();
+    world.act(Action::Numbers);
+    world.act(Action::Down);
+    let numbers = world.model.screen.clone();
+    world.act(Action::Open);
+    let Screen::Order(order) = &world.model.screen else { panic!("no order is open") };
+    assert!(order.cursor > 0, "the cursor is on the number");
+    world.act(Action::NextOrder);
+    world.act(Action::PreviousOrder);
+    world.act(Action::Back);
+    assert_eq!(world.model.screen, numbers);
+    world.act(Action::Back);
+    assert_eq!(world.model.screen, Screen::List);
+}
+
+#[test]
 fn in_an_order_n_goes_round_its_failed_numbers() {
     let mut world = three();
     world.act(Action::Open);

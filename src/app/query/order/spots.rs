@@ -136,7 +136,8 @@ impl Spots {
         let same = self.spots.iter().position(|each| *each == spot);
         same.or_else(|| {
             let hundred = hundred_of(spot)?;
-            let class = before.spots.get(..line)?.iter().rfind(|spot| matches!(spot, Spot::Section { .. }))?;
+            let class =
+                before.spots.get(..line)?.iter().rfind(|spot| matches!(spot, Spot::Section { .. }))?;
             let start = self.spots.iter().position(|spot| spot == class)? + 1;
             let same = self.spots.iter().skip(start).position(|spot| hundred_of(*spot) == Some(hundred))?;
             Some(start + same)
