@@ -43,7 +43,7 @@ pub enum Resolution {
 /// A line of the help or of the README: keys and what they do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The keys, as `j, down`, or `1 … 9` where neighbours do the same.
+    /// The keys, as `j, down`, or `1-9` where neighbours do the same.
     pub keys: String,
     /// What they do.
     pub summary: &'static str,
@@ -121,7 +121,7 @@ impl Keymap {
         match group {
             [first, .., last] => {
                 let ends = [first_of(first), first_of(last)];
-                ends.into_iter().flatten().collect::<Vec<_>>().join(" … ")
+                ends.into_iter().flatten().collect::<Vec<_>>().join("-")
             }
             _ => group.iter().flat_map(|spec| self.all_keys(spec.action)).fold(
                 String::new(),

@@ -141,7 +141,7 @@ fn the_help_shows_neighbours_that_do_the_same_as_one_line() {
             .map(|row| row.keys.as_str())
             .collect::<Vec<_>>()
     };
-    assert_eq!(keys_of("order of creation"), ["1 … 9"]);
+    assert_eq!(keys_of("order of creation"), ["1-9"]);
     assert_eq!(keys_of("quit at once"), ["ctrl-c"]);
     assert_eq!(keys_of("a page up"), ["pageup, ctrl-b", "ctrl-u"]);
     assert_eq!(keys_of("in an order: the next"), <[&str; 0]>::default());

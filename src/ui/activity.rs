@@ -36,13 +36,13 @@ impl Widget for Activity<'_> {
             .collect();
         let theme = self.theme;
         if self.columns < 2 {
-            return CursorLines { lines, theme }.render(area, buffer);
+            return CursorLines { lines, below: 0, theme }.render(area, buffer);
         }
         let mut left = lines;
         let right = left.split_off(left.len().min(usize::from(area.height)));
         let half = area.width / 2;
-        CursorLines { lines: left, theme }.render(Rect { width: half - 1, ..area }, buffer);
+        CursorLines { lines: left, below: 0, theme }.render(Rect { width: half - 1, ..area }, buffer);
         let area = Rect { x: area.x + half, width: area.width - half, ..area };
-        CursorLines { lines: right, theme }.render(area, buffer);
+        CursorLines { lines: right, below: 0, theme }.render(area, buffer);
     }
 }

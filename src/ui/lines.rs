@@ -3,6 +3,7 @@
 use super::fit;
 use super::pen::Pen;
 use super::theme::Theme;
+use crate::app::query::line::thousands;
 use crate::app::query::order::OrderLine;
 use crate::app::query::rows::Cursor;
 use crate::app::query::{Line, Mark, Piece, Role};
@@ -33,6 +34,8 @@ impl Widget for Lines<'_> {
 pub struct CursorLines<'m> {
     /// The lines.
     pub lines: Vec<OrderLine<'m>>,
+    /// How many follow below: said at the end of the last line.
+    pub below: usize,
     /// The look.
     pub theme: Theme,
 }
@@ -42,30 +45,38 @@ impl Widget for CursorLines<'_> {
         let mut pen = Pen::new(buffer, self.theme);
         for (y, OrderLine { cursor, line }) in (area.y..area.bottom()).zip(&self.lines) {
             let at = Rect { y, height: 1, ..area };
-            match cursor {
-                Cursor::Here => line_of_cursor(&mut pen, at, line),
-                Cursor::Elsewhere => {
-                    pen.line(at.x, y, at.width, line);
+            let is_here = *cursor == Cursor::Here;
+            let used =
+                if is_here { line_of_cursor(&mut pen, at, line) } else { pen.line(at.x, y, at.width, line) };
+            if self.below > 0 && y + 1 == area.bottom() {
+                let more = format!("{} more", thousands(self.below));
+                let room = area.width.saturating_sub(used + 1);
+                if fit::width(&more) + 2 <= room {
+                    pen.only(is_here.then(|| pen.theme().selected()));
+                    pen.right(area.right() - 1, y, room, &more, Role::Dim);
+                    pen.only(None);
                 }
             }
         }
     }
 }
 
-/// The line of the cursor: its bar, what the line is indented by and its symbol as they are, the rest shaded.
-fn line_of_cursor(pen: &mut Pen<'_>, area: Rect, line: &Line<'_>) {
+/// The line of the cursor: its bar, what the line is indented by and its symbol as they are, the rest shaded. Returns
+/// the cells that it took.
+fn line_of_cursor(pen: &mut Pen<'_>, area: Rect, line: &Line<'_>) -> u16 {
     let selected = pen.theme().selected();
     let Indent { cells, symbol } = Indent::of(&line.pieces);
     let start = cells.saturating_sub(1).max(1).min(area.width);
     pen.shade(area, selected);
     pen.only(Some(selected));
-    pen.line(area.x, area.y, area.width, line);
+    let used = pen.line(area.x, area.y, area.width, line);
     pen.only(None);
     pen.clear(Rect { width: start, ..area });
     if let Some((x, mark)) = symbol.filter(|(x, _)| *x < start) {
         pen.symbol(area.x + x, area.y, mark);
     }
     pen.text(area.x, area.y, 1, super::symbols::CURSOR, Role::Plain);
+    used
 }
 
 /// What stands before a line's words.

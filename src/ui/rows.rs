@@ -14,6 +14,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
+/// Where the place in the list stands, after the head of the names.
+const PLACE: u16 = 8;
+
 /// The heads of the columns.
 #[derive(Debug)]
 pub struct Heading<'m> {
@@ -23,6 +26,8 @@ pub struct Heading<'m> {
     pub porting: usize,
     /// What stands over the time column.
     pub since: &'static str,
+    /// `12 of 40`, where not all lines are visible.
+    pub place: Option<&'m str>,
     /// The look.
     pub theme: Theme,
 }
@@ -48,6 +53,9 @@ impl Widget for Heading<'_> {
             Wording::Whole => left(&mut pen, columns.status, 2, "Status"),
         }
         left(&mut pen, columns.name, 0, "Order");
+        if let Some(place) = self.place.filter(|place| fit::width(place) + PLACE <= columns.name.width) {
+            left(&mut pen, columns.name, PLACE, place);
+        }
         left(&mut pen, columns.place, 0, "Where");
         right(&mut pen, columns.done, "Done");
         right(&mut pen, columns.failed, symbols::of(Mark::Failed).unicode);

@@ -6,7 +6,8 @@ use super::theme::Theme;
 use super::{activity, card, field, footer, header, lines, numbers, rows, totals};
 use crate::app::layout::{Area, Furniture, Layout};
 use crate::app::model::{List, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times};
-use crate::app::query::overlay::Focus;
+use crate::app::query::order::OrderLine;
+use crate::app::query::overlay::{Focus, HELP_WIDTH};
 use crate::app::query::{self, Clock, Summary};
 use crate::keymap::Keymap;
 use ratatui::buffer::Buffer;
@@ -77,9 +78,9 @@ impl<'d> Drawing<'d> {
             Times::Local | Times::Utc => "Since",
         };
         let columns = &layout.columns;
-        rows::Heading { columns, porting: summary.porting, since, theme: self.theme }
-            .render(rect(layout.heading), self.buffer);
         let said = query::rows::rows(list, &self.model.watch, summary, layout.page_height(), self.clock);
+        let (porting, place, theme) = (summary.porting, said.place.as_deref(), self.theme);
+        rows::Heading { columns, porting, since, place, theme }.render(rect(layout.heading), self.buffer);
         rows::Rows { said, columns, theme: self.theme }.render(rect(layout.rows), self.buffer);
         self.side(list, summary);
         self.activity();
@@ -101,7 +102,8 @@ impl<'d> Drawing<'d> {
             return;
         }
         if let Some(lines) = query::side(self.model, list, summary, area, self.clock) {
-            lines::Lines { lines, theme: self.theme }.render(rect(area), self.buffer);
+            let area = Rect { width: area.width - 1, ..rect(area) };
+            lines::Lines { lines, theme: self.theme }.render(area, self.buffer);
         }
     }
 
@@ -121,8 +123,9 @@ impl<'d> Drawing<'d> {
 
     fn order(&mut self, screen: &OrderScreen) {
         let area = self.layout.rows;
-        let lines = query::order::view(self.model, screen, area.width, usize::from(area.height), self.clock);
-        lines::CursorLines { lines, theme: self.theme }.render(rect(area), self.buffer);
+        let said = query::order::view(self.model, screen, area.width, usize::from(area.height), self.clock);
+        lines::CursorLines { lines: said.lines, below: said.below, theme: self.theme }
+            .render(rect(area), self.buffer);
     }
 
     fn numbers(&mut self, screen: &NumbersScreen, summary: &Summary) {
@@ -160,10 +163,12 @@ impl<'d> Drawing<'d> {
             Overlay::Filter { field, .. } => self.filter(field),
             Overlay::Help { offset } => {
                 let lines = help::lines(self.keymap, self.model.size.width);
-                let inner = self.frame("Keys", 84, u16::try_from(lines.len()).unwrap_or(u16::MAX));
-                let most = lines.len().saturating_sub(usize::from(inner.height));
-                let lines = lines.into_iter().skip((*offset).min(most)).collect();
-                lines::Lines { lines, theme }.render(inner, self.buffer);
+                let inner = self.frame("Keys", HELP_WIDTH, u16::try_from(lines.len()).unwrap_or(u16::MAX));
+                let height = usize::from(inner.height);
+                let first = (*offset).min(lines.len().saturating_sub(height));
+                let below = lines.len() - lines.len().min(first + height);
+                let lines = lines.into_iter().skip(first).map(OrderLine::still).collect();
+                lines::CursorLines { lines, below, theme }.render(inner, self.buffer);
             }
             Overlay::Add(field) => {
                 let inner = self.frame("Add orders", 64, 5);

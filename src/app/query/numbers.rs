@@ -5,7 +5,7 @@ use super::clock::Clock;
 use super::line::{Mark, count, thousands};
 use super::lookup::{self, Seen};
 use super::order::spots::Class;
-use super::rows::{Cursor, first_line};
+use super::rows::{Cursor, first_line, place_in};
 use super::summary::Summary;
 use crate::app::model::{Model, NumbersScreen, WhichNumbers};
 use crate::app::rows::Filter;
@@ -35,6 +35,8 @@ pub struct NumbersView {
     pub rows: Vec<NumberRow>,
     /// Numbers that are shown in all.
     pub total: usize,
+    /// `12 of 40`, where not all of them are visible.
+    pub place: Option<String>,
     /// Orders whose numbers are not known yet.
     pub unread: usize,
     /// Why there is no line.
@@ -156,7 +158,8 @@ pub fn view(
         })
         .collect();
     let unread = wanted.orders.iter().filter(|seen| is_unread(seen)).count();
-    NumbersView { rows, total, unread, nothing: (total == 0).then(|| nothing(screen, unread)) }
+    let place = place_in(cursor, total, height);
+    NumbersView { rows, total, place, unread, nothing: (total == 0).then(|| nothing(screen, unread)) }
 }
 
 /// Nothing is known of it, or its counts alone.
@@ -179,9 +182,12 @@ fn nothing(screen: &NumbersScreen, unread: usize) -> String {
     }
 }
 
-/// `3 numbers`, and how many orders were not read.
+/// `3 numbers`, `number 12 of 40`, and how many orders were not read.
 pub fn title(view: &NumbersView) -> String {
-    let numbers = count(view.total, "number", "numbers");
+    let numbers = match &view.place {
+        Some(place) => format!("number {place}"),
+        None => count(view.total, "number", "numbers"),
+    };
     match view.unread {
         0 => numbers,
         unread => format!("{numbers}, {} orders not read yet", thousands(unread)),

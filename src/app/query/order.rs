@@ -24,6 +24,22 @@ pub struct OrderLine<'m> {
     pub line: Line<'m>,
 }
 
+/// What is visible of an order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OrderView<'m> {
+    /// The visible lines.
+    pub lines: Vec<OrderLine<'m>>,
+    /// How many follow below.
+    pub below: usize,
+}
+
+impl<'m> OrderLine<'m> {
+    /// A line that the cursor is not on.
+    pub const fn still(line: Line<'m>) -> Self {
+        Self { cursor: Cursor::Elsewhere, line }
+    }
+}
+
 /// All lines of an order as places, so that the cursor can move over them without any text being made.
 pub fn spots(model: &Model, screen: &OrderScreen, width: u16) -> Spots {
     let clock = Clock::new(model);
@@ -58,17 +74,17 @@ pub fn view<'m>(
     width: u16,
     height: usize,
     clock: &Clock<'_>,
-) -> Vec<OrderLine<'m>> {
+) -> OrderView<'m> {
     let Some(seen) = lookup::by_key(model, &screen.key) else {
         let line = Line::of("This order is watched no longer.", Role::Plain);
-        return vec![OrderLine { cursor: Cursor::Elsewhere, line }];
+        return OrderView { lines: vec![OrderLine::still(line)], below: 0 };
     };
     let (head, spots) = spots_of(model, &seen, &screen.key, screen.fold, width, clock);
     let changes = activity::of_order(model, &screen.key);
     let total = spots.len();
     let cursor = screen.cursor.min(total.saturating_sub(1));
     let first = first_line(screen.offset, cursor, total, height);
-    spots
+    let lines = spots
         .iter()
         .enumerate()
         .skip(first)
@@ -87,7 +103,8 @@ pub fn view<'m>(
                 }
             },
         })
-        .collect()
+        .collect();
+    OrderView { lines, below: total.saturating_sub(first + height) }
 }
 
 fn section<'m>(mark: Mark, word: &'static str, count: usize) -> Line<'m> {

@@ -104,6 +104,8 @@ pub struct Rows<'m> {
     pub fold: Option<FoldLine>,
     /// Why there is no row.
     pub nothing: Option<String>,
+    /// `12 of 40`, where not all lines are visible.
+    pub place: Option<String>,
 }
 
 /// The line that stands for the settled orders.
@@ -158,7 +160,7 @@ pub fn rows<'m>(
             Fold::Open => format!("{} settled  (enter folds)", thousands(list.rows.folded)),
         },
     });
-    Rows { nothing: (lines == 0).then(|| nothing(list)), rows, fold }
+    Rows { nothing: (lines == 0).then(|| nothing(list)), rows, fold, place: place_in(cursor, lines, height) }
 }
 
 fn nothing(list: &List) -> String {
@@ -274,6 +276,11 @@ pub const fn reason(kind: FailureKind) -> &'static str {
         FailureKind::Credentials => "no login",
         FailureKind::Refused => "not sent",
     }
+}
+
+/// `12 of 40`, where `lines` lines have no room in `height`.
+pub fn place_in(cursor: usize, lines: usize, height: usize) -> Option<String> {
+    (lines > height).then(|| format!("{} of {}", thousands(cursor + 1), thousands(lines)))
 }
 
 /// `order 3 of 12`.

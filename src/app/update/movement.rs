@@ -63,7 +63,7 @@ pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
 /// Lines that the cursor can stand on.
 fn lines(model: &Model) -> usize {
     match (&model.overlay, &model.screen, model.pane) {
-        (Some(Overlay::Help { .. }), ..) => shown::help_lines(),
+        (Some(Overlay::Help { .. }), ..) => shown::help_lines(model),
         (_, Screen::Order(screen), _) => shown::order_lines(model, screen),
         (_, Screen::Numbers(screen), _) => shown::number_lines(model, screen),
         (_, Screen::List, Pane::Activity { .. }) => shown::activity(model).len(),

@@ -26,8 +26,8 @@ pub(super) fn help_page(model: &Model) -> usize {
 }
 
 /// Lines of the help.
-pub(super) fn help_lines() -> usize {
-    query::overlay::help_lines()
+pub(super) fn help_lines(model: &Model) -> usize {
+    query::overlay::help_lines(model.size.width)
 }
 
 /// Whether the order beside the rows is on the screen.

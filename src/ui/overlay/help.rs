@@ -1,31 +1,25 @@
 //! The help: every key from the live keymap, and what the symbols mean.
 
+use crate::app::query::overlay::{ALL_KEYS_FROM, help_keys, help_summary};
 use crate::app::query::{Line, Mark, Role};
 use crate::keymap::Keymap;
 use crate::ui::{fit, symbols};
 
-/// Where there is less room than this, one key stands for all of an action's.
-const ALL_KEYS_FROM: u16 = 60;
-
 /// Lines of the help for `width` cells.
 pub fn lines(keymap: &Keymap, width: u16) -> Vec<Line<'static>> {
-    let rows: Vec<_> = keymap
-        .rows(None)
-        .into_iter()
-        .map(|row| {
-            let first = row.keys.split(", ").next().unwrap_or_default();
-            let keys = if width < ALL_KEYS_FROM { first.to_owned() } else { row.keys };
-            (keys, row.summary)
-        })
-        .collect();
-    let widest = rows.iter().map(|(keys, _)| fit::width(keys)).max().unwrap_or(0);
-    let mut lines: Vec<_> = rows
-        .into_iter()
-        .map(|(keys, summary)| {
-            let padding = " ".repeat(usize::from(widest.saturating_sub(fit::width(&keys))));
-            Line::of(format!(" {keys}{padding}"), Role::Key).then(format!("  {summary}"), Role::Plain)
-        })
-        .collect();
+    let keys_width = help_keys(width);
+    let mut lines = Vec::new();
+    for row in keymap.rows(None) {
+        let first = row.keys.split(", ").next().unwrap_or_default();
+        let keys = if width < ALL_KEYS_FROM { first } else { &row.keys };
+        let keys = fit::fit(keys, keys_width);
+        let padding = " ".repeat(usize::from(keys_width.saturating_sub(fit::width(&keys))));
+        let mut line = Line::of(format!(" {keys}{padding}"), Role::Key);
+        for words in help_summary(row.summary, width) {
+            lines.push(line.then(format!("  {words}"), Role::Plain));
+            line = Line::of(" ".repeat(usize::from(keys_width) + 1), Role::Key);
+        }
+    }
     lines.push(Line::default());
     lines.push(Line::of(" Symbols", Role::Strong));
     lines.extend(Mark::ALL.into_iter().filter_map(legend));
@@ -60,6 +54,8 @@ mod tests {
 
     #[test]
     fn scrolling_reckons_with_as_many_lines_as_are_drawn() {
-        assert_eq!(lines(&Keymap::default(), 80).len(), help_lines());
+        for width in [40, 50, 60, 80, 84, 100, 200] {
+            assert_eq!(lines(&Keymap::default(), width).len(), help_lines(width), "{width}");
+        }
     }
 }
