@@ -171,7 +171,7 @@ impl<'d> Drawing<'d> {
                 lines::CursorLines { lines, below, theme }.render(inner, self.buffer);
             }
             Overlay::Add(field) => {
-                let inner = self.frame("Add orders", 64, 5);
+                let inner = self.frame("Add orders", 80, 5);
                 let hint = "type or paste order IDs, or any text that holds them   enter adds   esc none";
                 OneField { label: "", field, hint, theme }.render(inner, self.buffer);
             }

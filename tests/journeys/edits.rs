@@ -11,7 +11,8 @@ use chimewatch::domain::watchlist::{Access, Edit, Removed};
 #[test]
 fn a_pasted_text_is_shown_before_it_is_added() {
     let mut world = world(1..=2);
-    let pasted = format!("Boise, {}\n{}\n{}\n{}\n", id(3), id(4), id(1), id(4));
+    // Between the lines of a paste a terminal sends what its enter key would.
+    let pasted = format!("Boise, {}\r{}\r{}\r{}\r", id(3), id(4), id(1), id(4));
     assert_eq!(world.send(Message::Pasted(pasted.clone())), []);
     let new = vec![Entry { label: Some("Boise".into()), ..Entry::new(id(3)) }, Entry::new(id(4))];
     let preview =

@@ -250,7 +250,7 @@ fn foc(snapshot: &Snapshot) -> Foc {
 }
 
 /// A throttle is told when the last answer has become old: until then nothing is missing.
-fn is_told(missed: Missed<'_>, snapshot: Option<&Snapshot>, clock: &Clock<'_>) -> bool {
+pub fn is_told(missed: Missed<'_>, snapshot: Option<&Snapshot>, clock: &Clock<'_>) -> bool {
     let is_throttle = missed.failure.kind == FailureKind::Throttled;
     let is_old = |snapshot: &Snapshot| elapsed(snapshot.read_at, clock.wall()) >= OLD;
     !is_throttle || snapshot.is_none_or(is_old)

@@ -11,6 +11,8 @@ use std::collections::HashSet;
 
 /// A text was pasted.
 pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
+    // Terminals send a line's end as the enter key would.
+    let text = &text.replace("\r\n", "\n").replace('\r', "\n");
     match model.overlay.take() {
         Some(overlay @ Overlay::Filter { .. }) => {
             model.overlay = Some(overlay);

@@ -5,7 +5,7 @@ use crate::app::model::{Model, Pane};
 use crate::app::query::clock::Clock;
 use crate::app::query::line::{Line, Mark, Role, flow, thousands, wrap};
 use crate::app::query::lookup::{self, Seen};
-use crate::app::query::rows::status_word;
+use crate::app::query::rows::{is_told, status_word};
 use crate::domain::snapshot::Detail;
 use crate::domain::{ChangeKind, FocDate, Interval, Snapshot, attention};
 
@@ -154,7 +154,9 @@ fn note<'m>(seen: &Seen<'m>) -> Option<Line<'m>> {
 }
 
 fn missed<'m>(seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
-    let Some(missed) = seen.missed else { return Vec::new() };
+    let Some(missed) = seen.missed.filter(|missed| is_told(*missed, seen.snapshot, clock)) else {
+        return Vec::new();
+    };
     let was = match seen.snapshot {
         Some(snapshot) => format!(". Shown is the answer of {}", clock.second(snapshot.read_at)),
         None => String::new(),
