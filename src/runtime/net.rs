@@ -53,7 +53,8 @@ impl Net {
         messages: UnboundedSender<Message>,
     ) -> io::Result<Self> {
         let (sender, errands) = unbounded_channel();
-        let runtime = Builder::new_current_thread().enable_all().build()?;
+        // The sockets are looked at after every task: the first answer of a round waits for no request behind it.
+        let runtime = Builder::new_current_thread().enable_all().event_interval(1).build()?;
         thread::Builder::new().name("net".to_owned()).spawn(move || {
             let fetcher = Fetcher::new(options, move || clock.now().wall);
             runtime.block_on(run(fetcher, errands, messages));
