@@ -83,7 +83,8 @@ impl Theme {
         match tint {
             Tint::Plain => Style::new(),
             Tint::Working => self.colour(Color::Cyan),
-            Tint::Dated => self.colour(Color::Blue),
+            // The dark blue of many terminals cannot be read on black.
+            Tint::Dated => self.colour(Color::LightBlue),
             Tint::WaitsForYou => self.colour(Color::Yellow).add_modifier(bold),
             Tint::Asked => self.colour(Color::Yellow),
             Tint::Wrong => self.colour(Color::Red),

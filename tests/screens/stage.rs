@@ -228,7 +228,7 @@ pub(crate) fn looks(buffer: &Buffer) -> String {
         let letter = match cell.fg {
             Color::Reset => None,
             Color::Cyan => Some('c'),
-            Color::Blue => Some('u'),
+            Color::LightBlue => Some('u'),
             Color::Yellow => Some('y'),
             Color::Green => Some('g'),
             Color::Red => Some('r'),

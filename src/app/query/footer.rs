@@ -6,6 +6,7 @@ use super::rows::OLD;
 use super::summary::Delayed;
 use crate::app::action::{Action, Context};
 use crate::app::model::{Model, Overlay, Screen, Tone};
+use crate::app::watch::Saving;
 use crate::domain::moment::elapsed;
 
 /// A key and what it does here.
@@ -118,7 +119,7 @@ pub fn exceptions(model: &Model, clock: &Clock<'_>) -> Exceptions {
         let silent = thousands(health.silent);
         let oldest =
             health.oldest.map(|oldest| format!(", oldest {}", clock.age(oldest))).unwrap_or_default();
-        exceptions.add(format!("{silent} not answering{oldest}"), format!("{silent} silent"));
+        exceptions.add(format!("{silent} not answering{oldest}"), format!("{silent} silent"), Role::Need);
     }
     let delayed = model.current_list().and_then(|list| list.summary(&model.watch, model.now).delayed);
     // Until answers are old nothing is missing, however often AWS asked us to slow down.
@@ -130,25 +131,31 @@ pub fn exceptions(model: &Model, clock: &Clock<'_>) -> Exceptions {
         exceptions.add(
             format!("AWS asks us to slow down: {orders}, oldest answer {age}"),
             format!("{} slowed", thousands(waiting)),
+            Role::Need,
         );
     }
     match model.watch.unsaved() {
         0 => {}
         unsaved => {
             let unsaved = format!("{} unsaved", thousands(unsaved));
-            exceptions.add(unsaved.clone(), unsaved);
+            // On its way it is no exception yet.
+            let role = match model.watch.saving() {
+                Saving::Idle | Saving::Sent => Role::Dim,
+                Saving::Failed { .. } => Role::Need,
+            };
+            exceptions.add(unsaved.clone(), unsaved, role);
         }
     }
     exceptions
 }
 
 impl Exceptions {
-    fn add(&mut self, whole: String, short: String) {
+    fn add(&mut self, whole: String, short: String, role: Role) {
         for (line, text) in [(&mut self.whole, whole), (&mut self.short, short)] {
             if !line.is_blank() {
                 line.pieces.push(Piece::Text("   ".into(), Role::Plain));
             }
-            line.pieces.push(Piece::Text(text.into(), Role::Need));
+            line.pieces.push(Piece::Text(text.into(), role));
         }
     }
 }

@@ -55,6 +55,8 @@ pub(in crate::app) fn open(model: &mut Model, place: usize) -> Vec<Effect> {
         note_odd_ids(model, &keys);
         effects.extend(add(model, keys));
     }
+    // An empty list has nothing to ask for, and its header still says where it would.
+    effects.extend(read_regions(model));
     effects
 }
 

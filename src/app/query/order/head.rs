@@ -22,7 +22,7 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
         lines.push(Line::of(" not read yet", Role::Dim));
         lines.extend(identity(seen, text_width));
     }
-    lines.extend(note(seen));
+    lines.extend(note(seen, text_width));
     lines.extend(missed(seen, text_width, clock));
     lines.extend(advice_lines(seen, text_width, clock));
     match seen.snapshot {
@@ -148,9 +148,14 @@ fn earlier_dates<'m>(model: &'m Model, seen: &Seen<'_>) -> Vec<(&'m FocDate, Int
         .collect()
 }
 
-fn note<'m>(seen: &Seen<'m>) -> Option<Line<'m>> {
-    let note = seen.entry.note.as_ref().filter(|note| !note.is_empty())?;
-    Some(Line::of(" note  ", Role::Dim).then(note.shown(), Role::Plain))
+fn note<'m>(seen: &Seen<'_>, width: usize) -> Vec<Line<'m>> {
+    let Some(note) = seen.entry.note.as_ref() else { return Vec::new() };
+    let lines = wrap(note.shown(), width.saturating_sub(6)).into_iter().enumerate();
+    lines
+        .map(|(index, text)| {
+            Line::of(if index == 0 { " note  " } else { "       " }, Role::Dim).then(text, Role::Plain)
+        })
+        .collect()
 }
 
 fn missed<'m>(seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
@@ -197,7 +202,7 @@ pub fn side<'m>(
         }
         lines.extend(foc(model, seen, snapshot, text_width, clock));
     }
-    lines.extend(note(seen));
+    lines.extend(note(seen, text_width));
     lines.extend(missed(seen, text_width, clock));
     lines.extend(advice_lines(seen, text_width, clock));
     lines
