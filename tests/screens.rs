@@ -67,7 +67,7 @@ fn numbers_that_went_the_same_way_in_one_answer_are_one_line() {
     let activity: Vec<_> = drawn.lines().filter(|line| line.contains('→')).collect();
     assert_eq!(
         activity,
-        [" 14:03  Seattle launch   2 numbers … → ✗", " 14:03  Seattle launch   43 numbers … → ✓"]
+        [" 14:03  Seattle launch        2 numbers … → ✗", " 14:03  Seattle launch        43 numbers … → ✓"]
     );
 }
 

@@ -88,7 +88,9 @@ impl List {
 pub fn start(model: &mut Model) -> Vec<Effect> {
     let mut effects = update::lists::read_regions(model);
     effects.extend(update::lists::key_all(model));
-    if let Some(place) = model.current {
+    // The demo's story goes on in all of its lists: what happens in the others is seen at their tabs.
+    let others = if model.lesson.is_some() { 0..model.lists.len() } else { 0..0 };
+    for place in others.chain(model.current) {
         effects.extend(update::lists::open(model, place));
     }
     effects.extend(update::lists::load_others(model));

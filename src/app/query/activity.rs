@@ -106,6 +106,8 @@ fn is_same_way(one: &Change, other: &Change) -> bool {
 
 /// The widest that names are padded to, so that what happened stands in a column.
 const NAME: usize = 28;
+/// The least, so that the column does not move with every name.
+const LEAST_NAME: usize = 19;
 
 /// The newest lines of this run: `14:03  Seattle launch   43 numbers … → ✓`.
 pub fn lines<'m>(model: &'m Model, capacity: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
@@ -123,7 +125,8 @@ pub fn lines<'m>(model: &'m Model, capacity: usize, clock: &Clock<'_>) -> Vec<Li
     }
     let width = |text: &str| text.chars().count();
     let time_width = events.iter().map(|(time, ..)| width(time)).max().unwrap_or(0);
-    let name_width = events.iter().map(|(_, order, _)| width(order)).max().unwrap_or(0).min(NAME);
+    let name_width =
+        events.iter().map(|(_, order, _)| width(order)).max().unwrap_or(0).clamp(LEAST_NAME, NAME);
     events
         .into_iter()
         .map(|(time, order, event)| {
