@@ -40,7 +40,7 @@ pub use error_code::ErrorCode;
 pub use fault::{Fault, Lasts, RetryHint, Target, VerbatimAnswer};
 pub use request_log::{Counters, ReceivedRequest};
 pub use scenario::{OrderSeed, Scenario, ScenarioError, WatchlistSeed};
-pub use world::{EarlierLook, EarlierOrder, World};
+pub use world::World;
 
 use clock::Clock;
 use fault::Faults;

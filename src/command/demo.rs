@@ -3,21 +3,20 @@
 //! Lists and an earlier run's history are written to a fresh temporary directory, removed at the end, so that the
 //! first frame is full and what happened since is news.
 
+pub mod earlier;
+
 use super::Exit;
 use crate::cli::Demo;
-use crate::domain::change::Observation;
+use crate::domain::order_id::NotAnOrderId;
 use crate::domain::watchlist::Edit;
-use crate::domain::{
-    Change, Entry, Interval, OrderKey, PhoneNumberOrder, PhoneNumberOrderId, Scope, Snapshot, Text,
-};
-use crate::fetch::{FetchOptions, Keys, wire};
-use crate::order_service::{self, Options, OrderService, Scenario, World, WorldTime};
+use crate::domain::{Entry, OrderKey, Scope, Text};
+use crate::fetch::{FetchOptions, Keys};
+use crate::order_service::{self, Options, OrderSeed, OrderService, Scenario, World, WorldTime};
 use crate::poll::Rate;
 use crate::runtime::{self, Opening, Origin, Session};
 use crate::settings::{EndpointUrl, Environment, Places, ProfileChoice, RegionChoice, Settings};
 use crate::store::history::Record;
 use crate::store::{self, History, Place, View, Watchlists};
-use jiff::SignedDuration;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::error::Error;
@@ -33,11 +32,9 @@ const SCENARIO: &str = "demo";
 const ORDERS: u32 = 20;
 const NUMBERS: u32 = 10;
 /// Requests a second: the service is ours, and a story is to be told in half a minute.
-const RATE: f64 = 20.0;
+pub const RATE: f64 = 20.0;
 /// The story moves faster than real orders do: what would be asked every quarter of an hour is asked this often.
-const LONGEST_INTERVAL: Duration = Duration::from_secs(2);
-/// When the earlier run looked before it looked last, in minutes before the start.
-const EARLIER_LOOKS: [i64; 8] = [4_320, 1_440, 480, 235, 120, 60, 30, 15];
+pub const LONGEST_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Runs the demo, or with `--serve` the service alone; returns the exit code.
 pub fn run(
@@ -151,14 +148,7 @@ fn write_lists(scenario: &Scenario, settings: &Settings) -> Result<Option<Place>
     let mut places = Vec::new();
     for list in scenario.watchlists() {
         files.create(&list.name, None, Some(&list.region))?;
-        let entries = list.orders.iter().map(|order| {
-            Ok(Entry {
-                label: order.label.as_deref().map(Text::from),
-                note: order.note.as_deref().map(Text::from),
-                ..Entry::new(order.id.parse()?)
-            })
-        });
-        let entries: Result<Vec<_>, Box<dyn Error>> = entries.collect();
+        let entries: Result<Vec<_>, _> = list.orders.iter().map(entry).collect();
         let place = Place::Named(list.name);
         files.edit(&place, &Edit::Add(entries?))?;
         places.push(place);
@@ -170,13 +160,20 @@ fn write_lists(scenario: &Scenario, settings: &Settings) -> Result<Option<Place>
     Ok(view.last_used)
 }
 
+/// An order as a watchlist has it.
+///
+/// # Errors
+/// The scenario gives it an id that is none.
+pub fn entry(order: &OrderSeed) -> Result<Entry, NotAnOrderId> {
+    Ok(Entry {
+        label: order.label.as_deref().map(Text::from),
+        note: order.note.as_deref().map(Text::from),
+        ..Entry::new(order.id.parse()?)
+    })
+}
+
 /// Records what an earlier run would have seen, look by look, by the way on which answers come.
 fn write_history(world: &World, scenario: &Scenario, settings: &Settings) -> Result<(), Box<dyn Error>> {
-    let earlier = world.earlier();
-    let last = earlier.taken.duration_since(world.started());
-    let looks =
-        EARLIER_LOOKS.iter().map(|minutes| SignedDuration::from_mins(-minutes)).filter(|look| *look < last);
-    let looks: Vec<_> = looks.chain([last]).collect();
     let endpoint: Option<Arc<str>> = settings.endpoint.as_ref().map(|endpoint| endpoint.as_str().into());
     let profile: Arc<str> = PROFILE.into();
     let mut records = Vec::new();
@@ -188,47 +185,13 @@ fn write_history(world: &World, scenario: &Scenario, settings: &Settings) -> Res
         });
         for order in &list.orders {
             let key = OrderKey { scope: Arc::clone(&scope), id: order.id.parse()? };
-            let observed = observe(world, &key, &looks, records.len())?;
-            records.extend(observed.map(Record::Observed));
+            records.extend(earlier::observe(world, &key)?.map(Record::Observed));
         }
     }
     let path = settings.places.history();
     if let Some(directory) = path.parent() {
         store::atomic::create_directory(directory)?;
     }
-    History::open(&path, earlier.taken)?.history.record(&records)?;
+    History::open(&path, world.dated(world.earlier()))?.history.record(&records)?;
     Ok(())
-}
-
-/// What the looks at one order saw; none where it did not exist yet.
-fn observe(
-    world: &World,
-    key: &OrderKey,
-    looks: &[SignedDuration],
-    sequence: usize,
-) -> Result<Option<Observation>, Box<dyn Error>> {
-    let mut known: Option<Snapshot> = None;
-    let mut changes = Vec::new();
-    for look in looks {
-        let Some(answer) = world.order_json(&key.id.to_string(), *look) else { continue };
-        let order = decode(&answer, key.id)?;
-        let at = world.dated(*look);
-        let Some(before) = known else {
-            known = Some(Snapshot::first(order, at));
-            continue;
-        };
-        let renewal = before.renewed(order, at);
-        changes.extend(renewal.changes.into_iter().map(|kind| Change {
-            sequence: sequence as u64,
-            key: key.clone(),
-            kind,
-            seen: Interval { after: Some(before.read_at), by: at },
-        }));
-        known = Some(renewal.snapshot);
-    }
-    Ok(known.map(|snapshot| Observation { key: key.clone(), snapshot: Arc::new(snapshot), changes }))
-}
-
-fn decode(answer: &serde_json::Value, id: PhoneNumberOrderId) -> Result<PhoneNumberOrder, Box<dyn Error>> {
-    Ok(wire::order(&serde_json::to_vec(answer)?, id)?)
 }

@@ -27,26 +27,6 @@ pub struct World {
     positions: HashMap<String, usize>,
 }
 
-/// What an earlier run of the dashboard would have kept.
-#[derive(Debug, Clone, PartialEq)]
-pub struct EarlierLook {
-    /// When it last asked.
-    pub taken: Timestamp,
-    /// Region, id, and the answer of `GetPhoneNumberOrder` at that time.
-    pub orders: Vec<EarlierOrder>,
-}
-
-/// One order of an [`EarlierLook`].
-#[derive(Debug, Clone, PartialEq)]
-pub struct EarlierOrder {
-    /// The region that was asked.
-    pub region: String,
-    /// `PhoneNumberOrderId`
-    pub id: String,
-    /// `{"PhoneNumberOrder": {...}}`
-    pub answer: serde_json::Value,
-}
-
 #[derive(Debug, Clone)]
 struct PlannedOrder {
     region: String,
@@ -85,11 +65,6 @@ impl World {
         Ok(Self { started, speed: hastened, earlier: -plan.earlier, cycle, orders, positions })
     }
 
-    /// The wall time of elapsed 0.
-    pub fn started(&self) -> Timestamp {
-        self.started
-    }
-
     /// The wall time at which an event of the world is dated. What lies before the start is never hastened.
     pub fn dated(&self, elapsed: SignedDuration) -> Timestamp {
         let real = if elapsed.is_positive() {
@@ -106,13 +81,9 @@ impl World {
         Some(serde_json::json!({ "PhoneNumberOrder": order }))
     }
 
-    /// What an earlier run saw last; the demo's first frame is made of it.
-    pub fn earlier(&self) -> EarlierLook {
-        let orders = self.orders.iter().filter_map(|order| {
-            let answer = self.order_json(&order.id, self.earlier)?;
-            Some(EarlierOrder { region: order.region.clone(), id: order.id.clone(), answer })
-        });
-        EarlierLook { taken: self.dated(self.earlier), orders: orders.collect() }
+    /// When an earlier run of the dashboard asked last, before the start: the demo's first frame shows what it saw.
+    pub fn earlier(&self) -> SignedDuration {
+        self.earlier
     }
 
     pub(super) fn order(&self, id: &str, elapsed: SignedDuration) -> Option<PhoneNumberOrder> {

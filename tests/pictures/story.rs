@@ -7,8 +7,9 @@ use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Watch, WatchOptions};
 use chimewatch::app::{Action, Message, Model, Start, update};
+use chimewatch::command::demo::{self, earlier};
 use chimewatch::domain::watchlist::Access;
-use chimewatch::domain::{Entry, Moment, Now, OrderKey, PhoneNumberOrder, Snapshot, Text, Watchlist};
+use chimewatch::domain::{Moment, Now, OrderKey, PhoneNumberOrder, Snapshot, Watchlist};
 use chimewatch::fetch::wire;
 use chimewatch::keymap::Keymap;
 use chimewatch::order_service::{Scenario, World};
@@ -20,7 +21,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// A day on which the demo might be seen.
 const STARTED: &str = "2026-11-24T14:02:34Z";
@@ -41,16 +41,11 @@ impl Story {
         let world = World::new(&scenario, 1, started, 1.0).unwrap();
         let now = Now { wall: started, moment: Moment::START };
         let lists = scenario.watchlists().into_iter().zip(0..).map(|(list, id)| {
-            let entries = list.orders.into_iter().map(|order| Entry {
-                label: order.label.as_deref().map(Text::from),
-                note: order.note.as_deref().map(Text::from),
-                ..Entry::new(order.id.parse().unwrap())
-            });
             let watchlist = Watchlist {
                 name: list.name.into(),
                 profile: None,
                 region: Some(list.region.into()),
-                entries: entries.collect(),
+                entries: list.orders.iter().map(|order| demo::entry(order).unwrap()).collect(),
                 access: Access::Writable,
             };
             (ListId(id), watchlist)
@@ -63,8 +58,8 @@ impl Story {
             current: None,
             defaults: ScopeDefaults { environment_profile: Some("prod".into()), ..ScopeDefaults::default() },
             watch: Watch::new(WatchOptions {
-                rate: Rate::new(20.0).unwrap(),
-                longest_interval: Duration::from_secs(2),
+                rate: Rate::new(demo::RATE).unwrap(),
+                longest_interval: demo::LONGEST_INTERVAL,
                 seed: 1,
                 started: now,
                 first_sequence: 1,
@@ -143,17 +138,7 @@ impl Story {
 
     /// What an earlier run had seen.
     fn known(&self, key: OrderKey) -> (OrderKey, Option<Arc<Snapshot>>) {
-        let looks =
-            [4320, 1440, 480, 235, 120, 60, 30, 15, 9].map(|minutes| SignedDuration::from_mins(-minutes));
-        let mut known: Option<Snapshot> = None;
-        for look in looks {
-            let Some(order) = self.order(&key, look) else { continue };
-            let at = self.world.dated(look);
-            known = Some(match known {
-                Some(before) => before.renewed(order, at).snapshot,
-                None => Snapshot::first(order, at),
-            });
-        }
-        (key, known.map(Arc::new))
+        let observation = earlier::observe(&self.world, &key).unwrap();
+        (key, observation.map(|observation| observation.snapshot))
     }
 }

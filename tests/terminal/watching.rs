@@ -17,6 +17,23 @@ fn the_first_start_says_how_to_begin() {
 }
 
 #[test]
+fn the_demo_opens_with_what_an_earlier_run_saw_and_leaves_nothing_behind() {
+    let home = tempfile::tempdir().unwrap();
+    let temporary = home.path().join("tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    let demo = Program::chimewatch(home.path()).args(["demo"]).env("TMPDIR", temporary.to_str().unwrap());
+    let mut session = demo.size(120, 34).start();
+    // Nobody has asked for the second list in this run: what its tab tells is history.
+    session.screen.wait_for(&["launch !", "2 porting !", "lesson 1 of 6"]);
+    session.press("\r");
+    session.screen.wait_for(&["lesson 2 of 6", "order 1 of"]);
+    session.press("\x03");
+    session.screen.wait_for(&["That was signed HTTP to 127.0.0.1", "chimewatch --profile NAME ORDER_ID..."]);
+    assert_eq!(session.exit_code(), 0);
+    assert_eq!(std::fs::read_dir(temporary).unwrap().count(), 0);
+}
+
+#[test]
 fn orders_are_asked_for_and_one_opens_and_closes() {
     let account = Account::new();
     let mut session = account.dashboard().args([PORTLAND, TOLL_FREE]).start();
