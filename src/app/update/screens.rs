@@ -33,7 +33,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     match &model.screen {
         Screen::List => open_in_list(model),
         Screen::Order(screen) => {
-            let screen = refolded(model, screen.clone());
+            let screen = refolded(model, screen);
             model.screen = Screen::Order(screen);
             Vec::new()
         }
@@ -42,26 +42,25 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Folds or unfolds the numbers of an order; the cursor stays with what it is on.
-fn refolded(model: &Model, screen: OrderScreen) -> OrderScreen {
+fn refolded(model: &Model, screen: &OrderScreen) -> OrderScreen {
     let fold = match screen.fold {
         Fold::Folded => Fold::Open,
         Fold::Open => Fold::Folded,
     };
     let refolded = OrderScreen { fold, ..screen.clone() };
-    let cursor = shown::line_like(model, &screen, &refolded).unwrap_or(screen.cursor);
+    let cursor = shown::line_like(model, screen, &refolded).unwrap_or(screen.cursor);
     let offset = (screen.offset + cursor).saturating_sub(screen.cursor);
-    OrderScreen { cursor, offset, ..refolded }
+    OrderScreen { offset, cursor, ..refolded }
 }
 
 /// Opens the order of the number under the cursor, with the cursor on that number.
 fn open_number(model: &mut Model, mut numbers: NumbersScreen) -> Vec<Effect> {
     let Some((key, number)) = shown::number_at_cursor(model, &numbers) else { return Vec::new() };
-    let (order, effects) = match numbers.order.take() {
-        Some(order) => (order, Vec::new()),
-        None => {
-            let effects = show(model, key.clone());
-            (OrderScreen { back: Some(Box::new(numbers)), ..OrderScreen::new(key) }, effects)
-        }
+    let (order, effects) = if let Some(order) = numbers.order.take() {
+        (order, Vec::new())
+    } else {
+        let effects = show(model, key.clone());
+        (OrderScreen { back: Some(Box::new(numbers)), ..OrderScreen::new(key) }, effects)
     };
     let cursor = shown::line_of_number(model, &order, number).unwrap_or(order.cursor);
     model.screen = Screen::Order(OrderScreen { cursor, ..order });
