@@ -38,7 +38,7 @@ fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
     match &cli.command {
         Some(Command::Get(get)) => {
             let clock = Clock::start();
-            get::run(get, settings, move || clock.now().wall, &mut io::stdout(), &mut io::stderr()).code()
+            get::run(get, settings, move || clock.now(), &mut io::stdout(), &mut io::stderr()).code()
         }
         Some(Command::Demo(demo)) => {
             demo::run(demo, settings, environment, &mut io::stdout(), &mut io::stderr())

@@ -1,34 +1,26 @@
 //! `chimewatch get`: one answer for each order, and out.
 
+mod round;
 mod row;
 
 use super::Exit;
 use crate::cli::{Get, Output};
 use crate::domain::scope::DEFAULT_REGION;
-use crate::domain::{Failure, FailureKind, OrderKey, OrderStatus, PhoneNumberOrderId, Scope};
+use crate::domain::{Failure, FailureKind, Now, OrderKey, OrderStatus, PhoneNumberOrderId, Scope};
 use crate::fetch::{Answer, Fetcher};
-use crate::poll::Rate;
 use crate::settings::{self, Settings};
-use jiff::Timestamp;
+use round::Outcome;
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::task::JoinHandle;
 
-/// Requests that may go at once; the pace holds for the rest.
-const AT_ONCE: u32 = 20;
-
-/// An answer with the bytes that it came in.
-type Answered = (Answer, Option<Vec<u8>>);
-
-/// Asks for every order at once, within the pace, and prints each answer in the order of the arguments.
+/// Asks for every order once, within the pace, and prints each answer in the order of the arguments.
 ///
 /// A pending order is an answer like any other. Whoever stops reading `out` ends it without a word.
 pub fn run(
     get: &Get,
     settings: &Settings,
-    clock: impl Fn() -> Timestamp + Send + Sync + 'static,
+    clock: impl Fn() -> Now + Clone + Send + Sync + 'static,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Exit {
@@ -40,7 +32,9 @@ pub fn run(
         tally: Tally::default(),
         heading: Some(row::heading()),
     };
-    let outcome = report.all(get, settings, &Fetcher::new(settings.into(), clock));
+    let wall = clock.clone();
+    let fetcher = Fetcher::new(settings.into(), move || wall().wall);
+    let outcome = report.all(get, settings, &fetcher, &clock);
     match outcome {
         Ok(exit) => exit,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Success,
@@ -74,7 +68,13 @@ struct Tally {
 }
 
 impl Report<'_> {
-    fn all(&mut self, get: &Get, settings: &Settings, fetcher: &Fetcher) -> io::Result<Exit> {
+    fn all(
+        &mut self,
+        get: &Get,
+        settings: &Settings,
+        fetcher: &Fetcher,
+        clock: &impl Fn() -> Now,
+    ) -> io::Result<Exit> {
         for warning in &settings.warnings {
             writeln!(self.err, "chimewatch: {warning}")?;
         }
@@ -86,7 +86,7 @@ impl Report<'_> {
             }
         };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let outcome = runtime.block_on(self.each(&ids, settings, fetcher));
+        let outcome = runtime.block_on(self.each(&ids, settings, fetcher, clock));
         // A name that is still being looked up would hold a plain drop for seconds.
         runtime.shutdown_background();
         outcome
@@ -97,28 +97,17 @@ impl Report<'_> {
         ids: &[PhoneNumberOrderId],
         settings: &Settings,
         fetcher: &Fetcher,
+        clock: &impl Fn() -> Now,
     ) -> io::Result<Exit> {
         let scope = scope(settings, fetcher).await;
-        let mut asked = HashSet::new();
-        let mut answers = Vec::new();
-        for &id in ids.iter().filter(|id| asked.insert(**id)) {
-            if !id.is_documented_hex() {
-                let note = "has letters beyond f, which the API does not document; it is asked all the same";
-                writeln!(self.err, "chimewatch: {id} {note}")?;
-            }
-            let key = OrderKey { scope: Arc::clone(&scope), id };
-            answers.push((key.clone(), ask(fetcher, key, start_of(answers.len(), settings.rate))));
+        let mut named = HashSet::new();
+        let ids = ids.iter().filter(|id| named.insert(**id));
+        let keys: Vec<_> = ids.map(|id| OrderKey { scope: Arc::clone(&scope), id: *id }).collect();
+        for key in keys.iter().filter(|key| !key.id.is_documented_hex()) {
+            let note = "has letters beyond f, which the API does not document; it is asked all the same";
+            writeln!(self.err, "chimewatch: {} {note}", key.id)?;
         }
-        for (key, answer) in answers {
-            match answer.await {
-                Ok(answered) => self.one(answered)?,
-                Err(error) => {
-                    self.tally.unanswered += 1;
-                    writeln!(self.err, "chimewatch: order {} was lost: {error}", key.id)?;
-                }
-            }
-            self.tally.orders += 1;
-        }
+        round::ask(&keys, settings.rate, fetcher, clock, |key, outcome| self.one(key, outcome)).await?;
         let Tally { orders, unanswered, .. } = self.tally;
         if orders > 1 && unanswered > 0 {
             writeln!(self.err, "chimewatch: {unanswered} of {orders} orders have no answer")?;
@@ -127,7 +116,22 @@ impl Report<'_> {
         Ok(self.tally.exit())
     }
 
-    fn one(&mut self, (answer, body): Answered) -> io::Result<()> {
+    fn one(&mut self, key: &OrderKey, outcome: Outcome) -> io::Result<()> {
+        self.tally.orders += 1;
+        match outcome {
+            Outcome::Answered(answer, body) => self.answer(*answer, body),
+            Outcome::Lost(error) => {
+                self.tally.unanswered += 1;
+                writeln!(self.err, "chimewatch: order {} was lost: {error}", key.id)
+            }
+            Outcome::NotAsked => {
+                self.tally.unanswered += 1;
+                Ok(())
+            }
+        }
+    }
+
+    fn answer(&mut self, answer: Answer, body: Option<Vec<u8>>) -> io::Result<()> {
         match answer.result {
             Ok(order) => {
                 self.tally.count(&order.status);
@@ -210,37 +214,9 @@ async fn scope(settings: &Settings, fetcher: &Fetcher) -> Arc<Scope> {
     Arc::new(Scope { profile, region, endpoint })
 }
 
-/// When the request with this index may go.
-fn start_of(index: usize, rate: Rate) -> Duration {
-    let behind = u32::try_from(index).unwrap_or(u32::MAX).saturating_sub(AT_ONCE - 1);
-    match rate {
-        Rate::Unlimited => Duration::ZERO,
-        Rate::PerSecond(rate) => {
-            Duration::try_from_secs_f64(f64::from(behind) / rate).unwrap_or(Duration::MAX)
-        }
-    }
-}
-
-fn ask(fetcher: &Fetcher, key: OrderKey, start: Duration) -> JoinHandle<Answered> {
-    let fetcher = fetcher.clone();
-    tokio::spawn(async move {
-        if !start.is_zero() {
-            tokio::time::sleep(start).await;
-        }
-        fetcher.get_with_body(&key).await
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn twenty_requests_go_at_once_and_the_rest_at_the_pace() {
-        let two = |index| start_of(index, Rate::PerSecond(2.0)).as_millis();
-        assert_eq!((two(0), two(19), two(20), two(119)), (0, 0, 500, 50_000));
-        assert_eq!(start_of(119, Rate::Unlimited), Duration::ZERO);
-    }
 
     #[test]
     fn what_stands_in_the_way_of_an_answer_comes_before_what_the_answers_say() {

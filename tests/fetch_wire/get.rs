@@ -1,9 +1,10 @@
 //! `chimewatch get` over the real wire: what it prints where, and how it ends.
 
-use crate::{PORTLAND, now, service};
+use crate::{PORTLAND, service};
 use chimewatch::cli::{Cli, Command};
 use chimewatch::command::{Exit, get};
 use chimewatch::order_service::{ErrorCode, Fault, Lasts, OrderService, Target};
+use chimewatch::runtime::clock::Clock;
 use chimewatch::settings::{Environment, Settings, Standing};
 use serde_json::json;
 use std::io::{self, Write};
@@ -49,8 +50,9 @@ fn run_into(service: &OrderService, arguments: &str, out: &mut dyn Write) -> (Ex
     );
     let settings = Settings::resolve(&cli.global, &environment).unwrap();
     let Some(Command::Get(get)) = cli.command else { panic!("{cli:?}") };
+    let clock = Clock::start();
     let mut err = Vec::new();
-    let exit = get::run(&get, &settings, now, out, &mut err);
+    let exit = get::run(&get, &settings, move || clock.now(), out, &mut err);
     (exit, String::from_utf8(err).unwrap())
 }
 
@@ -143,7 +145,31 @@ fn a_throttle_says_when_to_try_again() {
     let run = run(&service, PORTLAND);
     assert!(run.err.contains("(429 ThrottledClientException: "), "{}", run.err);
     assert!(run.err.contains(". Try again in a moment"), "{}", run.err);
-    assert_eq!((run.exit, run.out.as_str()), (Exit::Failure, ""));
+    assert_eq!((run.exit, run.out.as_str(), service.counters().requests), (Exit::Failure, "", 1));
+}
+
+#[test]
+fn beyond_the_first_twenty_orders_wait_for_the_pace() {
+    let service = service();
+    let ids: Vec<_> = (0..24).map(|number| format!("{number:08x}-77aa-4e0b-9a55-0d1f5e2bc01d")).collect();
+    for id in &ids {
+        set(&service, id, "Successful");
+    }
+    let run = run(&service, &format!("--rate 50 {}", ids.join(" ")));
+    let printed: Vec<_> = run.out.lines().skip(1).filter_map(|line| line.split_whitespace().nth(1)).collect();
+    assert_eq!(
+        (printed, run.exit, service.counters().requests),
+        (ids.iter().map(String::as_str).collect(), Exit::Success, 24)
+    );
+}
+
+#[test]
+fn what_could_not_be_answered_is_not_asked_for_and_counted() {
+    let service = service();
+    let ids: Vec<_> = (0..60).map(|number| format!("{number:08x}-77aa-4e0b-9a55-0d1f5e2bc01d")).collect();
+    let (exit, err) = run_into(&service, &format!("--profile empty {}", ids.join(" ")), &mut Vec::new());
+    assert_eq!((exit, err.lines().count()), (Exit::Credentials, 2), "{err}");
+    assert!(err.ends_with("chimewatch: 60 of 60 orders have no answer\n"), "{err}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What the screen and the commands ask the engine. Everything here is cheap.
 
+use super::account::Standing;
 use super::saving::Saving;
 use super::{Away, Watch, Watched};
 use crate::domain::{Change, Failure, Moment, Now, OrderKey, Scope, Text};
@@ -138,6 +139,12 @@ impl Watch {
     /// Why an account rests, for the card; none while every account is asked.
     pub fn resting(&self) -> Option<&Failure> {
         self.accounts.iter().filter(|account| account.orders > 0).find_map(super::account::Account::resting)
+    }
+
+    /// False while an account rests or cannot be reached: then one request at a time finds out when it can.
+    pub fn can_ask(&self, scope: &Scope) -> bool {
+        let account = self.accounts.iter().find(|account| *account.scope == *scope);
+        account.is_none_or(|account| account.standing == Standing::Open)
     }
 
     /// Whether orders are asked.
