@@ -119,8 +119,11 @@ impl Header<'_> {
         // The state and the scope are worth more than the last tabs, and less than where one is.
         let least = if self.said.tabs.is_empty() { width / 3 * 2 } else { LEAST_LEFT };
         let whole = forms().filter(|(parts, _)| parts.len() > 1).find_map(|form| holds(form, left));
+        // Where tabs have to be left out, a word that says that all is well goes before them.
+        let is_live = self.said.state == State::Live;
+        let tight = || forms().filter(move |(parts, _)| !is_live || !parts.contains(&Part::State));
         whole
-            .or_else(|| forms().find_map(|form| holds(form, left.min(least))))
+            .or_else(|| tight().find_map(|form| holds(form, left.min(least))))
             .or_else(|| forms().find_map(|form| holds(form, left.min(8))))
             .unwrap_or((&[], GAP))
     }

@@ -46,8 +46,11 @@ impl Widget for CursorLines<'_> {
         for (y, OrderLine { cursor, line }) in (area.y..area.bottom()).zip(&self.lines) {
             let at = Rect { y, height: 1, ..area };
             let is_here = *cursor == Cursor::Here;
-            let used =
-                if is_here { line_of_cursor(&mut pen, at, line) } else { pen.line(at.x, y, at.width, line) };
+            let used = if is_here {
+                line_of_cursor(&mut pen, at, line)
+            } else {
+                pen.line(at.x, y, at.width.saturating_sub(1), line)
+            };
             if self.below > 0 && y + 1 == area.bottom() {
                 let more = format!("{} more", thousands(self.below));
                 let room = area.width.saturating_sub(used + 1);
@@ -69,7 +72,7 @@ fn line_of_cursor(pen: &mut Pen<'_>, area: Rect, line: &Line<'_>) -> u16 {
     let start = cells.saturating_sub(1).max(1).min(area.width);
     pen.shade(area, selected);
     pen.only(Some(selected));
-    let used = pen.line(area.x, area.y, area.width, line);
+    let used = pen.line(area.x, area.y, area.width.saturating_sub(1), line);
     pen.only(None);
     pen.clear(Rect { width: start, ..area });
     if let Some((x, mark)) = symbol.filter(|(x, _)| *x < start) {

@@ -57,15 +57,15 @@ impl Widget for Numbers {
 }
 
 fn line(pen: &mut Pen<'_>, area: Rect, row: &NumberRow) {
-    if row.cursor == Cursor::Here {
-        let selected = pen.theme().selected();
-        pen.shade(area, selected);
-        pen.only(Some(selected));
-        pen.text(area.x, area.y, 1, symbols::CURSOR, Role::Plain);
-    }
     let end = area.right();
     let mut x = area.x + 3;
     pen.symbol(x, area.y, row.mark);
+    if row.cursor == Cursor::Here {
+        let selected = pen.theme().selected();
+        pen.text(area.x, area.y, 1, symbols::CURSOR, Role::Plain);
+        pen.shade(Rect { x: x + 1, width: end.saturating_sub(x + 1), ..area }, selected);
+        pen.only(Some(selected));
+    }
     x += 2;
     let number = fit::width(&row.number).max(NUMBER);
     pen.text(x, area.y, end.saturating_sub(x), &row.number, Role::Plain);

@@ -138,6 +138,23 @@ fn esc_in_an_order_that_was_opened_from_the_numbers_goes_back_to_the_same_number
 }
 
 #[test]
+fn an_unfolded_hundred_stays_under_the_cursor_and_so_does_it_folded_again() {
+    let mut world = world(1..=1);
+    let numbers: Vec<_> = (0..60).map(|number| if number < 30 { "Processing" } else { "Acquired" }).collect();
+    world.read(&[(1, "Processing", &numbers)]);
+    let cursor = |world: &World| match &world.model.screen {
+        Screen::Order(screen) => screen.cursor,
+        Screen::List | Screen::Numbers(_) => 0,
+    };
+    world.acts(&[Action::Open, Action::Bottom]);
+    let folded = cursor(&world);
+    world.act(Action::Open);
+    assert_eq!(cursor(&world), folded + 29, "on the first of the acquired numbers, below all that wait");
+    world.acts(&[Action::Down, Action::Open]);
+    assert_eq!(cursor(&world), folded);
+}
+
+#[test]
 fn in_an_order_n_goes_round_its_failed_numbers() {
     let mut world = three();
     world.act(Action::Open);

@@ -20,6 +20,11 @@ pub struct LessonView {
 /// The lesson at hand; none outside the demo.
 pub fn lesson(model: &Model) -> Option<LessonView> {
     let lesson = model.lesson?;
-    let end = if model.context() == Context::List { "esc ends the lessons" } else { "" };
-    Some(LessonView { step: lesson.at_hand()?, number: lesson.step + 1, of: LESSONS.len(), end })
+    let context = model.context();
+    let end = if context == Context::List { "esc ends the lessons" } else { "" };
+    let at_hand = lesson.at_hand()?;
+    // Who left the order before its key was pressed is told how to come back.
+    let is_possible = context != Context::List || at_hand.action.spec()?.works_in(context);
+    let step = if is_possible { at_hand } else { *LESSONS.first()? };
+    Some(LessonView { step, number: lesson.step + 1, of: LESSONS.len(), end })
 }

@@ -5,6 +5,7 @@ use super::clock::Clock;
 use super::line::{Mark, count, thousands};
 use super::lookup::{self, Seen};
 use super::order::spots::Class;
+use super::order::told_since;
 use super::rows::{Cursor, first_line, place_in};
 use super::summary::Summary;
 use crate::app::model::{Model, NumbersScreen, WhichNumbers};
@@ -143,17 +144,17 @@ pub fn view(
         .take(height)
         .filter_map(|(line, (seen, snapshot, index))| {
             let number = snapshot.order.numbers.get(index)?;
-            let since = snapshot.numbers_since.get(index);
+            let mark = Mark::from(&number.status);
             Some(NumberRow {
                 cursor: Cursor::at(line, cursor),
-                mark: Mark::from(&number.status),
+                mark,
                 number: number.number.grouped(),
                 status: number.status.to_string(),
                 order: match screen.order {
                     Some(_) => String::new(),
                     None => super::rows::name(&seen, summary, clock),
                 },
-                seen: since.map(|since| clock.seen(since.interval())).unwrap_or_default(),
+                seen: told_since(snapshot, index, mark).map(|since| clock.seen(since)).unwrap_or_default(),
             })
         })
         .collect();

@@ -131,12 +131,16 @@ fn number_line<'m>(snapshot: Option<&Snapshot>, index: usize, clock: &Clock<'_>)
         | crate::domain::NumberStatus::Acquired
         | crate::domain::NumberStatus::Failed => line,
     };
-    match snapshot.numbers_since.get(index).map(|since| since.interval()) {
-        // That a number waited at the first look says nothing.
-        Some(Interval { after: None, .. }) if mark == Mark::Processing => line,
+    match told_since(snapshot, index, mark) {
         Some(since) => line.then(format!("  {}", clock.seen(since)), Role::Dim),
         None => line,
     }
+}
+
+/// When a number came into its state, where that tells something: that it waited at the first look does not.
+pub fn told_since(snapshot: &Snapshot, index: usize, mark: Mark) -> Option<Interval> {
+    let since = snapshot.numbers_since.get(index)?.interval();
+    (mark != Mark::Processing || since.after.is_some()).then_some(since)
 }
 
 fn folded_line<'m>(hundred: spots::Hundred, count: usize) -> Line<'m> {
