@@ -43,8 +43,6 @@ pub struct Settings {
     pub colors: Colors,
     /// Which characters to draw with.
     pub symbols: Symbols,
-    /// The theme that the config file names.
-    pub theme: Option<String>,
     /// Where files live.
     pub places: Places,
     /// What is odd about the config file, as `FILE:LINE what`: said once, and not in the way.
@@ -114,25 +112,21 @@ pub struct AwsEnvironment {
 }
 
 impl ProfileChoice {
-    /// The profile to ask as, where `list` is what a watchlist or its entry names; none for the default.
-    pub fn over(&self, list: Option<&Arc<str>>) -> Option<Arc<str>> {
-        match (self, list) {
-            (Self::Typed(name), _) | (_, Some(name)) | (Self::Environment(name), None) => {
-                Some(Arc::clone(name))
-            }
-            (Self::Unnamed, None) => None,
+    /// The profile that is named; none for the default.
+    pub fn named(&self) -> Option<Arc<str>> {
+        match self {
+            Self::Typed(name) | Self::Environment(name) => Some(Arc::clone(name)),
+            Self::Unnamed => None,
         }
     }
 }
 
 impl RegionChoice {
-    /// The region to ask in, where `list` is what a watchlist or its entry names; none where it is the profile's.
-    pub fn over(&self, list: Option<&Arc<str>>) -> Option<Arc<str>> {
-        match (self, list) {
-            (Self::Typed(region), _) | (_, Some(region)) | (Self::Environment(region), None) => {
-                Some(Arc::clone(region))
-            }
-            (Self::OfProfile, None) => None,
+    /// The region that is named; none where it is the profile's.
+    pub fn named(&self) -> Option<Arc<str>> {
+        match self {
+            Self::Typed(region) | Self::Environment(region) => Some(Arc::clone(region)),
+            Self::OfProfile => None,
         }
     }
 }
@@ -155,7 +149,6 @@ impl Settings {
             output: global.output,
             colors: terminal::colors(global.color.or(config.color), environment),
             symbols: terminal::symbols(ascii, environment),
-            theme: config.theme,
             places,
             warnings: config.warnings,
         })

@@ -205,8 +205,8 @@ impl Tally {
 
 /// Whose orders, where: what was typed, the environment, the profile's region, us-east-1.
 async fn scope(settings: &Settings, fetcher: &Fetcher) -> Arc<Scope> {
-    let profile = settings.profile.over(None);
-    let region = match settings.region.over(None) {
+    let profile = settings.profile.named();
+    let region = match settings.region.named() {
         Some(region) => region,
         None => fetcher.region_of(profile.as_deref()).await.map_or_else(|| DEFAULT_REGION.into(), Into::into),
     };

@@ -14,7 +14,6 @@ pub(super) struct ConfigFile {
     pub(super) rate: Option<f64>,
     pub(super) color: Option<Color>,
     pub(super) ascii: Option<bool>,
-    pub(super) theme: Option<String>,
     /// Each as `FILE:LINE what`.
     pub(super) warnings: Vec<Text>,
 }
@@ -55,8 +54,7 @@ impl ConfigFile {
             "rate" => self.rate = Some(rate(value)?),
             "color" => self.color = Some(color(value)?),
             "ascii" => self.ascii = Some(value.as_bool().ok_or("ascii is true or false")?),
-            "theme" => self.theme = Some(value.as_str().ok_or("theme is a name in quotes")?.to_owned()),
-            unknown => return Err(format!("there is no key '{unknown}': rate, color, ascii, theme")),
+            unknown => return Err(format!("there is no key '{unknown}': rate, color, ascii")),
         }
         Ok(())
     }
@@ -90,16 +88,14 @@ mod tests {
 
     #[test]
     fn what_is_known_is_taken_and_the_rest_is_named_with_its_line() {
-        let text =
-            "rate = 0.5\ncolor = \"never\"\n\nascii = true\ntheme = \"dark\"\nrates = 3\n[colour]\nx = 1\n";
+        let text = "rate = 0.5\ncolor = \"never\"\n\nascii = true\nrates = 3\n[colour]\nx = 1\n";
         let expected = ConfigFile {
             rate: Some(0.5),
             color: Some(Color::Never),
             ascii: Some(true),
-            theme: Some("dark".to_owned()),
             warnings: vec![
-                "config.toml:7 there is no key 'colour': rate, color, ascii, theme".into(),
-                "config.toml:6 there is no key 'rates': rate, color, ascii, theme".into(),
+                "config.toml:6 there is no key 'colour': rate, color, ascii".into(),
+                "config.toml:5 there is no key 'rates': rate, color, ascii".into(),
             ],
         };
         assert_eq!(ConfigFile::parse(text, "config.toml"), Ok(expected));
@@ -113,7 +109,6 @@ mod tests {
             ("rate = inf", "f:1 rate is a number of requests a second, 0 for no limit"),
             ("color = true", "f:1 color is \"auto\", \"always\" or \"never\""),
             ("ascii = 1", "f:1 ascii is true or false"),
-            ("theme = 1", "f:1 theme is a name in quotes"),
         ];
         for (text, warning) in cases {
             let expected = ConfigFile { warnings: vec![warning.into()], ..ConfigFile::default() };

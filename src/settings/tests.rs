@@ -30,7 +30,6 @@ fn without_anything_the_defaults_hold() {
             output: Output::Table,
             colors: Colors::Sixteen,
             symbols: Symbols::Unicode,
-            theme: None,
             places: settings.places.clone(),
             warnings: vec![],
         }
@@ -46,22 +45,6 @@ fn the_profile_is_that_of_the_argument_then_of_the_environment() {
     assert_eq!(profile(&Global::default(), both), ProfileChoice::Environment("a".into()));
     let second = [("AWS_PROFILE", ""), ("AWS_DEFAULT_PROFILE", "b")];
     assert_eq!(profile(&Global::default(), second), ProfileChoice::Environment("b".into()));
-}
-
-#[test]
-fn what_was_typed_wins_over_a_watchlist_and_a_watchlist_over_the_environment() {
-    let list = Some(&Arc::from("list"));
-    let name = |text: &str| Some(Arc::from(text));
-    assert_eq!(ProfileChoice::Typed("x".into()).over(list), name("x"));
-    assert_eq!(ProfileChoice::Environment("x".into()).over(list), name("list"));
-    assert_eq!(ProfileChoice::Environment("x".into()).over(None), name("x"));
-    assert_eq!(ProfileChoice::Unnamed.over(list), name("list"));
-    assert_eq!(ProfileChoice::Unnamed.over(None), None);
-    assert_eq!(RegionChoice::Typed("x".into()).over(list), name("x"));
-    assert_eq!(RegionChoice::Environment("x".into()).over(list), name("list"));
-    assert_eq!(RegionChoice::Environment("x".into()).over(None), name("x"));
-    assert_eq!(RegionChoice::OfProfile.over(list), name("list"));
-    assert_eq!(RegionChoice::OfProfile.over(None), None);
 }
 
 #[test]
