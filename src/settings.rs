@@ -1,6 +1,6 @@
 //! What was asked for: arguments, environment and config file, resolved once, in the AWS CLI's own precedence.
 //!
-//! The environment is an argument. The one file that is read here is the config file; the shared config of the AWS
+//! The environment is an argument. The files that are read here are the config file and that of keys; the shared config of the AWS
 //! tools is read later, by `fetch`, because a first frame must not wait for it.
 
 mod config_file;
@@ -43,10 +43,21 @@ pub struct Settings {
     pub colors: Colors,
     /// Which characters to draw with.
     pub symbols: Symbols,
+    /// The user's own keys, where there is a file of them.
+    pub keymap: Option<KeymapFile>,
     /// Where files live.
     pub places: Places,
     /// What is odd about the config file, as `FILE:LINE what`: said once, and not in the way.
     pub warnings: Vec<Text>,
+}
+
+/// A file of keys, for `keymap` to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeymapFile {
+    /// Where it is, for what is said about it.
+    pub path: String,
+    /// What it says.
+    pub text: String,
 }
 
 /// What cannot be done as it was asked. The texts follow `chimewatch: `; the exit code is 2.
@@ -132,13 +143,13 @@ impl RegionChoice {
 }
 
 impl Settings {
-    /// Resolves what was asked for. Reads the config file and nothing else.
+    /// Resolves what was asked for. Reads the config file and the file of keys, nothing else.
     ///
     /// # Errors
     /// [`UsageError`] says what cannot be done; nothing has been sent.
     pub fn resolve(global: &Global, environment: &Environment) -> Result<Self, UsageError> {
         let places = Places::find(environment).ok_or(UsageError::Homeless)?;
-        let config = ConfigFile::read(global.config.as_deref(), &places).map_err(UsageError::Config)?;
+        let mut config = ConfigFile::read(global.config.as_deref(), &places).map_err(UsageError::Config)?;
         let ascii = global.ascii || config.ascii.unwrap_or(false);
         Ok(Self {
             profile: profile(global, environment),
@@ -149,6 +160,7 @@ impl Settings {
             output: global.output,
             colors: terminal::colors(global.color.or(config.color), environment),
             symbols: terminal::symbols(ascii, environment),
+            keymap: keymap(&places, &mut config.warnings),
             places,
             warnings: config.warnings,
         })
@@ -165,6 +177,21 @@ pub fn order_ids(typed: &[String]) -> Result<Vec<PhoneNumberOrderId>, UsageError
             .map_err(|reason| UsageError::OrderId { text: Text::new(text), reason })
     };
     typed.iter().map(parse).collect()
+}
+
+/// Reads `keymap.toml` beside the config file, which need not be there.
+fn keymap(places: &Places, warnings: &mut Vec<Text>) -> Option<KeymapFile> {
+    let path = places.config.join("keymap.toml");
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Some(KeymapFile { path: path.display().to_string(), text }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => {
+            warnings.push(
+                format!("{} cannot be read: {error}. The keys are the default ones.", path.display()).into(),
+            );
+            None
+        }
+    }
 }
 
 fn profile(global: &Global, environment: &Environment) -> ProfileChoice {

@@ -27,7 +27,7 @@ pub const SIDE_FROM: u16 = 110;
 
 const BOXES_FROM: Size = Size { width: 100, height: 24 };
 const ACTIVITY_FROM: u16 = 20;
-const TWO_COLUMNS_FROM: u16 = 100;
+const TWO_COLUMNS_FROM: u16 = 108;
 const TWO_COLUMNS_UP_TO: u16 = 3;
 const TABS_FROM: u16 = 12;
 const LIST_ONLY_BELOW: u16 = 8;

@@ -101,6 +101,10 @@ impl First {
             opening::open(settings, &places, &session.opening)?;
         // An unreadable history is told by its thread, which tries again.
         let reader = Reader::open(&places.history()).ok().flatten();
+        let (keymap, problems) = match &settings.keymap {
+            Some(file) => Keymap::default().with_file(&file.path, &file.text),
+            None => (Keymap::default(), Vec::new()),
+        };
         let now = clock.now();
         let mut first = Self {
             model: Model::new(Start {
@@ -115,12 +119,13 @@ impl First {
             }),
             effects: Vec::new(),
             files: files(session, places, lists, current),
-            keymap: Keymap::default(),
+            keymap,
             theme: theme(settings),
         };
         first.effects = start(&mut first.model);
         first.paint_what_is_known(reader.as_ref(), clock);
-        for warning in warnings {
+        let problems = problems.into_iter().map(|problem| problem.to_string().into());
+        for warning in warnings.into_iter().chain(problems) {
             first.apply(Message::Warned(warning), now);
         }
         Ok(first)

@@ -30,6 +30,7 @@ fn without_anything_the_defaults_hold() {
             output: Output::Table,
             colors: Colors::Sixteen,
             symbols: Symbols::Unicode,
+            keymap: None,
             places: settings.places.clone(),
             warnings: vec![],
         }
@@ -129,4 +130,15 @@ fn the_first_argument_that_is_no_order_id_is_named() {
         order_ids(&ids).unwrap_err().to_string(),
         "'3f2a91c0-77aa' is no order ID: 2 groups instead of 5 (8-4-4-4-12). Nothing was sent."
     );
+}
+
+#[test]
+fn a_file_of_keys_beside_the_config_file_is_handed_on_with_its_path() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("chimewatch/keymap.toml");
+    std::fs::create_dir(home.path().join("chimewatch")).unwrap();
+    std::fs::write(&path, "quit = [\"Q\"]\n").unwrap();
+    let settings = resolve(&Global::default(), [("XDG_CONFIG_HOME", home.path().to_str().unwrap())]).unwrap();
+    let file = KeymapFile { path: path.display().to_string(), text: "quit = [\"Q\"]\n".to_owned() };
+    assert_eq!((settings.keymap, settings.warnings), (Some(file), vec![]));
 }

@@ -134,6 +134,14 @@ pub fn exceptions(model: &Model, clock: &Clock<'_>) -> Exceptions {
             Role::Need,
         );
     }
+    match model.watch.forgotten() {
+        0 => {}
+        forgotten => {
+            let lost =
+                format!("{} changes lost", thousands(usize::try_from(forgotten).unwrap_or(usize::MAX)));
+            exceptions.add(lost.clone(), lost, Role::Error);
+        }
+    }
     match model.watch.unsaved() {
         0 => {}
         unsaved => {

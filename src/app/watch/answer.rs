@@ -141,10 +141,11 @@ impl Watch {
     fn fail(&mut self, slot: Slot, failure: Failure, received: Timestamp) -> News {
         let Some(order) = self.orders.get_mut(slot) else { return News::None };
         let kind = failure.kind;
-        if kind == FailureKind::Throttled || kind.rests_the_account() {
-            self.silent.remove(&slot);
-        } else {
+        // A refusal is an answer, and throttles and credentials are the account's affair.
+        if matches!(kind, FailureKind::Service | FailureKind::Timeout | FailureKind::Network(_)) {
             self.silent.insert(slot);
+        } else {
+            self.silent.remove(&slot);
         }
         let may_still_answer = kind.is_transient() || kind.rests_the_account();
         if !may_still_answer && std::mem::replace(&mut order.earlier, Earlier::Done) == Earlier::Outstanding {
