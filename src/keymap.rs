@@ -9,7 +9,7 @@ pub mod input;
 
 pub use chord::{KeyChord, Keys, NotAKey};
 pub use file::Problem;
-pub use input::{Step, Translator};
+pub use input::{Spacing, Step, Translator};
 
 use crate::app::action::{ACTIONS, Action, ActionSpec, Context};
 use std::fmt::Write as _;

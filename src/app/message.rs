@@ -16,6 +16,8 @@ pub enum Message {
     Typed(Keystroke),
     /// Text that was pasted, bracketed or recognised by its speed.
     Pasted(String),
+    /// The next part of that text, where a terminal sends it in parts.
+    PasteGoesOn(String),
     /// The terminal has another size, in cells.
     Resized {
         /// Columns.

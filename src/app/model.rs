@@ -60,6 +60,8 @@ pub struct Model {
     pub last_key: Option<Moment>,
     /// Edits that the files thread has been given and has not answered yet, the oldest first: it answers in order.
     pub edits: VecDeque<PendingEdit>,
+    /// The text of the last paste, to which its next part belongs.
+    pub pasted: String,
     /// The last filter that was kept, for `up` in the next one.
     pub last_filter: String,
     /// Every scope in use, each once, so that keys share them.

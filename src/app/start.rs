@@ -58,6 +58,7 @@ impl Model {
             lesson: start.lesson,
             last_key: None,
             edits: VecDeque::new(),
+            pasted: String::new(),
             last_filter: String::new(),
             scopes: Vec::new(),
         }

@@ -33,6 +33,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
         Message::Action(action) => key(model, |model| act(model, action)),
         Message::Typed(keystroke) => key(model, |model| typing::typed(model, keystroke)),
         Message::Pasted(text) => key(model, |model| paste::pasted(model, &text)),
+        Message::PasteGoesOn(text) => key(model, |model| paste::goes_on(model, &text)),
         Message::Resized { width, height } => {
             model.size = super::model::Size { width, height };
             Vec::new()

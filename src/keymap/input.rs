@@ -1,25 +1,30 @@
 //! From what the terminal sent to messages, without a clock and without a terminal.
 //!
 //! The runtime hands over every event that was ready without waiting as one batch. A batch with many printable
-//! keys is a paste from a terminal that does not bracket it: it fires no key. What a key means depends on the
-//! context, which a key before it in the same batch may have changed: hence [`steps`](Translator::steps) first,
+//! keys is a paste from a terminal that does not bracket it: it fires no key, and neither do the batches that come
+//! close behind it. What a key means depends on the context, which a key before it in the same batch may have changed: hence [`steps`](Translator::steps) first,
 //! then [`message`](Translator::message) for each with the context of that moment.
 
 use super::{KeyChord, Keymap, Resolution};
 use crate::app::Message;
 use crate::app::action::Context;
 use crate::app::message::Keystroke;
-use crate::domain::Moment;
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 /// So many printable keys at once are a paste: an order id has 36.
 const PASTE: usize = 8;
 /// With fewer different ones among them it is a key that is held down.
 const DIFFERENT: usize = 3;
-/// A long paste comes in several batches; what follows one so soon belongs to it.
-const SAME_PASTE: Duration = Duration::from_millis(50);
+
+/// How soon a batch came after the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spacing {
+    /// So soon that it belongs to the same paste, if that was one.
+    Close,
+    /// Later.
+    Apart,
+}
 
 /// One thing that the terminal sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +33,8 @@ pub enum Step {
     Key(KeyChord),
     /// A text was pasted.
     Pasted(String),
+    /// The next part of that text.
+    PasteGoesOn(String),
     /// The terminal has another size.
     Resized {
         /// Columns.
@@ -41,14 +48,22 @@ pub enum Step {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Translator {
     pending: Option<KeyChord>,
-    last_paste: Option<Moment>,
+    last: Last,
+}
+
+/// What the last batch was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Last {
+    #[default]
+    Keys,
+    Paste,
 }
 
 impl Translator {
     /// What a batch of events says: keys, pastes, and the last size.
     ///
     /// A paste is told before the keys that came with it and write nothing, so that Ctrl-C still quits.
-    pub fn steps(&mut self, events: impl IntoIterator<Item = Event>, now: Moment) -> Vec<Step> {
+    pub fn steps(&mut self, events: impl IntoIterator<Item = Event>, spacing: Spacing) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut size = None;
         for event in events {
@@ -61,10 +76,14 @@ impl Translator {
         }
         let printable: Vec<char> = steps.iter().filter_map(written).collect();
         let different = printable.iter().collect::<BTreeSet<_>>().len();
-        let goes_on = self.last_paste.is_some_and(|last| now.since(last) < SAME_PASTE);
-        if (printable.len() >= PASTE && different >= DIFFERENT) || (goes_on && different > 0) {
-            self.last_paste = Some(now);
-            steps = as_paste(steps);
+        let may_go_on = self.last == Last::Paste && spacing == Spacing::Close;
+        self.last = Last::Paste;
+        if may_go_on && steps.iter().any(|step| pasted(step).is_some()) {
+            steps = as_paste(steps, Step::PasteGoesOn);
+        } else if printable.len() >= PASTE && different >= DIFFERENT {
+            steps = as_paste(steps, Step::Pasted);
+        } else {
+            self.last = Last::Keys;
         }
         steps.extend(size);
         steps
@@ -78,6 +97,7 @@ impl Translator {
                 self.pending = None;
                 Some(Message::Pasted(text))
             }
+            Step::PasteGoesOn(text) => Some(Message::PasteGoesOn(text)),
             Step::Resized { width, height } => Some(Message::Resized { width, height }),
         }
     }
@@ -95,34 +115,38 @@ impl Translator {
     }
 }
 
-/// What a key would write into a pasted text.
+/// What a key writes.
 fn written(step: &Step) -> Option<char> {
     match step {
         Step::Key(chord) => chord.printable(),
-        Step::Pasted(_) | Step::Resized { .. } => None,
+        Step::Pasted(_) | Step::PasteGoesOn(_) | Step::Resized { .. } => None,
     }
 }
 
-/// One paste of all that the keys would have written; the keys that write nothing after it, but for those that a
-/// paste contains as line ends and tabs.
-fn as_paste(steps: Vec<Step>) -> Vec<Step> {
+/// What a key is in a pasted text: what it writes, or a line's end, or a tab.
+fn pasted(step: &Step) -> Option<char> {
+    let Step::Key(chord) = step else { return None };
+    match chord.code() {
+        KeyCode::Enter => Some('\n'),
+        KeyCode::Tab => Some('\t'),
+        // A line feed arrives as Ctrl-J.
+        KeyCode::Char('j') if chord.modifiers() == KeyModifiers::CONTROL => Some('\n'),
+        _ => chord.printable(),
+    }
+}
+
+/// One paste of all that the keys would have written, then the keys that count beside it.
+fn as_paste(steps: Vec<Step>, make: impl FnOnce(String) -> Step) -> Vec<Step> {
     let mut text = String::new();
     let mut rest = Vec::new();
     for step in steps {
-        match step {
-            Step::Key(chord) => match (chord.printable(), chord.code()) {
-                (Some(character), _) => text.push(character),
-                (None, KeyCode::Enter) => text.push('\n'),
-                (None, KeyCode::Tab) => text.push('\t'),
-                // A line feed arrives as Ctrl-J.
-                (None, KeyCode::Char('j')) if chord.modifiers() == KeyModifiers::CONTROL => text.push('\n'),
-                (None, _) => rest.push(Step::Key(chord)),
-            },
-            Step::Pasted(pasted) => text.push_str(&pasted),
-            Step::Resized { .. } => rest.push(step),
+        match (pasted(&step), step) {
+            (Some(character), _) => text.push(character),
+            (None, Step::Pasted(bracketed)) => text.push_str(&bracketed),
+            (None, step) => rest.push(step),
         }
     }
-    let mut steps = vec![Step::Pasted(text)];
+    let mut steps = vec![make(text)];
     steps.extend(rest.into_iter().filter(leaves));
     steps
 }
@@ -133,7 +157,7 @@ fn leaves(step: &Step) -> bool {
         Step::Key(chord) => {
             chord.modifiers() == KeyModifiers::CONTROL && matches!(chord.code(), KeyCode::Char('c' | 'z'))
         }
-        Step::Pasted(_) | Step::Resized { .. } => true,
+        Step::Pasted(_) | Step::PasteGoesOn(_) | Step::Resized { .. } => true,
     }
 }
 

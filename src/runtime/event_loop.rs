@@ -5,6 +5,7 @@
 
 use super::clock::{Clock, Comparison};
 use super::effects::{ForTheScreen, Performers};
+use super::input::Batch;
 use super::painter::{Painter, Stale};
 use super::signals::{self, Control, Stopping, TERMINAL_GONE};
 use super::terminal;
@@ -12,7 +13,6 @@ use crate::alert::{self, TooLong};
 use crate::app::{Effect, Message, Model, update};
 use crate::domain::{Moment, Now, Text};
 use crate::keymap::{Keymap, Translator};
-use crossterm::event::Event;
 use std::future::pending;
 use std::io;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
@@ -30,7 +30,7 @@ pub struct Sources {
     /// Signals, and what the threads around the terminal tell.
     pub controls: UnboundedReceiver<Control>,
     /// Batches of keys, pastes and sizes.
-    pub keys: Receiver<Vec<Event>>,
+    pub keys: Receiver<Batch>,
     /// Answers, and outcomes of effects.
     pub messages: UnboundedReceiver<Message>,
 }
@@ -117,9 +117,9 @@ impl EventLoop {
         }
     }
 
-    fn keys(&mut self, batch: Vec<Event>) {
+    fn keys(&mut self, Batch { events, spacing }: Batch) {
         let now = self.clock.now();
-        for step in self.translator.steps(batch, now.moment) {
+        for step in self.translator.steps(events, spacing) {
             if let Some(message) = self.translator.message(&self.keymap, self.model.context(), step) {
                 self.apply(message, now);
             }

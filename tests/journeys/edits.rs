@@ -28,6 +28,22 @@ fn a_pasted_text_is_shown_before_it_is_added() {
 }
 
 #[test]
+fn a_paste_that_comes_in_parts_is_shown_as_one() {
+    let mut world = world(1..=2);
+    let text = format!("Boise, {}\n{} Reno\n", id(3), id(4));
+    for (place, parts) in [(12, "within an id"), (text.len() - 1, "before the last line's end")] {
+        let (first, second) = text.split_at(place);
+        world.send(Message::Pasted(first.to_owned()));
+        world.send(Message::PasteGoesOn(second.to_owned()));
+        let label = |label: &str, order| Entry { label: Some(label.into()), ..Entry::new(order) };
+        let new = vec![label("Boise", id(3)), label("Reno", id(4))];
+        let preview = Preview { new, watched: 0, repeated: 0, beyond: 0, characters: text.chars().count() };
+        assert_eq!(world.model.overlay, Some(Overlay::Paste(preview)), "{parts}");
+        world.act(Action::Back);
+    }
+}
+
+#[test]
 fn esc_adds_none_of_what_was_pasted() {
     let mut world = world(1..=2);
     world.send(Message::Pasted(id(3).to_string()));

@@ -69,6 +69,23 @@ fn what_is_pasted_is_watched_removed_and_brought_back() {
 }
 
 #[test]
+fn a_long_paste_without_brackets_is_shown_whole_and_fires_no_key() {
+    let account = Account::new();
+    let mut session = account.dashboard().args([TOLL_FREE]).start();
+    session.screen.wait_for(&["8/9"]);
+    // Longer than what a terminal holds, and than a batch.
+    let lines =
+        (0..100).map(|line| format!("Boise port-in {line}, {line:08x}-94c7-4d0f-8a3e-20d5f7b91c04\r"));
+    session.press(&(lines.collect::<String>() + "xxq q\r"));
+    session.screen.wait_for(&["100 IDs found: 100 new"]);
+    session.press("\x1b");
+    session.screen.wait_without("100 IDs found");
+    session.screen.wait_for(&["8/9"]);
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
 fn the_next_start_shows_what_is_known_although_nothing_answers() {
     let account = Account::new();
     let mut session = account.dashboard().args([PORTLAND, TOLL_FREE]).start();

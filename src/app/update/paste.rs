@@ -3,43 +3,53 @@
 use super::{edit, filter, notice};
 use crate::app::Effect;
 use crate::app::effect::Purpose;
-use crate::app::model::{Field, Model, Overlay, Preview};
+use crate::app::model::{Model, Overlay, Preview};
 use crate::domain::found::{self, Found};
 use crate::domain::watchlist::Edit;
 use crate::domain::{Entry, PhoneNumberOrderId};
 use std::collections::HashSet;
 
+/// The most bytes of a paste that comes in parts.
+const MOST: usize = 1 << 20;
+
 /// A text was pasted.
 pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     // Terminals send a line's end as the enter key would.
-    let text = &text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    model.pasted.clear();
+    goes_on(model, &text)
+}
+
+/// The next part of it came. A part alone may end within an id: what is shown is what the whole text holds.
+pub(super) fn goes_on(model: &mut Model, part: &str) -> Vec<Effect> {
+    if model.pasted.is_empty() || model.pasted.len() + part.len() <= MOST {
+        model.pasted.push_str(part);
+    }
     match model.overlay.take() {
         Some(overlay @ Overlay::Filter { .. }) => {
             model.overlay = Some(overlay);
-            filter::pasted(model, text);
+            filter::pasted(model, part);
         }
         Some(Overlay::Describe(mut form)) => {
-            form.field_mut().insert(text);
+            form.field_mut().insert(part);
             model.overlay = Some(Overlay::Describe(form));
         }
         Some(Overlay::SaveAs(mut field)) => {
-            field.insert(text);
+            field.insert(part);
             model.overlay = Some(Overlay::SaveAs(field));
         }
-        Some(Overlay::Add(field)) => pasted_ids(model, field, text),
-        Some(Overlay::Help { .. } | Overlay::Paste(_)) | None => show(model, text),
+        // In the field for ids one line is text that can go on, more are shown like any other paste.
+        Some(Overlay::Add(mut field)) if model.pasted.trim().lines().count() <= 1 => {
+            field.insert(part);
+            model.overlay = Some(Overlay::Add(field));
+        }
+        Some(Overlay::Add(_) | Overlay::Help { .. } | Overlay::Paste(_)) | None => {
+            let text = std::mem::take(&mut model.pasted);
+            show(model, &text);
+            model.pasted = text;
+        }
     }
     Vec::new()
-}
-
-/// In the field for ids one line is text that can go on, more are shown like any other paste.
-fn pasted_ids(model: &mut Model, mut field: Field, text: &str) {
-    if text.trim().lines().count() <= 1 {
-        field.insert(text);
-        model.overlay = Some(Overlay::Add(field));
-    } else {
-        show(model, text);
-    }
 }
 
 /// Shows what would be added; says so where there is nothing to add.

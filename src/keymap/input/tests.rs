@@ -17,14 +17,19 @@ fn control(character: char) -> Event {
     Event::Key(KeyEvent::new(KeyCode::Char(character), KeyModifiers::CONTROL))
 }
 
-fn messages_at(translator: &mut Translator, context: Context, events: Vec<Event>, at: u64) -> Vec<Message> {
+fn messages_of(
+    translator: &mut Translator,
+    context: Context,
+    events: Vec<Event>,
+    spacing: Spacing,
+) -> Vec<Message> {
     let keymap = Keymap::default();
-    let steps = translator.steps(events, Moment::from_millis(at));
+    let steps = translator.steps(events, spacing);
     steps.into_iter().filter_map(|step| translator.message(&keymap, context, step)).collect()
 }
 
 fn messages(context: Context, events: Vec<Event>) -> Vec<Message> {
-    messages_at(&mut Translator::default(), context, events, 0)
+    messages_of(&mut Translator::default(), context, events, Spacing::Apart)
 }
 
 #[test]
@@ -48,20 +53,15 @@ fn a_key_held_down_on_a_slow_line_is_no_paste() {
 }
 
 #[test]
-fn the_rest_of_a_long_paste_is_no_key_and_what_comes_later_is() {
+fn what_comes_close_behind_a_part_of_a_paste_is_its_next_part_and_no_key() {
     let mut translator = Translator::default();
-    assert_eq!(
-        messages_at(&mut translator, Context::List, typed("12345678"), 100),
-        [Message::Pasted("12345678".to_owned())]
-    );
-    assert_eq!(
-        messages_at(&mut translator, Context::List, typed("xq"), 120),
-        [Message::Pasted("xq".to_owned())]
-    );
-    assert_eq!(
-        messages_at(&mut translator, Context::List, typed("q"), 170),
-        [Message::Action(Action::BackOrQuit)]
-    );
+    let mut told = |text, spacing| messages_of(&mut translator, Context::List, typed(text), spacing);
+    assert_eq!(told("12345678", Spacing::Apart), [Message::Pasted("12345678".to_owned())]);
+    assert_eq!(told("xq", Spacing::Close), [Message::PasteGoesOn("xq".to_owned())]);
+    assert_eq!(told("\n", Spacing::Close), [Message::PasteGoesOn("\n".to_owned())]);
+    assert_eq!(told("aaaaaaaaaa", Spacing::Close), [Message::PasteGoesOn("aaaaaaaaaa".to_owned())]);
+    assert_eq!(told("q", Spacing::Apart), [Message::Action(Action::BackOrQuit)]);
+    assert_eq!(told("q", Spacing::Close), [Message::Action(Action::BackOrQuit)]);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn the_context_is_asked_for_each_key_so_that_a_filter_typed_at_once_is_text() {
     let mut translator = Translator::default();
     let mut context = Context::List;
     let mut told = Vec::new();
-    for step in translator.steps(typed("/fail"), Moment::START) {
+    for step in translator.steps(typed("/fail"), Spacing::Apart) {
         let message = translator.message(&keymap, context, step).unwrap();
         if message == Message::Action(Action::Filter) {
             context = Context::Text;
