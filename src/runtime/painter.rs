@@ -11,8 +11,10 @@ use ratatui::buffer::Buffer;
 use std::io;
 use std::time::Duration;
 
-/// The least time between two frames that show answers only.
+/// The least time after a frame that showed answers to the next one that shows only answers.
 const PACE: Duration = Duration::from_millis(33);
+/// The same after a frame that came out as the one before: nobody saw it, and the first answer should not wait for it.
+const PACE_UNSEEN: Duration = Duration::from_millis(8);
 
 /// Draws the model and knows when to do so again.
 #[derive(Debug)]
@@ -23,8 +25,8 @@ pub struct Painter {
     /// What goes before the next frame: the way into the alternate screen.
     lead: &'static [u8],
     stale: Stale,
-    /// When the last frame was drawn that shows answers only.
-    answers_drawn: Option<Moment>,
+    /// The earliest moment of the next frame that shows answers only.
+    next_answers: Moment,
     /// When a label of that frame changes.
     next_label: Option<Moment>,
     terminal: Taker,
@@ -59,7 +61,7 @@ impl Painter {
             screen,
             lead: terminal::ENTER,
             stale: Stale::Input,
-            answers_drawn: None,
+            next_answers: Moment::START,
             next_label: None,
             terminal: Taker::Ready,
         }
@@ -87,7 +89,7 @@ impl Painter {
     fn due(&self) -> Option<Moment> {
         match self.stale {
             Stale::Nothing => None,
-            Stale::Answers => Some(self.answers_drawn.map_or(Moment::START, |drawn| drawn.plus(PACE))),
+            Stale::Answers => Some(self.next_answers),
             Stale::Input => Some(Moment::START),
         }
     }
@@ -121,14 +123,14 @@ impl Painter {
         let theme = &self.theme;
         let render = |buffer: &mut Buffer| ui::render(buffer, model, theme, keymap);
         let (NextChange(next_label), frame) = self.canvas.draw(model.size, render)?;
+        if self.stale == Stale::Answers {
+            self.next_answers = now.plus(if frame.is_some() { PACE } else { PACE_UNSEEN });
+        }
         if let Some(frame) = frame {
             self.screen.write(&[self.lead, &frame].concat());
             self.lead = &[];
         }
         self.next_label = next_label;
-        if self.stale == Stale::Answers {
-            self.answers_drawn = Some(now);
-        }
         self.stale = Stale::Nothing;
         Ok(())
     }
