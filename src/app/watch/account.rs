@@ -237,9 +237,9 @@ impl Account {
                 self.standing = Standing::Resting { why, probe: Probe::new(now, REST) };
                 return Learnt::Denied;
             }
-            (Standing::Open, Reach::NoNetwork, _) => {
-                self.standing = Standing::Unreachable(Probe::new(now, PROBE));
-                return Learnt::Unreachable;
+            (Standing::Open, Reach::NoNetwork, _) => return self.is_unreachable(now),
+            (Standing::Resting { why, probe }, Reach::NoNetwork, _) if has_been_signed(why, probe, since) => {
+                return self.is_unreachable(now);
             }
             (Standing::Unreachable(probe), Reach::Answered | Reach::Busy, _)
             | (Standing::Resting { probe, .. }, Reach::Answered, _)
@@ -248,10 +248,21 @@ impl Account {
                 self.standing = Standing::Open;
                 return Learnt::Opened;
             }
+            (Standing::Resting { why, probe }, Reach::Busy | Reach::Sent, _)
+                if has_been_signed(why, probe, since) =>
+            {
+                self.standing = Standing::Open;
+                return Learnt::Opened;
+            }
             (Standing::Open | Standing::Unreachable(_) | Standing::Resting { .. }, _, _) => {}
         }
         self.lost(request, now);
         Learnt::Nothing
+    }
+
+    fn is_unreachable(&mut self, now: Moment) -> Learnt {
+        self.standing = Standing::Unreachable(Probe::new(now, PROBE));
+        Learnt::Unreachable
     }
 
     fn probe(&mut self) -> Option<&mut Probe> {
@@ -267,6 +278,11 @@ impl Account {
             Standing::Resting { .. } => REST,
         }
     }
+}
+
+/// True where credentials were lacking and a request has been sent since: whatever came of it, it was signed.
+fn has_been_signed(why: &Failure, probe: &Probe, since: Moment) -> bool {
+    why.kind == FailureKind::Credentials && since >= probe.since
 }
 
 /// What an answer changed about an account.
@@ -293,8 +309,10 @@ enum Reach {
     Denied,
     /// It was not even reached.
     NoNetwork,
-    /// Nothing is known: a slow or broken answer, or nothing was sent.
-    Unknown,
+    /// It was sent, and nothing is known: a slow or broken answer.
+    Sent,
+    /// Nothing was sent.
+    Kept,
 }
 
 impl Reach {
@@ -309,9 +327,10 @@ impl Reach {
             FailureKind::Network(NetworkStage::Name | NetworkStage::Connect | NetworkStage::Tls) => {
                 Self::NoNetwork
             }
-            FailureKind::Network(NetworkStage::Exchange | NetworkStage::Body)
-            | FailureKind::Timeout
-            | FailureKind::Refused => Self::Unknown,
+            FailureKind::Network(NetworkStage::Exchange | NetworkStage::Body) | FailureKind::Timeout => {
+                Self::Sent
+            }
+            FailureKind::Refused => Self::Kept,
         }
     }
 }

@@ -58,6 +58,31 @@ fn refused_credentials_rest_the_account_and_one_request_probes_it() {
 }
 
 #[test]
+fn credentials_that_were_lacking_are_there_once_a_request_was_sent_whatever_came_of_it() {
+    let denied = failure(&key(1), FailureKind::Credentials);
+    let body = FailureKind::Network(NetworkStage::Body);
+    let name = FailureKind::Network(NetworkStage::Name);
+    let cases = [
+        (FailureKind::Credentials, FailureKind::Throttled, None),
+        (FailureKind::Credentials, FailureKind::Service, None),
+        (FailureKind::Credentials, FailureKind::Timeout, None),
+        (FailureKind::Credentials, body, None),
+        (FailureKind::Credentials, name, None),
+        (FailureKind::Credentials, FailureKind::Refused, Some(FailureKind::Credentials)),
+        (FailureKind::Unauthorized, FailureKind::Throttled, Some(FailureKind::Unauthorized)),
+        (FailureKind::Unauthorized, name, Some(FailureKind::Unauthorized)),
+    ];
+    for (before, after, resting) in cases {
+        let mut bench = bench();
+        bench.watch(&[key(1)]);
+        bench.answer(1, &key(1), Err(Failure { kind: before, ..denied.clone() }));
+        assert_eq!(fetched(&bench.tick_at_deadline()), [key(1)]);
+        bench.answer(2, &key(1), Err(failure(&key(1), after)));
+        assert_eq!(bench.watch.resting().map(|why| why.kind), resting, "{before:?}, then {after:?}");
+    }
+}
+
+#[test]
 fn asking_a_resting_account_reads_credentials_afresh_and_probes_at_once() {
     let mut bench = bench();
     bench.watch(&[key(1), key(2)]);
