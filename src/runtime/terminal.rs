@@ -11,7 +11,7 @@ use crate::app::model::Size;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use gate::{Closed, Gate};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::io::{Errno, retry_on_intr, write};
+use rustix::io::{Errno, FdFlags, fcntl_setfd, retry_on_intr, write};
 use rustix::stdio::{dup2_stdin, stdin, stdout};
 use rustix::termios::{OptionalActions, isatty, tcgetattr, tcgetwinsize, tcsetattr};
 use std::fs::File;
@@ -50,7 +50,8 @@ pub enum Unfit {
 const WITHOUT: &str = "For one answer without a screen: chimewatch get ORDER_ID...";
 
 /// Checks that there is a screen and a keyboard. Where standard input is no terminal, the controlling terminal
-/// takes its place: whatever was piped in must have been read before.
+/// takes its place: whatever was piped in must have been read before. No program that is started from here on has
+/// this standard input.
 ///
 /// # Errors
 /// [`Unfit`] says what is missing.
@@ -68,7 +69,8 @@ pub fn check(term: Option<&str>) -> Result<(), Unfit> {
         let keys = File::options().read(true).write(true).open("/dev/tty").map_err(Unfit::NoKeys)?;
         dup2_stdin(&keys).map_err(|error| Unfit::NoKeys(error.into()))?;
     }
-    Ok(())
+    // A credential process that asks for a password would otherwise take the keys, Ctrl-C among them.
+    fcntl_setfd(stdin(), FdFlags::CLOEXEC).map_err(|error| Unfit::NoKeys(error.into()))
 }
 
 /// Takes the terminal: keys come one by one and unechoed, frames may pass. [`ENTER`] is the first frame's to write,
