@@ -8,6 +8,8 @@
 mod account;
 #[path = "terminal/endings.rs"]
 mod endings;
+#[path = "terminal/hostile.rs"]
+mod hostile;
 #[path = "terminal/panics.rs"]
 mod panics;
 #[path = "terminal/refusals.rs"]

@@ -1,6 +1,7 @@
 //! Where an order lives: the account that is asked, the region, the endpoint.
 
 use super::PhoneNumberOrderId;
+use super::text::neutralise;
 use std::fmt;
 use std::sync::Arc;
 
@@ -29,9 +30,10 @@ impl Scope {
 }
 
 impl fmt::Display for Scope {
-    /// `prod · us-east-1`, and the endpoint where it is not AWS's own.
+    /// `prod · us-east-1`, and the endpoint where it is not AWS's own. A watchlist from another hand can name any
+    /// profile and region: what a terminal would obey is neutralised.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} · {}", self.profile_name(), self.region)?;
+        write!(f, "{} · {}", neutralise(self.profile_name()), neutralise(&self.region))?;
         match &self.endpoint {
             Some(endpoint) => write!(f, " · {endpoint}"),
             None => Ok(()),

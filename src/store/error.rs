@@ -1,12 +1,14 @@
 //! Why something could not be saved or read, in words that say what to do next.
 
+use crate::domain::text::neutralise;
 use std::error::Error;
 use std::io;
 use std::path::Path;
 
-/// One thing that the store could not do. `Display` is one line: what happened, then what to do.
+/// One thing that the store could not do. `Display` is one line, fit for a terminal whatever the file's name is: what
+/// happened, then what to do.
 #[derive(Debug, thiserror::Error)]
-#[error("{what}. {next_step}")]
+#[error("{}. {}", neutralise(what), neutralise(next_step))]
 pub struct StoreError {
     /// What kind of problem it is, where that makes a difference to the caller.
     pub problem: Problem,

@@ -6,6 +6,7 @@ use super::summary::Summary;
 use crate::app::model::{List, Model, Opened, Screen};
 use crate::app::watch::Asking;
 use crate::domain::scope::DEFAULT_REGION;
+use crate::domain::text::neutralise;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -135,17 +136,17 @@ fn state(model: &Model, clock: &Clock<'_>) -> State {
 pub fn scope(model: &Model, list: &List) -> String {
     let profile = profile(model, list).map_or("default", AsRef::as_ref);
     let region = region(model, list);
-    match &model.defaults.endpoint {
+    neutralise(&match &model.defaults.endpoint {
         Some(endpoint) => format!("{profile} · {region} · {}", bare(endpoint)),
         None => format!("{profile} · {region}"),
-    }
+    })
 }
 
 /// The same in short: an endpoint of the user's own is never left out.
 fn place(model: &Model, list: &List) -> String {
     match &model.defaults.endpoint {
         Some(endpoint) => bare(endpoint).to_owned(),
-        None => region(model, list),
+        None => neutralise(&region(model, list)),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::lookup::{self, Seen};
 use crate::app::model::List;
 use crate::app::watch::{Flow, Watch};
+use crate::domain::text::neutralise;
 use crate::domain::{Now, attention};
 use jiff::Timestamp;
 use std::collections::HashMap;
@@ -180,10 +181,10 @@ fn place_width(list: &List, differs: Differs) -> u16 {
 
 /// Where an order lives, as far as the orders of its list differ in it.
 pub fn place(key: &crate::domain::OrderKey, differs: Differs) -> String {
-    match differs {
+    neutralise(&match differs {
         Differs::Nothing => String::new(),
         Differs::Region => key.scope.region.to_string(),
         Differs::Profile => key.scope.profile_name().to_owned(),
         Differs::Both => format!("{} {}", key.scope.profile_name(), key.scope.region),
-    }
+    })
 }
