@@ -6,6 +6,8 @@
 
 #[path = "terminal/account.rs"]
 mod account;
+#[path = "terminal/broken_lists.rs"]
+mod broken_lists;
 #[path = "terminal/endings.rs"]
 mod endings;
 #[path = "terminal/hostile.rs"]

@@ -53,7 +53,7 @@ pub enum Cause {
 pub fn card(model: &Model) -> Option<Card> {
     let list = model.current_list()?;
     if let Access::Broken(what) = &list.watchlist.access {
-        return Some(broken(what));
+        return Some(broken(list, what));
     }
     if list.watchlist.entries.is_empty() {
         return Some(empty());
@@ -96,8 +96,13 @@ fn empty() -> Card {
 }
 
 /// `launch.toml:7 expected a value. Shown is the last good copy; edits resume when the file parses.`
-fn broken(what: &Text) -> Card {
-    let text = format!("{what}. Shown is the last good copy; edits resume when the file parses.");
+fn broken(list: &List, what: &Text) -> Card {
+    let shown = if list.watchlist.entries.is_empty() {
+        "There is no copy with orders to show"
+    } else {
+        "Shown is the last good copy"
+    };
+    let text = format!("{what}. {shown}; edits resume when the file parses.");
     Card { cause: Cause::Broken, text: text.into(), command: None, offers: Vec::new() }
 }
 

@@ -77,6 +77,11 @@ pub enum FilesWork {
         /// Why, so that the answer can be told and undone.
         purpose: Purpose,
     },
+    /// Read a list's file again, because it did not parse; answered by `ListRead`.
+    Read {
+        /// The list.
+        list: ListId,
+    },
     /// Write a list's orders under a new name; answered by `Saved`.
     SaveAs {
         /// The list.

@@ -83,6 +83,7 @@ impl Desk {
                 let result = result.map_err(|error| Text::from(error.to_string()));
                 self.tell(Message::Edited { list, purpose, result });
             }
+            FilesWork::Read { list } => self.read(list),
             FilesWork::SaveAs { list, name } => self.save_as(list, name.raw()),
             FilesWork::SaveView(ViewState { last_used, regions }) => {
                 let place = last_used.map(|name| self.named(name.raw()));
@@ -100,8 +101,13 @@ impl Desk {
         let result = result.map(|watchlist| (self.add(Place::Named(name.to_owned())), watchlist));
         let result = result.map_err(|error| Text::from(error.to_string()));
         self.tell(Message::Saved { list, result });
-        if let Ok(opened) = self.files.open(self.place(list)) {
-            self.tell(Message::ListRead { list, watchlist: opened.list });
+        self.read(list);
+    }
+
+    fn read(&self, list: ListId) {
+        match self.files.open(self.place(list)) {
+            Ok(opened) => self.tell(Message::ListRead { list, watchlist: opened.list }),
+            Err(error) => self.warn_of(Some(error)),
         }
     }
 

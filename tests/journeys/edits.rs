@@ -2,10 +2,11 @@
 
 use crate::world::{LAUNCH, edit, entry, id, key, list, text, undo, world};
 use chimewatch::app::action::Action;
-use chimewatch::app::effect::{Effect, HistoryWork, Purpose};
+use chimewatch::app::effect::{Effect, FilesWork, HistoryWork, Purpose};
 use chimewatch::app::message::{Keystroke, Message};
 use chimewatch::app::model::{Overlay, Preview};
 use chimewatch::domain::Entry;
+use chimewatch::domain::Watchlist;
 use chimewatch::domain::watchlist::{Access, Edit, Removed};
 
 #[test]
@@ -217,7 +218,8 @@ fn a_list_whose_file_does_not_parse_refuses_edits_with_file_and_line() {
     assert_eq!(world.notice(), "launch.toml:7 expected a value");
     for action in [Action::Add, Action::Remove, Action::Describe] {
         world.model.notice = None;
-        assert_eq!(world.act(action), [], "{action:?}");
+        // It may have been mended since.
+        assert_eq!(world.act(action), [Effect::Files(FilesWork::Read { list: LAUNCH })], "{action:?}");
         assert_eq!(
             world.notice(),
             "launch.toml:7 expected a value. This list can be edited when its file is mended."
@@ -226,4 +228,17 @@ fn a_list_whose_file_does_not_parse_refuses_edits_with_file_and_line() {
     }
     world.send(Message::ListRead { list: LAUNCH, watchlist: list("launch", 1..=2) });
     assert_eq!(world.notice(), "launch can be edited again.");
+}
+
+#[test]
+fn a_broken_file_without_a_copy_asks_for_no_orders() {
+    let mut world = world([]);
+    let access = Access::Broken("launch.toml:7 expected a value".into());
+    world.send(Message::ListRead { list: LAUNCH, watchlist: Watchlist { access, ..list("launch", []) } });
+    let card = chimewatch::app::card::card(&world.model).unwrap();
+    assert_eq!(
+        card.text.shown(),
+        "launch.toml:7 expected a value. There is no copy with orders to show; edits resume when the file parses."
+    );
+    assert_eq!(chimewatch::app::query::empty::lines(&world.model, 80), []);
 }

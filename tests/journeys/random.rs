@@ -110,7 +110,7 @@ impl Outside {
                 }
             }
             Effect::History(HistoryWork::Touch(_) | HistoryWork::SetHandled(..))
-            | Effect::Files(FilesWork::SaveAs { .. } | FilesWork::SaveView(_))
+            | Effect::Files(FilesWork::Read { .. } | FilesWork::SaveAs { .. } | FilesWork::SaveView(_))
             | Effect::ReadRegion { .. }
             | Effect::DropConnections
             | Effect::ForgetCredentials

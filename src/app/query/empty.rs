@@ -2,9 +2,15 @@
 
 use super::line::{Line, Role, wrap};
 use crate::app::model::Model;
+use crate::domain::watchlist::Access;
 
 /// What stands in the middle of a list without orders, on a terminal of `width` columns.
 pub fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
+    let access = model.current_list().map(|list| &list.watchlist.access);
+    if let Some(Access::Broken(_)) = access {
+        // What to do first is on its card, and it is not to add orders.
+        return Vec::new();
+    }
     let mut lines = vec![Line::default(), Line::of("   Nothing watched yet.", Role::Strong), Line::default()];
     lines.extend(key("a", "paste order IDs, or any text that holds them", width));
     lines.extend(key("?", "keys", width));

@@ -10,15 +10,18 @@ use crate::app::model::{Describe, DescribeField, Field, Model, Overlay, PendingE
 use crate::domain::watchlist::{Access, Edit};
 use crate::domain::{Entry, Text, found};
 
-/// The current list, if it can be edited; else the user is told why not.
-pub(super) fn editable(model: &mut Model) -> Option<usize> {
-    let place = model.current?;
-    match model.lists.get(place).map(|list| &list.watchlist.access)? {
-        Access::Writable => Some(place),
+/// The current list, if it can be edited. Else the user is told why not, and what is returned finds out whether its
+/// file has been mended.
+pub(super) fn editable(model: &mut Model) -> Result<usize, Vec<Effect>> {
+    let place = model.current.ok_or_else(Vec::new)?;
+    let list = model.lists.get(place).ok_or_else(Vec::new)?;
+    match &list.watchlist.access {
+        Access::Writable => Ok(place),
         Access::Broken(why) => {
+            let list = list.id;
             let why = format!("{why}. This list can be edited when its file is mended.");
             notice::warn(model, why);
-            None
+            Err(vec![Effect::Files(FilesWork::Read { list })])
         }
     }
 }
@@ -44,9 +47,10 @@ fn is_on_its_way(model: &Model, wanted: impl Fn(&Edit) -> bool) -> bool {
 
 /// Opens the field for order ids.
 pub(super) fn add(model: &mut Model) -> Vec<Effect> {
-    if editable(model).is_some() {
-        model.overlay = Some(Overlay::Add(Field::default()));
+    if let Err(effects) = editable(model) {
+        return effects;
     }
+    model.overlay = Some(Overlay::Add(Field::default()));
     Vec::new()
 }
 
@@ -86,7 +90,10 @@ fn submit_ids(model: &mut Model, mut field: Field) -> Vec<Effect> {
 
 /// Opens the form for label and note of the order under the cursor.
 pub(super) fn describe(model: &mut Model) -> Vec<Effect> {
-    let Some(place) = editable(model) else { return Vec::new() };
+    let place = match editable(model) {
+        Ok(place) => place,
+        Err(effects) => return effects,
+    };
     let entry = movement::entry_at_cursor(model);
     let list = model.lists.get(place);
     let Some((entry, key)) = entry
@@ -131,7 +138,10 @@ impl Describe {
 }
 
 fn submit_description(model: &mut Model, form: &Describe) -> Vec<Effect> {
-    let Some(place) = editable(model) else { return Vec::new() };
+    let place = match editable(model) {
+        Ok(place) => place,
+        Err(effects) => return effects,
+    };
     let id = form.key.id;
     if is_on_its_way(model, |edit| matches!(edit, Edit::Describe { id: other, .. } if *other == id)) {
         return Vec::new();
@@ -143,7 +153,10 @@ fn submit_description(model: &mut Model, form: &Describe) -> Vec<Effect> {
 
 /// Stops watching the order under the cursor. No question: undo brings it back.
 pub(super) fn remove(model: &mut Model) -> Vec<Effect> {
-    let Some(place) = editable(model) else { return Vec::new() };
+    let place = match editable(model) {
+        Ok(place) => place,
+        Err(effects) => return effects,
+    };
     let entry = movement::entry_at_cursor(model);
     let Some(id) = entry.and_then(|at| Some(model.lists.get(place)?.watchlist.entries.get(at)?.id)) else {
         return Vec::new();

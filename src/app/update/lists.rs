@@ -45,8 +45,10 @@ pub(in crate::app) fn open(model: &mut Model, place: usize) -> Vec<Effect> {
     let mut effects = if was_open { watch(model, WatchMessage::Opened(None)) } else { Vec::new() };
     let Some(list) = model.lists.get_mut(place) else { return effects };
     if let Access::Broken(why) = &list.watchlist.access {
-        let why = why.clone();
+        let (list, why) = (list.id, why.clone());
         notice::warn(model, why);
+        // It may have been mended since it was read.
+        effects.push(Effect::Files(FilesWork::Read { list }));
     }
     let Some(list) = model.lists.get_mut(place) else { return effects };
     if list.opened == Opened::No {

@@ -45,17 +45,18 @@ pub(super) fn goes_on(model: &mut Model, part: &str) -> Vec<Effect> {
         }
         Some(Overlay::Add(_) | Overlay::Help { .. } | Overlay::Paste(_)) | None => {
             let text = std::mem::take(&mut model.pasted);
-            show(model, &text);
+            let effects = show(model, &text);
             model.pasted = text;
+            return effects;
         }
     }
     Vec::new()
 }
 
 /// Shows what would be added; says so where there is nothing to add.
-fn show(model: &mut Model, text: &str) {
-    if edit::editable(model).is_none() {
-        return;
+fn show(model: &mut Model, text: &str) -> Vec<Effect> {
+    if let Err(effects) = edit::editable(model) {
+        return effects;
     }
     let preview = preview(model, found::in_text(text), text);
     if preview.new.is_empty() {
@@ -64,6 +65,7 @@ fn show(model: &mut Model, text: &str) {
     } else {
         model.overlay = Some(Overlay::Paste(preview));
     }
+    Vec::new()
 }
 
 /// What a text would add to the current list.
@@ -124,7 +126,10 @@ pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
 
 /// Adds orders to the current list.
 pub(super) fn add_entries(model: &mut Model, entries: Vec<Entry>) -> Vec<Effect> {
-    let Some(place) = edit::editable(model) else { return Vec::new() };
+    let place = match edit::editable(model) {
+        Ok(place) => place,
+        Err(effects) => return effects,
+    };
     let edit = Edit::Add(entries);
     if model.edits.iter().any(|pending| pending.edit == edit) {
         return Vec::new();

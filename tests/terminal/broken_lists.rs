@@ -1,0 +1,34 @@
+//! A watchlist file that does not parse, as after a slip in an editor.
+
+use crate::account::{Account, PORTLAND, TOLL_FREE};
+use crate::screen::eventually;
+use std::fs;
+
+#[test]
+fn the_last_good_copy_is_shown_the_file_is_left_alone_and_edits_resume_when_it_is_mended() {
+    let account = Account::new();
+    let path = account.home.path().join("team.toml");
+    let good = format!("[[order]]\nid = \"{TOLL_FREE}\"\n\n[[order]]\nid = \"{PORTLAND}\"\n");
+    let broken = format!("{good}label = \n");
+    let shown = path.display().to_string();
+    let open = || account.dashboard().args(["-w", &shown]).size(160, 30).start();
+    fs::write(&path, &good).unwrap();
+    let mut session = open();
+    session.screen.wait_for(&["8/9", "50/50"]);
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+    fs::write(&path, &broken).unwrap();
+    let mut session = open();
+    session.screen.wait_for(&["team.toml:6", "Shown is the last good copy", "8/9", "50/50"]);
+    session.press("x");
+    session.screen.wait_for(&["can be edited when its file is mended"]);
+    assert_eq!(fs::read_to_string(&path).unwrap(), broken);
+    fs::write(&path, &good).unwrap();
+    session.press("x");
+    session.screen.wait_for(&["team can be edited again"]);
+    session.press("x");
+    session.screen.wait_for(&["is watched no longer"]);
+    eventually("saving", || (!fs::read_to_string(&path).unwrap().contains(TOLL_FREE)).then_some(()));
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}
