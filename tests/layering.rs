@@ -35,7 +35,7 @@ const ROOMS: &[Room] = &[
         crates: &["directories", "thiserror", "toml"],
     },
     Room { name: "app", ours: &["domain", "poll"], crates: &["jiff"] },
-    Room { name: "keymap", ours: &["app", "domain"], crates: &["crossterm", "thiserror", "toml"] },
+    Room { name: "keymap", ours: &["app"], crates: &["crossterm", "thiserror", "toml"] },
     Room {
         name: "fetch",
         ours: &["domain", "settings"],
