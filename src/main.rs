@@ -4,6 +4,7 @@ use chimewatch::cli::{Cli, Command};
 use chimewatch::command::{Exit, demo, get};
 use chimewatch::fetch::FetchOptions;
 use chimewatch::runtime::clock::Clock;
+use chimewatch::runtime::opening::NoOrders;
 use chimewatch::runtime::{self, Opening, Origin, Session};
 use chimewatch::settings::{self, Environment, Settings, Standing};
 use chimewatch::store::Place;
@@ -11,9 +12,6 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
-
-/// What stands for standard input among the order IDs.
-const STANDARD_INPUT: &str = "-";
 
 fn main() -> ExitCode {
     // An error says that another report is installed already.
@@ -69,9 +67,18 @@ fn opening(cli: &Cli) -> Result<Opening, Box<dyn std::error::Error>> {
     match (&typed.watchlist, typed.orders.as_slice()) {
         (Some(watchlist), _) => Ok(Opening::List(Place::parse(watchlist))),
         (None, []) => Ok(Opening::LastUsed),
-        (None, [input]) if input == STANDARD_INPUT => Ok(Opening::found_in(io::stdin().lock())?),
+        (None, [input]) if input == settings::STANDARD_INPUT => Ok(piped()?),
         (None, orders) => Ok(Opening::of(settings::order_ids(orders)?)),
     }
+}
+
+/// The orders in the text on standard input. Nothing but a person who waits needs to be told that it is read.
+fn piped() -> Result<Opening, NoOrders> {
+    let input = io::stdin();
+    if input.is_terminal() {
+        let _ = writeln!(io::stderr(), "Paste text that holds order IDs, then press Enter and Ctrl-D.");
+    }
+    Opening::found_in(input.lock())
 }
 
 /// Says why not. The code is the process's.

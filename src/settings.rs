@@ -24,6 +24,9 @@ use config_file::ConfigFile;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// What stands for standard input among the order IDs.
+pub const STANDARD_INPUT: &str = "-";
+
 /// Everything that was asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -71,6 +74,9 @@ pub enum UsageError {
         /// What is wrong with it.
         reason: NotAnOrderId,
     },
+    /// Standard input where it has no place.
+    #[error("'-' is standard input: the dashboard reads it, with no order ID beside it. Nothing was sent.")]
+    StandardInput,
     /// A region that no host name can have.
     #[error("{0}. Nothing was sent.")]
     Region(#[from] NotARegion),
@@ -172,9 +178,9 @@ impl Settings {
 /// # Errors
 /// [`UsageError::OrderId`] names the first that is none.
 pub fn order_ids(typed: &[String]) -> Result<Vec<PhoneNumberOrderId>, UsageError> {
-    let parse = |text: &String| {
-        PhoneNumberOrderId::parse(text)
-            .map_err(|reason| UsageError::OrderId { text: Text::new(text), reason })
+    let parse = |text: &String| match PhoneNumberOrderId::parse(text) {
+        Err(_) if text == STANDARD_INPUT => Err(UsageError::StandardInput),
+        parsed => parsed.map_err(|reason| UsageError::OrderId { text: Text::new(text), reason }),
     };
     typed.iter().map(parse).collect()
 }

@@ -126,8 +126,8 @@ fn resting(model: &Model, list: &List, failure: &Failure) -> Card {
 
 fn forbidden(failure: &Failure) -> Card {
     let offers = match failure.command {
-        Some(_) => vec![offer(Action::Copy, "copies the policy"), offer(Action::AskNow, "tries now")],
-        None => vec![offer(Action::AskNow, "tries now")],
+        Some(_) => vec![offer(Action::Copy, "copies the policy"), offer(Action::AskAll, "tries all now")],
+        None => vec![offer(Action::AskAll, "tries all now")],
     };
     Card {
         cause: Cause::Forbidden,

@@ -130,6 +130,11 @@ fn the_first_argument_that_is_no_order_id_is_named() {
         order_ids(&ids).unwrap_err().to_string(),
         "'3f2a91c0-77aa' is no order ID: 2 groups instead of 5 (8-4-4-4-12). Nothing was sent."
     );
+    let beside = [STANDARD_INPUT.to_owned(), ids[0].clone()];
+    assert_eq!(
+        order_ids(&beside).unwrap_err().to_string(),
+        "'-' is standard input: the dashboard reads it, with no order ID beside it. Nothing was sent."
+    );
 }
 
 #[test]

@@ -168,6 +168,22 @@ fn a_region_that_knows_none_of_the_orders_offers_those_where_numbers_are_ordered
 }
 
 #[test]
+fn an_account_that_may_not_read_orders_offers_the_policy_and_to_try_all_again() {
+    let mut world = world([1, 2]);
+    world.fail_all(vec![key(1), key(2)], FailureKind::Forbidden);
+    let said = card(&world.model).unwrap();
+    assert_eq!(said.cause, Cause::Forbidden);
+    let offers: Vec<_> = said.offers.iter().map(|offer| (offer.action, offer.does.as_str())).collect();
+    assert_eq!(offers, [(Action::Copy, "copies the policy"), (Action::AskAll, "tries all now")]);
+    let asked = world.act(Action::AskAll);
+    let keys = asked.iter().filter_map(|effect| match effect {
+        Effect::Fetch { key, .. } => Some(key.clone()),
+        _ => None,
+    });
+    assert_eq!(keys.collect::<Vec<_>>(), [key(1), key(2)]);
+}
+
+#[test]
 fn why_changes_are_not_recorded_is_told_once_and_again_after_it_was_mended() {
     let mut world = world([1]);
     world.read(&[(1, "Processing", &["Processing"])]);

@@ -61,6 +61,18 @@ fn an_unknown_watchlist_is_answered_with_the_near_names() {
 }
 
 #[test]
+fn text_with_orders_can_be_typed_where_nothing_is_piped() {
+    let home = home();
+    let mut session = Program::chimewatch(home.path()).args(["-"]).start();
+    session.screen.wait_for(&["Paste text that holds order IDs, then press Enter and Ctrl-D."]);
+    session.press("Boise 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d\n\x04");
+    session.screen.wait_for(&["Boise", "No credentials for profile default"]);
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+    assert!(session.has_its_modes_back());
+}
+
+#[test]
 fn piped_text_without_an_order_is_told() {
     let home = home();
     let line = format!("echo 'nothing in here' | {} -", env!("CARGO_BIN_EXE_chimewatch"));

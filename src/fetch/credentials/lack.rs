@@ -9,6 +9,9 @@ const SHOWN: usize = 200;
 /// A run of letters and digits of both cases that is this long may be a secret or a token.
 const SECRET: usize = 32;
 
+/// What the chain says of every error; its causes say more.
+const GENERIC: &str = "an error occurred while loading credentials";
+
 /// No credentials, and what that calls for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::fetch) struct NoCredentials {
@@ -47,7 +50,8 @@ impl NoCredentials {
 
     /// Reads an error of the chain. Its own words are generic: the causes tell.
     pub(super) fn from_chain(error: &CredentialsError) -> Self {
-        let causes: Vec<_> = causes(error).skip(1).map(ToString::to_string).collect();
+        let causes: Vec<_> =
+            causes(error).skip(1).map(ToString::to_string).filter(|cause| cause != GENERIC).collect();
         let all = causes.join(": ");
         let lack = match error {
             CredentialsError::ProviderTimedOut(_) => Lack::Late,
@@ -61,7 +65,7 @@ impl NoCredentials {
             _ if is_of_sso(&all) => Lack::SignedOut,
             _ => Lack::Broken,
         };
-        Self { lack, detail: shorten(redact(&all).trim_end_matches('.')) }
+        Self { lack, detail: shorten(on_one_line(&redact(&all)).trim_end_matches('.')) }
     }
 }
 
@@ -69,6 +73,11 @@ fn is_of_sso(causes: &str) -> bool {
     let lower = causes.to_ascii_lowercase();
     // A mistake in the config is no ended session.
     lower.contains("sso") && !lower.contains("sso config") && !lower.contains("sso-session named")
+}
+
+/// What a credential process prints has line ends of its own.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn shorten(text: &str) -> String {

@@ -67,6 +67,7 @@ pub(in crate::fetch) fn no_credentials(key: &OrderKey, reason: &NoCredentials) -
 pub(super) fn unauthorized(key: &OrderKey, code: &ErrorCode, said: &str) -> Failure {
     let (profile, region) = (key.scope.profile_name(), &key.scope.region);
     let named = key.scope.profile.as_deref();
+    let code_alone = said.split_once(": ").map_or(said, |(code, _)| code);
     let (what, advice, command) = match code.code.raw() {
         "ExpiredToken" | "ExpiredTokenException" => (
             format!("Profile {profile} is signed out: its session has ended ({said})"),
@@ -79,7 +80,8 @@ pub(super) fn unauthorized(key: &OrderKey, code: &ErrorCode, said: &str) -> Fail
             None,
         ),
         "InvalidSignatureException" | "SignatureDoesNotMatch" => (
-            format!("The secret key of profile {profile} does not fit its access key ({said})"),
+            // What the service adds says the same at length.
+            format!("The secret key of profile {profile} does not fit its access key ({code_alone})"),
             "Look at both",
             Some(aws("sts get-caller-identity", named)),
         ),

@@ -94,6 +94,19 @@ fn what_the_answer_says_beside_is_kept_for_the_schedule_and_for_support() {
 }
 
 #[test]
+fn a_secret_that_does_not_fit_is_told_without_the_services_essay() {
+    let headers = [("x-amzn-errortype", "InvalidSignatureException")];
+    let body =
+        r#"{"message":"The request signature we calculated does not match: consult the documentation."}"#;
+    let failure = answered(&key(Some("prod")), None, &response(403, &headers, body), Timestamp::UNIX_EPOCH);
+    assert_eq!(
+        failure.to_string(),
+        "The secret key of profile prod does not fit its access key (403 InvalidSignatureException). \
+         Look at both: aws sts get-caller-identity --profile prod"
+    );
+}
+
+#[test]
 fn a_failed_connection_is_told_by_where_it_failed() {
     let target = Target::of(&key(None)).unwrap();
     let cases = [
