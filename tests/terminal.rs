@@ -8,6 +8,8 @@
 mod account;
 #[path = "terminal/broken_lists.rs"]
 mod broken_lists;
+#[path = "terminal/credentials.rs"]
+mod credentials;
 #[path = "terminal/endings.rs"]
 mod endings;
 #[path = "terminal/hostile.rs"]
