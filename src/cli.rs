@@ -109,7 +109,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "URL")]
     pub endpoint_url: Option<String>,
     /// Requests a second for each account and region, 0 for no limit [default: 2]
-    #[arg(long, global = true, value_name = "N", value_parser = rate)]
+    #[arg(long, global = true, value_name = "N", value_parser = rate, allow_negative_numbers = true)]
     pub rate: Option<f64>,
     /// The form of printed answers
     #[arg(long, global = true, value_name = "FORM", value_enum, default_value_t)]

@@ -92,8 +92,9 @@ fn the_demo_takes_its_options() {
 #[test]
 fn what_is_no_rate_is_refused() {
     for text in ["-1", "fast", "NaN", "inf"] {
-        assert!(read(&format!("--rate={text}")).is_err(), "{text}");
+        assert_eq!(read(&format!("--rate={text}")), Err(ErrorKind::ValueValidation), "{text}");
     }
+    assert_eq!(read("--rate -1"), Err(ErrorKind::ValueValidation));
 }
 
 #[test]

@@ -45,13 +45,14 @@ impl From<serde_json::Error> for WireError {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "an object with PhoneNumberOrder")]
 struct GetPhoneNumberOrderResponse<'a> {
     #[serde(rename = "PhoneNumberOrder", borrow)]
     order: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[serde(rename_all = "PascalCase", expecting = "an order")]
 struct WireOrder {
     phone_number_order_id: Option<String>,
     product_type: Option<String>,
