@@ -83,7 +83,7 @@ impl Header<'_> {
     fn part(&self, part: Part) -> (Cow<'_, str>, Role) {
         let role = match self.said.state {
             State::Live => Role::State(Mark::Successful),
-            State::Paused(_) => Role::Need,
+            State::Paused(_) | State::Offline => Role::Need,
             State::Resting => Role::Urgent,
         };
         match part {
@@ -112,7 +112,8 @@ impl Header<'_> {
             (self.width(parts, gap).saturating_add(least).saturating_add(2) <= width).then_some((parts, gap))
         };
         let right: &[&'static [Part]] = match self.said.state {
-            State::Live => &LIVE,
+            // Rows say it too.
+            State::Live | State::Offline => &LIVE,
             State::Paused(_) | State::Resting => &STOPPED,
         };
         let forms = || right.iter().flat_map(|parts| [(*parts, GAP), (*parts, NARROW_GAP)]);

@@ -8,9 +8,11 @@ use chimewatch::app::card::{Cause, card};
 use chimewatch::app::effect::{Effect, FilesWork, HistoryWork, ListId, ViewState};
 use chimewatch::app::message::{Keystroke, Message, WatchMessage};
 use chimewatch::app::model::Overlay;
+use chimewatch::app::query::Clock;
+use chimewatch::app::query::header::{State, header};
 use chimewatch::app::regions::Profile;
 use chimewatch::app::regions::ScopeDefaults;
-use chimewatch::domain::FailureKind;
+use chimewatch::domain::{FailureKind, NetworkStage};
 
 fn load(keys: &[chimewatch::domain::OrderKey]) -> Effect {
     Effect::History(HistoryWork::Load(keys.to_vec()))
@@ -218,6 +220,21 @@ fn missing_credentials_rest_the_account_and_c_copies_the_command() {
     assert_eq!(copied, [Effect::Copy { text: command, what: "the command".to_owned() }]);
     let asked = world.act(Action::AskNow);
     assert!(asked.contains(&Effect::ForgetCredentials), "{asked:?}");
+}
+
+#[test]
+fn the_header_says_that_no_account_can_be_reached_until_one_answers() {
+    let state = |world: &World| {
+        let clock = Clock::new(&world.model);
+        header(&world.model, &[], &clock).state
+    };
+    let mut world = world([1]);
+    world.read(&[(1, "Processing", &[])]);
+    assert_eq!(state(&world), State::Live);
+    world.fails(1, FailureKind::Network(NetworkStage::Connect));
+    assert_eq!(state(&world), State::Offline);
+    world.becomes(1, "Processing", &[]);
+    assert_eq!(state(&world), State::Live);
 }
 
 /// Two orders that an earlier run read on a Friday, and a run that starts `days` later.

@@ -60,6 +60,8 @@ pub enum State {
     Paused(String),
     /// The account rests until its credentials are mended.
     Resting,
+    /// No account can be reached; one request at a time finds out when the network is back.
+    Offline,
 }
 
 impl State {
@@ -69,6 +71,7 @@ impl State {
             Self::Live => Cow::Borrowed("live"),
             Self::Paused(since) => Cow::Owned(format!("PAUSED {since}, p resumes")),
             Self::Resting => Cow::Borrowed("resting"),
+            Self::Offline => Cow::Borrowed("offline"),
         }
     }
 
@@ -78,6 +81,7 @@ impl State {
             Self::Live => "live",
             Self::Paused(_) => "PAUSED",
             Self::Resting => "resting",
+            Self::Offline => "offline",
         }
     }
 }
@@ -127,8 +131,14 @@ fn state(model: &Model, clock: &Clock<'_>) -> State {
     match model.watch.asking() {
         Asking::Paused { since } => State::Paused(clock.minute(since)),
         Asking::On if model.watch.resting().is_some() => State::Resting,
+        Asking::On if is_offline(model) => State::Offline,
         Asking::On => State::Live,
     }
+}
+
+fn is_offline(model: &Model) -> bool {
+    let mut scopes = model.watch.scopes().peekable();
+    scopes.peek().is_some() && scopes.all(|scope| !model.watch.can_ask(scope))
 }
 
 /// As whom and where a list is asked: `prod · us-east-1`. `…` while the profile's region is being read, `(default)`
