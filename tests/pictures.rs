@@ -39,7 +39,7 @@ fn the_dashboard_half_a_minute_into_the_demo() {
 
 #[test]
 fn the_numbers_that_failed() {
-    let mut story = story::Story::new(110, 28);
+    let mut story = story::Story::new(110, 12);
     story.run_to(28);
     story.press(Action::Numbers);
     keep("numbers.svg", &svg::draw(&story.frame()));
