@@ -49,6 +49,26 @@ pub enum NeedKind {
     SubmittedLong,
 }
 
+impl NeedKind {
+    /// Every reason.
+    pub const ALL: [Self; 14] = [
+        Self::Documents,
+        Self::Exception,
+        Self::FocOverdue,
+        Self::FocMoved,
+        Self::FocNear,
+        Self::FocSet,
+        Self::Failed,
+        Self::NumbersFailed,
+        Self::Cancelled,
+        Self::CancelRequested,
+        Self::UnknownState,
+        Self::SlowProcessing,
+        Self::ChangeUnanswered,
+        Self::SubmittedLong,
+    ];
+}
+
 const DOCUMENTS_URGENT: SignedDuration = SignedDuration::from_hours(7 * 24);
 const FOC_NEAR_DAYS: i32 = 2;
 const SLOW_PROCESSING: SignedDuration = SignedDuration::from_hours(1);

@@ -239,23 +239,7 @@ fn every_need_can_be_marked_as_handled() {
     let path = places(directory.path()).history();
     let mut history = open(&path);
     history.record(&[first(&key(1), &Snapshot::first(order(1, "Failed", &[]), at(0)))]).unwrap();
-    let kinds = [
-        NeedKind::Documents,
-        NeedKind::Exception,
-        NeedKind::FocOverdue,
-        NeedKind::FocMoved,
-        NeedKind::FocNear,
-        NeedKind::FocSet,
-        NeedKind::Failed,
-        NeedKind::NumbersFailed,
-        NeedKind::Cancelled,
-        NeedKind::CancelRequested,
-        NeedKind::UnknownState,
-        NeedKind::SlowProcessing,
-        NeedKind::ChangeUnanswered,
-        NeedKind::SubmittedLong,
-    ];
-    for kind in kinds {
+    for kind in NeedKind::ALL {
         history.record(&[Record::Handled { key: key(1), kind: Some(kind) }]).unwrap();
         assert_eq!(whole(&path, &key(1)).handled, Some(kind));
     }

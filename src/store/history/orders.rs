@@ -139,26 +139,8 @@ pub(super) fn write(connection: &Connection, scope: i64, snapshot: &Snapshot) ->
     Ok(serial)
 }
 
-/// Every need, for reading its name back.
-const NEEDS: [NeedKind; 14] = [
-    NeedKind::Documents,
-    NeedKind::Exception,
-    NeedKind::FocOverdue,
-    NeedKind::FocMoved,
-    NeedKind::FocNear,
-    NeedKind::FocSet,
-    NeedKind::Failed,
-    NeedKind::NumbersFailed,
-    NeedKind::Cancelled,
-    NeedKind::CancelRequested,
-    NeedKind::UnknownState,
-    NeedKind::SlowProcessing,
-    NeedKind::ChangeUnanswered,
-    NeedKind::SubmittedLong,
-];
-
 fn need_kind(name: &str) -> Option<NeedKind> {
-    NEEDS.into_iter().find(|kind| need_name(*kind) == name)
+    NeedKind::ALL.into_iter().find(|kind| need_name(*kind) == name)
 }
 
 /// The name of a need in the file.
