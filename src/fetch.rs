@@ -23,7 +23,10 @@ pub mod wire;
 
 pub use options::{CredentialSource, FetchOptions, Keys, SharedFiles, Timeouts};
 
-use crate::domain::{Failure, FailureKind, OrderKey, PhoneNumberOrder};
+use crate::domain::{
+    Failure, FailureKind, Identity, OrderKey, OrderPage, PageToken, PhoneNumberOrder, ProfileConfig, Scope,
+    Text,
+};
 use aws_credential_types::Credentials;
 use aws_credential_types::attributes::AccountId;
 use clock_skew::ClockSkew;
@@ -55,9 +58,9 @@ struct Shared {
 
 /// What one fetch brought.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
-    /// The order, or why there is none.
-    pub result: Result<PhoneNumberOrder, Failure>,
+pub struct Answer<T = PhoneNumberOrder> {
+    /// What was asked for, or why it is not there.
+    pub result: Result<T, Failure>,
     /// When the last attempt was sent, or given up before it was sent.
     pub sent: Timestamp,
     /// When its answer had been read, or the attempt had failed.
@@ -66,8 +69,8 @@ pub struct Answer {
     pub server_skew: Option<SignedDuration>,
     /// Requests that were sent: none, one, or two when the first one taught the clock.
     pub attempts: u8,
-    /// The account of the credentials, where they name it.
-    pub account: Option<Arc<str>>,
+    /// As whom it was signed; none where nothing was sent.
+    pub identity: Option<Identity>,
 }
 
 /// All that one attempt needs, besides the time.
@@ -106,7 +109,7 @@ impl Fetcher {
             Ok(prepared) => prepared,
             Err(failure) => return (self.unsent(failure), None),
         };
-        let account = prepared.credentials.account_id().map(|id| Arc::from(id.as_str()));
+        let identity = Some(prepared.identity());
         let mut attempts = 1;
         let mut attempt = self.attempt(&prepared).await;
         if self.learns(&attempt) {
@@ -120,7 +123,37 @@ impl Fetcher {
             Err(reason) => (Err(error::no_answer(key, &prepared.target, &reason)), None),
         };
         let server_skew = self.shared.skew.get();
-        (Answer { result, sent, received, server_skew, attempts, account }, body)
+        (Answer { result, sent, received, server_skew, attempts, identity }, body)
+    }
+
+    /// Asks for a page of an account's orders; none for the first page.
+    pub async fn list(&self, scope: &Arc<Scope>, page: Option<&PageToken>) -> Answer<OrderPage> {
+        std::future::ready(page).await;
+        self.unsent(Failure {
+            kind: FailureKind::Refused,
+            order: None,
+            scope: Arc::clone(scope),
+            what: Text::new("Lists are not asked for yet"),
+            next_step: Text::default(),
+            command: None,
+            retry_after: None,
+            request_id: None,
+        })
+    }
+
+    /// Where the shared config says that a profile asks. Reads files, asks nobody.
+    pub async fn profile_config(&self, profile: Option<&str>) -> ProfileConfig {
+        ProfileConfig { region: self.region_of(profile).await.map(Into::into), endpoint: None }
+    }
+
+    /// The profiles of the shared config, by name. Reads files, asks nobody.
+    pub async fn profiles(&self) -> Vec<Arc<str>> {
+        std::future::ready(Vec::new()).await
+    }
+
+    /// Whether a file that credentials come from has changed since it was last looked at here.
+    pub fn credentials_changed(&self) -> bool {
+        false
     }
 
     /// The region that the shared config gives a profile; none where it gives none. Reads files, asks nobody.
@@ -203,10 +236,19 @@ impl Fetcher {
         (Err(failure), None)
     }
 
-    fn unsent(&self, failure: Failure) -> Answer {
+    fn unsent<T>(&self, failure: Failure) -> Answer<T> {
         let now = self.now();
         let server_skew = self.shared.skew.get();
-        Answer { result: Err(failure), sent: now, received: now, server_skew, attempts: 0, account: None }
+        Answer { result: Err(failure), sent: now, received: now, server_skew, attempts: 0, identity: None }
+    }
+}
+
+impl Prepared {
+    fn identity(&self) -> Identity {
+        Identity {
+            account: self.credentials.account_id().map(|id| Arc::from(id.as_str())),
+            expires: self.credentials.expiry().and_then(|expiry| Timestamp::try_from(expiry).ok()),
+        }
     }
 }
 

@@ -175,7 +175,7 @@ impl Simulation {
             Some(kind) => Err(failure(&key, kind)),
         };
         let (sent, received) = (wall(asked.sent), wall(self.now));
-        let answered = Answered { request, key, sent, received, skew: None, result };
+        let answered = Answered { request, key, sent, received, skew: None, identity: None, result };
         self.step(WatchMessage::Answered(Box::new(answered)));
     }
 

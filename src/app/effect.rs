@@ -2,7 +2,7 @@
 
 use crate::domain::change::Observation;
 use crate::domain::watchlist::Edit;
-use crate::domain::{NeedKind, OrderKey, Text};
+use crate::domain::{NeedKind, OrderKey, PageToken, ProfileConfig, Scope, Text};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -24,14 +24,27 @@ pub enum Effect {
         /// What is asked for.
         key: OrderKey,
     },
+    /// Ask for a page of an account's orders. Exactly one `Listed` or `ListLost` comes back.
+    List {
+        /// The request.
+        request: RequestId,
+        /// Whose orders, where.
+        scope: Arc<Scope>,
+        /// Which page; none for the first.
+        page: Option<PageToken>,
+    },
     /// Stop requests that nobody waits for any more.
     Abort(Vec<RequestId>),
     /// Close the connections that are kept: they may be dead after a suspension or a network failure.
     DropConnections,
     /// Read credentials afresh before the next request.
     ForgetCredentials,
-    /// Read the region of a profile; answered by `RegionRead`.
-    ReadRegion {
+    /// Look whether the files that credentials come from have changed; answered by `CredentialsChanged` if they have.
+    LookForCredentials,
+    /// Read which profiles the shared config has; answered by `ProfilesRead`.
+    ReadProfiles,
+    /// Read where a profile asks; answered by `ProfileRead`.
+    ReadProfile {
         /// The profile; none for the default one.
         profile: Option<Arc<str>>,
     },
@@ -107,6 +120,6 @@ pub enum Purpose {
 pub struct ViewState {
     /// The list to open next time.
     pub last_used: Option<Text>,
-    /// The regions that profiles were last read to have: a first frame needs them before any file is read.
-    pub regions: Vec<(Option<Arc<str>>, Arc<str>)>,
+    /// Where profiles were last read to ask: a first frame needs it before any file is read.
+    pub profiles: Vec<(Option<Arc<str>>, ProfileConfig)>,
 }

@@ -3,7 +3,9 @@
 use super::Action;
 use super::effect::{ListId, Purpose, RequestId};
 use crate::domain::watchlist::Edited;
-use crate::domain::{Failure, OrderKey, PhoneNumberOrder, Snapshot, Text, Watchlist};
+use crate::domain::{
+    Failure, Identity, OrderKey, OrderPage, PhoneNumberOrder, ProfileConfig, Scope, Snapshot, Text, Watchlist,
+};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
 
@@ -52,13 +54,15 @@ pub enum Message {
         /// The new list and its name, or why not.
         result: Result<(ListId, Watchlist), Text>,
     },
-    /// A profile's region was read from the shared configuration.
-    RegionRead {
+    /// The shared config was read for one profile.
+    ProfileRead {
         /// The profile; none for the default one.
         profile: Option<Arc<str>>,
-        /// Its region, if it names one.
-        region: Option<Arc<str>>,
+        /// Where it asks.
+        config: ProfileConfig,
     },
+    /// The profiles of the shared config, by name.
+    ProfilesRead(Vec<Arc<str>>),
     /// A text is on the clipboard, or not.
     Copied {
         /// What it was.
@@ -124,6 +128,21 @@ pub enum WatchMessage {
         /// What was asked for.
         key: OrderKey,
     },
+    /// A page of an account's orders was asked for, and this came.
+    Listed(Box<Listed>),
+    /// Such a request ended without an answer.
+    ListLost {
+        /// The request.
+        request: RequestId,
+        /// Whose orders were asked for.
+        scope: Arc<Scope>,
+    },
+    /// The account whose orders somebody chooses from: all of its pages are read now. None when nobody does any more.
+    Browse(Option<Arc<Scope>>),
+    /// The accounts whose new orders are wanted, all of them.
+    Follow(Vec<Arc<Scope>>),
+    /// The files that credentials come from have changed: an account that rests tries again.
+    CredentialsChanged,
     /// A deadline has passed.
     Tick,
     /// Ask these now, settled or not.
@@ -163,6 +182,27 @@ pub struct Answered {
     pub received: Timestamp,
     /// How far the service's clock is ahead of ours, where the answer told.
     pub skew: Option<SignedDuration>,
+    /// As whom it was signed; none where nothing was sent.
+    pub identity: Option<Identity>,
     /// The order, or why not.
     pub result: Result<PhoneNumberOrder, Failure>,
+}
+
+/// The one answer to a request for a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// The request.
+    pub request: RequestId,
+    /// Whose orders were asked for.
+    pub scope: Arc<Scope>,
+    /// When it was sent, by the wall clock.
+    pub sent: Timestamp,
+    /// When it was answered, by the wall clock.
+    pub received: Timestamp,
+    /// How far the service's clock is ahead of ours, where the answer told.
+    pub skew: Option<SignedDuration>,
+    /// As whom it was signed; none where nothing was sent.
+    pub identity: Option<Identity>,
+    /// The page, or why not.
+    pub result: Result<OrderPage, Failure>,
 }

@@ -11,7 +11,7 @@ pub use super::rows::Rows;
 pub use super::watch::Away;
 use super::watch::Watch;
 use crate::domain::watchlist::Edit;
-use crate::domain::{Moment, Now, OrderKey, Scope, Text, Watchlist};
+use crate::domain::{Moment, Now, OrderKey, ProfileConfig, Scope, Text, Watchlist};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -48,10 +48,10 @@ pub struct Model {
     pub zone: TimeZone,
     /// What fills in where a list and its entries name no profile, region or endpoint.
     pub defaults: ScopeDefaults,
-    /// Regions that were read from the shared configuration, by profile; none inside for a profile without one.
-    pub regions: BTreeMap<Option<Arc<str>>, Option<Arc<str>>>,
-    /// Profiles whose regions have been asked for.
-    pub regions_asked: BTreeSet<Option<Arc<str>>>,
+    /// What was read from the shared config, by profile.
+    pub profiles: BTreeMap<Option<Arc<str>>, ProfileConfig>,
+    /// Profiles that have been asked for.
+    pub profiles_asked: BTreeSet<Option<Arc<str>>>,
     /// What changed while the program did not run; none until all orders have been asked.
     pub away: Option<Away>,
     /// The demo's lessons; none outside the demo.

@@ -3,7 +3,7 @@
 
 use super::model::{List, Model};
 use crate::domain::scope::DEFAULT_REGION;
-use crate::domain::{Entry, OrderKey, Scope};
+use crate::domain::{Entry, OrderKey, ProfileConfig, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -21,10 +21,22 @@ pub struct ScopeDefaults {
     pub typed_region: Option<Arc<str>>,
     /// `AWS_REGION` or `AWS_DEFAULT_REGION`: after the list's own.
     pub environment_region: Option<Arc<str>>,
+    /// Where to ask, whatever the profile says, or that the profile decides.
+    pub endpoint: EndpointChoice,
+    /// What the shared config said of profiles in the last run: it counts until they are read again.
+    pub remembered: BTreeMap<Option<Arc<str>>, ProfileConfig>,
+}
+
+/// Which endpoint is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum EndpointChoice {
+    /// AWS's own, whatever the shared config says: `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`.
+    #[default]
+    Aws,
     /// `--endpoint-url` or its variables.
-    pub endpoint: Option<Arc<str>>,
-    /// Regions that profiles had in the last run, shown until they are read again.
-    pub remembered: BTreeMap<Option<Arc<str>>, Arc<str>>,
+    Named(Arc<str>),
+    /// What the shared config says of the profile, else AWS's own.
+    OfProfile,
 }
 
 impl ScopeDefaults {
@@ -38,21 +50,30 @@ impl ScopeDefaults {
     }
 }
 
-/// What is known of a region.
+/// What is known of a region or an endpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Region {
+enum Known<T> {
     /// It is named, or was read.
-    Known(Arc<str>),
-    /// The profile decides, and the shared configuration has not been read in this run; what it said in the last
-    /// one, if anything.
-    Unread(Option<Arc<str>>),
+    Now(T),
+    /// The profile decides, and the shared config has not been read in this run; what it said in the last one, if
+    /// anything.
+    Unread(Option<T>),
+}
+
+impl<T> Known<T> {
+    fn best(self) -> Option<T> {
+        match self {
+            Self::Now(value) => Some(value),
+            Self::Unread(remembered) => remembered,
+        }
+    }
 }
 
 /// What regions are taken from.
 #[derive(Clone, Copy, Debug)]
 struct Sources<'m> {
     defaults: &'m ScopeDefaults,
-    read: &'m BTreeMap<Profile, Option<Arc<str>>>,
+    read: &'m BTreeMap<Profile, ProfileConfig>,
 }
 
 impl Sources<'_> {
@@ -61,7 +82,7 @@ impl Sources<'_> {
     }
 
     /// Looked in this session, typed, the entry's, the list's, the environment's, the profile's, the default.
-    fn region(self, list: &List, entry: &Entry) -> Region {
+    fn region(self, list: &List, entry: &Entry) -> Known<Arc<str>> {
         let named = [
             list.session_regions.last(),
             self.defaults.typed_region.as_ref(),
@@ -70,43 +91,66 @@ impl Sources<'_> {
             self.defaults.environment_region.as_ref(),
         ];
         if let Some(region) = named.into_iter().flatten().next() {
-            return Region::Known(region.clone());
+            return Known::Now(region.clone());
         }
         let profile = self.profile(list, entry);
-        match self.read.get(&profile) {
-            Some(Some(region)) => Region::Known(region.clone()),
-            Some(None) => Region::Known(DEFAULT_REGION.into()),
-            None => Region::Unread(self.defaults.remembered.get(&profile).cloned()),
+        self.of_config(&profile, |config| config.region.clone().unwrap_or_else(|| DEFAULT_REGION.into()))
+    }
+
+    fn endpoint(self, profile: &Profile) -> Known<Option<Arc<str>>> {
+        match &self.defaults.endpoint {
+            EndpointChoice::Aws => Known::Now(None),
+            EndpointChoice::Named(endpoint) => Known::Now(Some(endpoint.clone())),
+            EndpointChoice::OfProfile => self.of_config(profile, |config| config.endpoint.clone()),
         }
     }
+
+    fn of_config<T>(self, profile: &Profile, value: impl Fn(&ProfileConfig) -> T) -> Known<T> {
+        match self.read.get(profile) {
+            Some(config) => Known::Now(value(config)),
+            None => Known::Unread(self.defaults.remembered.get(profile).map(value)),
+        }
+    }
+
+    /// Whether where an entry lives hangs on what has not been read.
+    fn is_unread(self, list: &List, entry: &Entry) -> bool {
+        let profile = self.profile(list, entry);
+        matches!(self.region(list, entry), Known::Unread(_))
+            || matches!(self.endpoint(&profile), Known::Unread(_))
+    }
+}
+
+/// The endpoint of a list's own orders, as far as it is known; none for AWS's own.
+pub fn endpoint(model: &Model, list: &List) -> Option<Arc<str>> {
+    let sources = Sources { defaults: &model.defaults, read: &model.profiles };
+    let profile = sources.defaults.profile_over([list.watchlist.profile.as_ref()]).cloned();
+    sources.endpoint(&profile).best().flatten()
 }
 
 /// The key of each entry of a list; none where its region has to be read first. Scopes are shared by all keys.
 pub fn keys(model: &mut Model, place: usize) -> Vec<Option<OrderKey>> {
     let Some(list) = model.lists.get(place) else { return Vec::new() };
-    let sources = Sources { defaults: &model.defaults, read: &model.regions };
+    let sources = Sources { defaults: &model.defaults, read: &model.profiles };
     let scopes = &mut model.scopes;
     list.watchlist
         .entries
         .iter()
         .map(|entry| {
-            let region = match sources.region(list, entry) {
-                Region::Known(region) | Region::Unread(Some(region)) => region,
-                Region::Unread(None) => return None,
-            };
             let profile = sources.profile(list, entry);
-            Some(OrderKey { scope: shared(scopes, profile, region, sources.defaults), id: entry.id })
+            let region = sources.region(list, entry).best()?;
+            let endpoint = sources.endpoint(&profile).best()?;
+            Some(OrderKey { scope: shared(scopes, Scope { profile, region, endpoint }), id: entry.id })
         })
         .collect()
 }
 
-/// The profiles whose regions have to be read, over all lists.
+/// The profiles that have to be read, over all lists.
 pub fn unread_profiles(model: &Model) -> BTreeSet<Profile> {
-    let sources = Sources { defaults: &model.defaults, read: &model.regions };
+    let sources = Sources { defaults: &model.defaults, read: &model.profiles };
     let entries =
         model.lists.iter().flat_map(|list| list.watchlist.entries.iter().map(move |entry| (list, entry)));
     let mut profiles: BTreeSet<_> = entries
-        .filter(|(list, entry)| matches!(sources.region(list, entry), Region::Unread(_)))
+        .filter(|(list, entry)| sources.is_unread(list, entry))
         .map(|(list, entry)| sources.profile(list, entry))
         .collect();
     if model.current_list().is_some_and(|list| list.watchlist.entries.is_empty()) {
@@ -123,22 +167,15 @@ fn unread_of_empty(model: &Model, sources: Sources<'_>) -> Option<Profile> {
         || list.watchlist.region.is_some()
         || sources.defaults.environment_region.is_some();
     let profile = sources.defaults.profile_over([list.watchlist.profile.as_ref()]).cloned();
-    (!is_named && !sources.read.contains_key(&profile)).then_some(profile)
+    let is_unread = !is_named || matches!(sources.endpoint(&profile), Known::Unread(_));
+    (is_unread && !sources.read.contains_key(&profile)).then_some(profile)
 }
 
-fn shared(
-    scopes: &mut Vec<Arc<Scope>>,
-    profile: Profile,
-    region: Arc<str>,
-    defaults: &ScopeDefaults,
-) -> Arc<Scope> {
-    let is_it = |scope: &&Arc<Scope>| {
-        scope.profile == profile && scope.region == region && scope.endpoint == defaults.endpoint
-    };
-    if let Some(scope) = scopes.iter().find(is_it) {
-        return scope.clone();
+fn shared(scopes: &mut Vec<Arc<Scope>>, scope: Scope) -> Arc<Scope> {
+    if let Some(known) = scopes.iter().find(|known| ***known == scope) {
+        return known.clone();
     }
-    let scope = Arc::new(Scope { profile, region, endpoint: defaults.endpoint.clone() });
+    let scope = Arc::new(scope);
     scopes.push(scope.clone());
     scope
 }

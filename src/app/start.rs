@@ -52,8 +52,8 @@ impl Model {
             times: Times::default(),
             zone: start.zone,
             defaults: start.defaults,
-            regions: BTreeMap::new(),
-            regions_asked: BTreeSet::new(),
+            profiles: BTreeMap::new(),
+            profiles_asked: BTreeSet::new(),
             away: None,
             lesson: start.lesson,
             last_key: None,
@@ -87,7 +87,7 @@ impl List {
 /// The orders themselves are asked once the history's `Known` has come for them. The runtime may hand over what it
 /// read before the first frame by a `Known` of outlines, right after this.
 pub fn start(model: &mut Model) -> Vec<Effect> {
-    let mut effects = update::lists::read_regions(model);
+    let mut effects = update::lists::read_profiles(model);
     effects.extend(update::lists::key_all(model));
     // The demo's story goes on in all of its lists: what happens in the others is seen at their tabs.
     let others = if model.lesson.is_some() { 0..model.lists.len() } else { 0..0 };

@@ -49,7 +49,8 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
         Message::ListRead { list, watchlist } => lists::read(model, list, watchlist),
         Message::Edited { list, purpose, result } => outcome::edited(model, list, purpose, result),
         Message::Saved { list, result } => outcome::saved(model, list, result),
-        Message::RegionRead { profile, region } => lists::region_read(model, profile, region),
+        Message::ProfileRead { profile, config } => lists::profile_read(model, profile, config),
+        Message::ProfilesRead(_) => Vec::new(),
         Message::Copied { what, result } => outcome::copied(model, &what, result),
         Message::Resumed => watch(model, WatchMessage::Resumed),
         Message::Warned(text) => {

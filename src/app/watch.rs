@@ -10,6 +10,7 @@ mod account;
 mod answer;
 mod asking;
 mod away;
+mod directory;
 mod membership;
 mod order;
 mod orders;
@@ -20,6 +21,7 @@ mod saving;
 mod tests;
 
 pub use away::Away;
+pub use directory::{Directory, Newcomer, Reading};
 pub use order::{Place, Poll, Rank, Watched};
 pub use query::{Asking, Flow, Health, Pace};
 pub use saving::Saving;
@@ -77,6 +79,8 @@ pub struct Watch {
     unchanged: record::Unchanged,
     away: away::Tally,
     skew: SignedDuration,
+    directory: Option<Directory>,
+    newcomers: Vec<Newcomer>,
     next_request: u64,
     next_sequence: u64,
     version: u64,
@@ -102,6 +106,8 @@ impl Watch {
             unchanged: record::Unchanged::default(),
             away: away::Tally::default(),
             skew: SignedDuration::ZERO,
+            directory: None,
+            newcomers: Vec::new(),
             next_request: 1,
             next_sequence: options.first_sequence,
             version: 0,
@@ -121,7 +127,12 @@ impl Watch {
             WatchMessage::Known(known) => self.known(known, now),
             WatchMessage::Answered(answered) => self.answered(*answered, now, &mut effects),
             WatchMessage::Lost { request, key } => self.lost(request, &key, now),
-            WatchMessage::Tick => {}
+            WatchMessage::Browse(scope) => self.browse(scope),
+            WatchMessage::Listed(_)
+            | WatchMessage::ListLost { .. }
+            | WatchMessage::Follow(_)
+            | WatchMessage::CredentialsChanged
+            | WatchMessage::Tick => {}
             WatchMessage::AskNow(keys) => self.ask_now(&keys, now, &mut effects),
             WatchMessage::AskAll => self.ask_all(now, &mut effects),
             WatchMessage::Opened(key) => self.open(key, now),

@@ -41,6 +41,15 @@ impl fmt::Display for Scope {
     }
 }
 
+/// What the shared config says about where a profile asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ProfileConfig {
+    /// Its region, if it names one.
+    pub region: Option<Arc<str>>,
+    /// The endpoint that it configures for this API, as it is written there; none for AWS's own.
+    pub endpoint: Option<Arc<str>>,
+}
+
 /// One order of one account: what the schedule, the store and every message are keyed by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct OrderKey {

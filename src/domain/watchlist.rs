@@ -12,10 +12,39 @@ pub struct Watchlist {
     pub profile: Option<Arc<str>>,
     /// The region of its orders, unless an entry names one.
     pub region: Option<Arc<str>>,
+    /// Whether it takes in the new orders of its account by itself.
+    pub following: Following,
+    /// Orders that were taken out of a list that follows its account: they are not taken in again.
+    pub except: Vec<PhoneNumberOrderId>,
     /// The orders, in the file's order.
     pub entries: Vec<Entry>,
     /// Whether it can be edited.
     pub access: Access,
+}
+
+impl Watchlist {
+    /// A list without orders.
+    pub fn new(name: Text) -> Self {
+        Self {
+            name,
+            profile: None,
+            region: None,
+            following: Following::Nothing,
+            except: Vec::new(),
+            entries: Vec::new(),
+            access: Access::Writable,
+        }
+    }
+}
+
+/// Whether a list takes in the new orders of its account by itself: `follow_account` in its file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Following {
+    /// Only what somebody adds is watched.
+    #[default]
+    Nothing,
+    /// `follow_account = true`.
+    Account,
 }
 
 /// One order of a watchlist.
@@ -67,6 +96,12 @@ pub enum Edit {
         /// Its note.
         note: Option<Text>,
     },
+    /// Sets the profile of the list; none takes it out.
+    SetProfile(Option<Arc<str>>),
+    /// Sets the region of the list; none takes it out.
+    SetRegion(Option<Arc<str>>),
+    /// Takes in the account's new orders from now on, or no longer.
+    Follow(Following),
 }
 
 /// An entry that was taken out, with all that its file said about it.

@@ -5,16 +5,16 @@ use super::worker::{Worker, Workers};
 use crate::app::Message;
 use crate::app::effect::{FilesWork, ListId, ViewState};
 use crate::domain::watchlist::Edit;
-use crate::domain::{Text, Watchlist};
+use crate::domain::{ProfileConfig, Text, Watchlist};
 use crate::store::{Clash, Place, Places, StoreError, View, Watchlists};
 use std::io;
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
 
-/// A profile, and the region that it was last read to have.
-type ProfileRegion = (Option<Arc<str>>, Arc<str>);
+/// A profile, and what it was last read to say.
+type ReadProfile = (Option<Arc<str>>, ProfileConfig);
 
-/// Under which name the region of the profile without a name is kept.
+/// Under which name the profile without a name is kept.
 pub const DEFAULT_PROFILE: &str = "";
 
 /// What the thread is started with.
@@ -85,9 +85,9 @@ impl Desk {
             }
             FilesWork::Read { list } => self.read(list),
             FilesWork::SaveAs { list, name } => self.save_as(list, name.raw()),
-            FilesWork::SaveView(ViewState { last_used, regions }) => {
+            FilesWork::SaveView(ViewState { last_used, profiles }) => {
                 let place = last_used.map(|name| self.named(name.raw()));
-                self.warn_of(self.update_view(place, regions).err());
+                self.warn_of(self.update_view(place, profiles).err());
             }
         }
     }
@@ -117,7 +117,7 @@ impl Desk {
         self.files.edit(&Place::Named(name.to_owned()), &Edit::Add(entries)).map(|edited| edited.list)
     }
 
-    fn update_view(&self, last_used: Option<Place>, regions: Vec<ProfileRegion>) -> Result<(), StoreError> {
+    fn update_view(&self, last_used: Option<Place>, profiles: Vec<ReadProfile>) -> Result<(), StoreError> {
         let updated = View::update(&self.places, |view| {
             if last_used.is_some() {
                 view.last_used = last_used;
@@ -127,9 +127,14 @@ impl Desk {
                     view.tabs.push(place.clone());
                 }
             }
-            for (profile, region) in regions {
+            for (profile, ProfileConfig { region, endpoint }) in profiles {
                 let profile = profile.as_deref().unwrap_or(DEFAULT_PROFILE);
-                view.regions.insert(profile.to_owned(), region.to_string());
+                for (kept, read) in [(&mut view.regions, region), (&mut view.endpoints, endpoint)] {
+                    match read {
+                        Some(read) => kept.insert(profile.to_owned(), read.to_string()),
+                        None => kept.remove(profile),
+                    };
+                }
             }
         });
         updated.map(drop)

@@ -6,8 +6,8 @@
 use super::clock::Clock;
 use crate::app::Message;
 use crate::app::effect::RequestId;
-use crate::app::message::{Answered, WatchMessage};
-use crate::domain::OrderKey;
+use crate::app::message::{Answered, Listed, WatchMessage};
+use crate::domain::{OrderKey, PageToken, Scope};
 use crate::fetch::{FetchOptions, Fetcher};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -26,14 +26,27 @@ pub enum Errand {
         /// What is asked for.
         key: OrderKey,
     },
+    /// Ask for a page of an account's orders.
+    List {
+        /// The request.
+        request: RequestId,
+        /// Whose orders, where.
+        scope: Arc<Scope>,
+        /// Which page; none for the first.
+        page: Option<PageToken>,
+    },
     /// Stop requests; they are lost.
     Abort(Vec<RequestId>),
     /// Close the connections that are kept.
     DropConnections,
     /// Read credentials afresh.
     ForgetCredentials,
-    /// Read the region of a profile.
-    ReadRegion(Option<Arc<str>>),
+    /// Look whether the files that credentials come from have changed.
+    LookForCredentials,
+    /// Read which profiles there are.
+    ReadProfiles,
+    /// Read where a profile asks.
+    ReadProfile(Option<Arc<str>>),
 }
 
 /// The near end of the thread.
@@ -75,10 +88,14 @@ async fn run(fetcher: Fetcher, mut errands: UnboundedReceiver<Errand>, messages:
     while let Some(errand) = errands.recv().await {
         match errand {
             Errand::Fetch { request, key } => {
-                let promise =
-                    Promise { request, key: Some(key), running: running.clone(), messages: messages.clone() };
-                let task = tokio::spawn(fetch(fetcher.clone(), promise));
+                let promise = Promise::new(request, Subject::Order(key.clone()), &running, &messages);
+                let task = tokio::spawn(fetch(fetcher.clone(), key, promise));
                 // The task cannot have run yet: this runtime has one thread, and that is here.
+                running.lock().insert(request, task.abort_handle());
+            }
+            Errand::List { request, scope, page } => {
+                let promise = Promise::new(request, Subject::Page(scope.clone()), &running, &messages);
+                let task = tokio::spawn(list(fetcher.clone(), scope, page, promise));
                 running.lock().insert(request, task.abort_handle());
             }
             Errand::Abort(requests) => {
@@ -89,30 +106,60 @@ async fn run(fetcher: Fetcher, mut errands: UnboundedReceiver<Errand>, messages:
             }
             Errand::DropConnections => fetcher.drop_connections(),
             Errand::ForgetCredentials => fetcher.forget_credentials(),
-            Errand::ReadRegion(profile) => {
-                tokio::spawn(read_region(fetcher.clone(), profile, messages.clone()));
+            Errand::LookForCredentials => {
+                if fetcher.credentials_changed() {
+                    // The loop may have ended.
+                    let _ = messages.send(Message::Watch(WatchMessage::CredentialsChanged));
+                }
+            }
+            Errand::ReadProfiles => {
+                tokio::spawn(read_profiles(fetcher.clone(), messages.clone()));
+            }
+            Errand::ReadProfile(profile) => {
+                tokio::spawn(read_profile(fetcher.clone(), profile, messages.clone()));
             }
         }
     }
 }
 
-async fn fetch(fetcher: Fetcher, promise: Promise) {
-    let Some(key) = promise.key.clone() else { return };
+async fn fetch(fetcher: Fetcher, key: OrderKey, promise: Promise) {
     let answer = fetcher.get(&key).await;
-    promise.keep(|request, key| Answered {
-        request,
+    let answered = Answered {
+        request: promise.request,
         key,
         sent: answer.sent,
         received: answer.received,
         skew: answer.server_skew,
+        identity: answer.identity,
         result: answer.result,
-    });
+    };
+    promise.keep(WatchMessage::Answered(Box::new(answered)));
 }
 
-async fn read_region(fetcher: Fetcher, profile: Option<Arc<str>>, messages: UnboundedSender<Message>) {
-    let region = fetcher.region_of(profile.as_deref()).await.map(Arc::from);
+async fn list(fetcher: Fetcher, scope: Arc<Scope>, page: Option<PageToken>, promise: Promise) {
+    let answer = fetcher.list(&scope, page.as_ref()).await;
+    let listed = Listed {
+        request: promise.request,
+        scope,
+        sent: answer.sent,
+        received: answer.received,
+        skew: answer.server_skew,
+        identity: answer.identity,
+        result: answer.result,
+    };
+    promise.keep(WatchMessage::Listed(Box::new(listed)));
+}
+
+async fn read_profile(fetcher: Fetcher, profile: Option<Arc<str>>, messages: UnboundedSender<Message>) {
+    let config = fetcher.profile_config(profile.as_deref()).await;
     // The loop may have ended.
-    let _ = messages.send(Message::RegionRead { profile, region });
+    let _ = messages.send(Message::ProfileRead { profile, config });
+}
+
+async fn read_profiles(fetcher: Fetcher, messages: UnboundedSender<Message>) {
+    let profiles = fetcher.profiles().await;
+    // The loop may have ended.
+    let _ = messages.send(Message::ProfilesRead(profiles));
 }
 
 /// The tasks of the requests in flight.
@@ -125,21 +172,35 @@ impl Running {
     }
 }
 
+/// What a request asks for.
+#[derive(Debug)]
+enum Subject {
+    Order(OrderKey),
+    Page(Arc<Scope>),
+}
+
 /// The one answer that a request gets. Dropped without one, by an abort or a panic, it tells that the request is lost.
 #[derive(Debug)]
 struct Promise {
     request: RequestId,
-    key: Option<OrderKey>,
+    subject: Option<Subject>,
     running: Running,
     messages: UnboundedSender<Message>,
 }
 
 impl Promise {
-    fn keep(mut self, answered: impl FnOnce(RequestId, OrderKey) -> Answered) {
-        if let Some(key) = self.key.take() {
-            let answered = answered(self.request, key);
-            self.tell(WatchMessage::Answered(Box::new(answered)));
-        }
+    fn new(
+        request: RequestId,
+        subject: Subject,
+        running: &Running,
+        messages: &UnboundedSender<Message>,
+    ) -> Self {
+        Self { request, subject: Some(subject), running: running.clone(), messages: messages.clone() }
+    }
+
+    fn keep(mut self, answer: WatchMessage) {
+        self.subject = None;
+        self.tell(answer);
     }
 
     fn tell(&self, message: WatchMessage) {
@@ -151,8 +212,11 @@ impl Promise {
 impl Drop for Promise {
     fn drop(&mut self) {
         self.running.lock().remove(&self.request);
-        if let Some(key) = self.key.take() {
-            self.tell(WatchMessage::Lost { request: self.request, key });
+        let request = self.request;
+        match self.subject.take() {
+            Some(Subject::Order(key)) => self.tell(WatchMessage::Lost { request, key }),
+            Some(Subject::Page(scope)) => self.tell(WatchMessage::ListLost { request, scope }),
+            None => {}
         }
     }
 }

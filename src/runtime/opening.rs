@@ -2,13 +2,12 @@
 
 use super::files::DEFAULT_PROFILE;
 use crate::app::effect::ListId;
-use crate::app::regions::ScopeDefaults;
-use crate::domain::watchlist::Access;
-use crate::domain::{Entry, PhoneNumberOrderId, Text, Watchlist, found};
+use crate::app::regions::{EndpointChoice, ScopeDefaults};
+use crate::domain::{Entry, PhoneNumberOrderId, ProfileConfig, Text, Watchlist, found};
 use crate::settings::{ProfileChoice, RegionChoice, Settings};
 
 use crate::store::{Place, Places, StoreError, View, Watchlists};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -127,19 +126,14 @@ pub fn open(settings: &Settings, places: &Places, opening: &Opening) -> Result<O
 /// The orders of the command line, with whom and where to ask about them next time.
 fn unsaved(entries: &[Entry], defaults: &ScopeDefaults) -> Watchlist {
     Watchlist {
-        name: Place::Unsaved.name().into(),
         profile: defaults.profile_over([]).cloned(),
         region: defaults.typed_region.clone(),
         entries: entries.to_vec(),
-        access: Access::Writable,
+        ..Watchlist::new(Place::Unsaved.name().into())
     }
 }
 
 fn defaults(settings: &Settings, view: &View) -> ScopeDefaults {
-    let remembered = |(profile, region): (&String, &String)| {
-        let profile = (profile != DEFAULT_PROFILE).then(|| Arc::from(profile.as_str()));
-        (profile, Arc::from(region.as_str()))
-    };
     let (typed_region, environment_region) = match &settings.region {
         RegionChoice::Typed(region) => (Some(Arc::clone(region)), None),
         RegionChoice::Environment(region) => (None, Some(Arc::clone(region))),
@@ -155,9 +149,23 @@ fn defaults(settings: &Settings, view: &View) -> ScopeDefaults {
         environment_profile,
         typed_region,
         environment_region,
-        endpoint: settings.endpoint.as_ref().map(|endpoint| endpoint.as_str().into()),
-        remembered: view.regions.iter().map(remembered).collect(),
+        endpoint: match &settings.endpoint {
+            Some(endpoint) => EndpointChoice::Named(endpoint.as_str().into()),
+            None => EndpointChoice::Aws,
+        },
+        remembered: remembered(view),
     }
+}
+
+fn remembered(view: &View) -> BTreeMap<Option<Arc<str>>, ProfileConfig> {
+    let names: BTreeSet<&String> = view.regions.keys().chain(view.endpoints.keys()).collect();
+    let value = |text: &String| Arc::from(text.as_str());
+    let config = |name: &String| ProfileConfig {
+        region: view.regions.get(name).map(value),
+        endpoint: view.endpoints.get(name).map(value),
+    };
+    let profile = |name: &String| (name != DEFAULT_PROFILE).then(|| Arc::from(name.as_str()));
+    names.into_iter().map(|name| (profile(name), config(name))).collect()
 }
 
 #[cfg(test)]

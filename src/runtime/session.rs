@@ -175,7 +175,10 @@ fn wanted(effect: &Effect) -> &[OrderKey] {
         | Effect::Abort(_)
         | Effect::DropConnections
         | Effect::ForgetCredentials
-        | Effect::ReadRegion { .. }
+        | Effect::List { .. }
+        | Effect::LookForCredentials
+        | Effect::ReadProfiles
+        | Effect::ReadProfile { .. }
         | Effect::Files(_)
         | Effect::Copy { .. }
         | Effect::Suspend

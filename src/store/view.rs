@@ -1,4 +1,4 @@
-//! What the next start should find as it was: the last list, the order of the tabs, a region for each profile.
+//! What the next start should find as it was: the last list, the order of the tabs, where each profile asks.
 
 use super::atomic::{self, Target};
 use super::watchlists::Place;
@@ -13,8 +13,10 @@ pub struct View {
     pub last_used: Option<Place>,
     /// The lists in the order of their creation, which is the order of the tabs.
     pub tabs: Vec<Place>,
-    /// The region that was last found right for a profile.
+    /// The region that a profile was last read to have.
     pub regions: BTreeMap<String, String>,
+    /// The endpoint that a profile was last read to have.
+    pub endpoints: BTreeMap<String, String>,
 }
 
 impl View {
@@ -53,15 +55,11 @@ impl View {
                 .map(Place::parse)
                 .collect()
         };
-        let regions = document.get("regions").and_then(Item::as_table_like);
         Self {
             last_used: document.get("last_used").and_then(Item::as_str).map(Place::parse),
             tabs: document.get("tabs").map(texts).unwrap_or_default(),
-            regions: regions
-                .into_iter()
-                .flat_map(toml_edit::TableLike::iter)
-                .filter_map(|(profile, region)| Some((profile.to_owned(), region.as_str()?.to_owned())))
-                .collect(),
+            regions: by_profile(document, "regions"),
+            endpoints: by_profile(document, "endpoints"),
         }
     }
 
@@ -72,12 +70,24 @@ impl View {
         };
         let tabs: Array = self.tabs.iter().map(ToString::to_string).collect();
         document.insert("tabs", toml_edit::value(tabs));
-        let mut regions = Table::new();
-        for (profile, region) in &self.regions {
-            regions.insert(profile, toml_edit::value(region));
+        for (key, values) in [("regions", &self.regions), ("endpoints", &self.endpoints)] {
+            let mut table = Table::new();
+            for (profile, value) in values {
+                table.insert(profile, toml_edit::value(value));
+            }
+            document.insert(key, Item::Table(table));
         }
-        document.insert("regions", Item::Table(regions));
     }
+}
+
+/// A table of texts by profile.
+fn by_profile(document: &DocumentMut, key: &str) -> BTreeMap<String, String> {
+    let table = document.get(key).and_then(Item::as_table_like);
+    table
+        .into_iter()
+        .flat_map(toml_edit::TableLike::iter)
+        .filter_map(|(profile, value)| Some((profile.to_owned(), value.as_str()?.to_owned())))
+        .collect()
 }
 
 /// The document, or an empty one and why.
@@ -103,6 +113,7 @@ mod tests {
                 ("prod".into(), "us-west-2".into()),
                 ("a.b \"c\"".into(), "eu-west-1".into()),
             ]),
+            endpoints: BTreeMap::from([("prod".into(), "https://gateway.example.com".into())]),
         }
     }
 

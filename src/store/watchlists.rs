@@ -123,7 +123,10 @@ impl Watchlists {
         let locked = target.lock()?;
         let document = match (target.read()?, edit) {
             (Some(bytes), _) => parse(bytes, &path).map_err(Broken::into_error)?,
-            (None, Edit::Add(_) | Edit::Restore(_)) => Document::empty(),
+            (
+                None,
+                Edit::Add(_) | Edit::Restore(_) | Edit::SetProfile(_) | Edit::SetRegion(_) | Edit::Follow(_),
+            ) => Document::empty(),
             (None, Edit::Remove(_) | Edit::Describe { .. }) if *place == Place::Unsaved => Document::empty(),
             (None, Edit::Remove(_) | Edit::Describe { .. }) => return Err(self.not_there(place)),
         };
@@ -284,20 +287,17 @@ fn opened(place: &Place, path: &Path, document: Document, access: Access) -> Ope
     Opened {
         warnings: document.warnings.iter().map(warning).collect(),
         list: Watchlist {
-            name: place.name().into(),
             profile: document.profile,
             region: document.region,
             entries: document.blocks.into_iter().filter_map(|block| block.entry).collect(),
             access,
+            ..Watchlist::new(place.name().into())
         },
     }
 }
 
 fn listed(place: &Place, listing: Listing) -> Opened {
     let Listing { profile, region, entries } = listing;
-    let name = place.name().into();
-    Opened {
-        list: Watchlist { name, profile, region, entries, access: Access::Writable },
-        warnings: Vec::new(),
-    }
+    let list = Watchlist { profile, region, entries, ..Watchlist::new(place.name().into()) };
+    Opened { list, warnings: Vec::new() }
 }

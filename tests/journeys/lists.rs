@@ -12,14 +12,14 @@ use chimewatch::app::query::Clock;
 use chimewatch::app::query::header::{State, header};
 use chimewatch::app::regions::Profile;
 use chimewatch::app::regions::ScopeDefaults;
-use chimewatch::domain::{FailureKind, NetworkStage};
+use chimewatch::domain::{FailureKind, NetworkStage, ProfileConfig};
 
 fn load(keys: &[chimewatch::domain::OrderKey]) -> Effect {
     Effect::History(HistoryWork::Load(keys.to_vec()))
 }
 
 fn remember(name: &str) -> Effect {
-    Effect::Files(FilesWork::SaveView(ViewState { last_used: Some(text(name)), regions: Vec::new() }))
+    Effect::Files(FilesWork::SaveView(ViewState { last_used: Some(text(name)), profiles: Vec::new() }))
 }
 
 fn prod() -> Profile {
@@ -84,26 +84,31 @@ fn a_list_that_another_hand_changed_is_watched_as_it_now_is() {
     assert_eq!(world.rows(), "4 [2]");
 }
 
+fn config(region: Option<&str>) -> ProfileConfig {
+    ProfileConfig { region: region.map(Into::into), endpoint: None }
+}
+
 #[test]
 fn orders_are_asked_when_the_region_of_their_profile_has_been_read() {
     let without = ScopeDefaults { environment_profile: prod(), ..ScopeDefaults::default() };
     let mut world = world_of(vec![(LAUNCH, list("launch", [1]))], without);
-    assert_eq!(world.started, [Effect::ReadRegion { profile: prod() }]);
-    let effects = world.send(Message::RegionRead { profile: prod(), region: Some("eu-west-1".into()) });
-    let view = ViewState { last_used: Some(text("launch")), regions: vec![(prod(), "eu-west-1".into())] };
+    assert_eq!(world.started, [Effect::ReadProfile { profile: prod() }]);
+    let effects = world.send(Message::ProfileRead { profile: prod(), config: config(Some("eu-west-1")) });
+    let profiles = vec![(prod(), config(Some("eu-west-1")))];
+    let view = ViewState { last_used: Some(text("launch")), profiles };
     assert_eq!(effects, [load(&[key_in("eu-west-1", 1)]), Effect::Files(FilesWork::SaveView(view))]);
 }
 
 #[test]
 fn a_remembered_region_counts_until_it_is_read_again() {
     let mut remembering = ScopeDefaults { environment_profile: prod(), ..ScopeDefaults::default() };
-    remembering.remembered.insert(prod(), "eu-west-1".into());
+    remembering.remembered.insert(prod(), config(Some("eu-west-1")));
     let mut world = world_of(vec![(LAUNCH, list("launch", [1]))], remembering);
-    let read = Effect::ReadRegion { profile: prod() };
+    let read = Effect::ReadProfile { profile: prod() };
     assert_eq!(world.started, [read, load(&[key_in("eu-west-1", 1)])]);
-    let same = Message::RegionRead { profile: prod(), region: Some("eu-west-1".into()) };
+    let same = Message::ProfileRead { profile: prod(), config: config(Some("eu-west-1")) };
     assert_eq!(world.send(same), []);
-    let effects = world.send(Message::RegionRead { profile: prod(), region: None });
+    let effects = world.send(Message::ProfileRead { profile: prod(), config: config(None) });
     assert_eq!(effects.first(), Some(&load(&[key(1)])));
     assert!(world.model.watch.get(&key_in("eu-west-1", 1)).is_none());
 }

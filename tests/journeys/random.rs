@@ -111,7 +111,10 @@ impl Outside {
             }
             Effect::History(HistoryWork::Touch(_) | HistoryWork::SetHandled(..))
             | Effect::Files(FilesWork::Read { .. } | FilesWork::SaveAs { .. } | FilesWork::SaveView(_))
-            | Effect::ReadRegion { .. }
+            | Effect::List { .. }
+            | Effect::LookForCredentials
+            | Effect::ReadProfiles
+            | Effect::ReadProfile { .. }
             | Effect::DropConnections
             | Effect::ForgetCredentials
             | Effect::Copy { .. }

@@ -8,7 +8,7 @@ use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Watch, WatchOptions};
 use chimewatch::app::{Model, Start, update};
-use chimewatch::domain::watchlist::{Access, Edit, Edited, Removed};
+use chimewatch::domain::watchlist::{Edit, Edited, Removed};
 use chimewatch::domain::{
     Entry, Failure, FailureKind, Moment, Now, Numbers, OrderKey, OrderStatus, PhoneNumberOrder,
     PhoneNumberOrderId, Scope, Text, Watchlist,
@@ -54,13 +54,7 @@ pub(crate) fn entry(number: u32) -> Entry {
 }
 
 pub(crate) fn list(name: &str, numbers: impl IntoIterator<Item = u32>) -> Watchlist {
-    Watchlist {
-        name: name.into(),
-        profile: None,
-        region: None,
-        entries: numbers.into_iter().map(entry).collect(),
-        access: Access::Writable,
-    }
+    Watchlist { entries: numbers.into_iter().map(entry).collect(), ..Watchlist::new(name.into()) }
 }
 
 pub(crate) fn defaults() -> ScopeDefaults {
@@ -213,7 +207,7 @@ impl World {
         result: Result<PhoneNumberOrder, Failure>,
     ) -> Message {
         let (sent, received) = (self.now.wall, self.now.wall);
-        let answered = Answered { request, key, sent, received, skew: None, result };
+        let answered = Answered { request, key, sent, received, skew: None, identity: None, result };
         Message::Watch(WatchMessage::Answered(Box::new(answered)))
     }
 
@@ -314,6 +308,9 @@ fn applied(mut list: Watchlist, edit: &Edit) -> Edited {
                 (entry.label, entry.note) = (label.clone(), note.clone());
             }
         }
+        Edit::SetProfile(profile) => list.profile.clone_from(profile),
+        Edit::SetRegion(region) => list.region.clone_from(region),
+        Edit::Follow(following) => list.following = *following,
     }
     Edited { list, removed }
 }

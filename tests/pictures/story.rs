@@ -8,7 +8,6 @@ use chimewatch::app::start::start;
 use chimewatch::app::watch::{Watch, WatchOptions};
 use chimewatch::app::{Action, Message, Model, Start, update};
 use chimewatch::command::demo::{self, earlier};
-use chimewatch::domain::watchlist::Access;
 use chimewatch::domain::{Moment, Now, OrderKey, PhoneNumberOrder, Snapshot, Watchlist};
 use chimewatch::fetch::wire;
 use chimewatch::keymap::Keymap;
@@ -42,11 +41,9 @@ impl Story {
         let now = Now { wall: started, moment: Moment::START };
         let lists = scenario.watchlists().into_iter().zip(0..).map(|(list, id)| {
             let watchlist = Watchlist {
-                name: list.name.into(),
-                profile: None,
                 region: Some(list.region.into()),
                 entries: list.orders.iter().map(|order| demo::entry(order).unwrap()).collect(),
-                access: Access::Writable,
+                ..Watchlist::new(list.name.into())
             };
             (ListId(id), watchlist)
         });
@@ -121,6 +118,7 @@ impl Story {
                 sent: received,
                 received,
                 skew: None,
+                identity: None,
             })),
             Effect::History(HistoryWork::Load(keys)) => {
                 WatchMessage::Known(keys.into_iter().map(|key| self.known(key)).collect())

@@ -3,11 +3,10 @@
 use chimewatch::app::effect::ListId;
 use chimewatch::app::message::{Answered, WatchMessage};
 use chimewatch::app::model::{Lesson, Model, Size};
-use chimewatch::app::regions::ScopeDefaults;
+use chimewatch::app::regions::{EndpointChoice, ScopeDefaults};
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Poll, Watch, WatchOptions, Watched};
 use chimewatch::app::{Action, Message, Start, update};
-use chimewatch::domain::watchlist::Access;
 use chimewatch::domain::*;
 use chimewatch::keymap::Keymap;
 use chimewatch::poll::Rate;
@@ -104,11 +103,10 @@ impl Stage {
     pub(crate) fn with(lists: &[(&str, Vec<Entry>)], endpoint: Option<&str>, lesson: Option<Lesson>) -> Self {
         let started = now("10:00:00");
         let watchlist = |name: &str, entries: &[Entry]| Watchlist {
-            name: name.into(),
             profile: Some("prod".into()),
             region: Some("us-east-1".into()),
             entries: entries.to_vec(),
-            access: Access::Writable,
+            ..Watchlist::new(name.into())
         };
         let lists = lists
             .iter()
@@ -121,7 +119,11 @@ impl Stage {
             zone: TimeZone::UTC,
             lists,
             current: None,
-            defaults: ScopeDefaults { endpoint: endpoint.map(Into::into), ..ScopeDefaults::default() },
+            defaults: ScopeDefaults {
+                endpoint: endpoint
+                    .map_or(EndpointChoice::Aws, |endpoint| EndpointChoice::Named(endpoint.into())),
+                ..ScopeDefaults::default()
+            },
             watch: Watch::new(WatchOptions {
                 rate: Rate::Unlimited,
                 longest_interval: Duration::MAX,
@@ -185,6 +187,7 @@ impl Stage {
             sent: answered.wall - SignedDuration::from_secs(1),
             received: answered.wall,
             skew: None,
+            identity: None,
             result,
         };
         self.tell(Message::Watch(WatchMessage::Answered(Box::new(answer))))

@@ -1,7 +1,7 @@
 //! Watchlists through their files.
 
 use super::{id, places};
-use chimewatch::domain::watchlist::{Access, Edit, Entry, Watchlist};
+use chimewatch::domain::watchlist::{Edit, Entry, Watchlist};
 use chimewatch::store::{Clash, Place, Problem, View, Watchlists};
 use std::fs;
 
@@ -22,11 +22,9 @@ fn an_edit_keeps_comments_unknown_keys_and_what_an_editor_wrote_since() {
     fs::write(&path, FILE).unwrap();
     let opened = lists.open(&named("launch")).unwrap();
     let expected = Watchlist {
-        name: "launch".into(),
         profile: Some("prod".into()),
-        region: None,
         entries: vec![Entry { label: Some("Seattle launch".into()), ..Entry::new(id(1)) }, Entry::new(id(2))],
-        access: Access::Writable,
+        ..Watchlist::new("launch".into())
     };
     assert_eq!((opened.list, opened.warnings), (expected.clone(), vec![]));
 

@@ -4,7 +4,9 @@ use super::clock::Clock;
 use super::line::Line;
 use super::summary::Summary;
 use crate::app::model::{List, Model, Opened, Screen};
+use crate::app::regions;
 use crate::app::watch::Asking;
+use crate::domain::ProfileConfig;
 use crate::domain::scope::DEFAULT_REGION;
 use crate::domain::text::neutralise;
 use std::borrow::Cow;
@@ -146,16 +148,16 @@ fn is_offline(model: &Model) -> bool {
 pub fn scope(model: &Model, list: &List) -> String {
     let profile = profile(model, list).map_or("default", AsRef::as_ref);
     let region = region(model, list);
-    neutralise(&match &model.defaults.endpoint {
-        Some(endpoint) => format!("{profile} · {region} · {}", bare(endpoint)),
+    neutralise(&match regions::endpoint(model, list) {
+        Some(endpoint) => format!("{profile} · {region} · {}", bare(&endpoint)),
         None => format!("{profile} · {region}"),
     })
 }
 
 /// The same in short: an endpoint of the user's own is never left out.
 fn place(model: &Model, list: &List) -> String {
-    match &model.defaults.endpoint {
-        Some(endpoint) => bare(endpoint).to_owned(),
+    match regions::endpoint(model, list) {
+        Some(endpoint) => bare(&endpoint).to_owned(),
         None => neutralise(&region(model, list)),
     }
 }
@@ -172,12 +174,13 @@ fn region(model: &Model, list: &List) -> String {
         .or(model.defaults.typed_region.as_ref())
         .or(list.watchlist.region.as_ref())
         .or(model.defaults.environment_region.as_ref());
-    match (named, model.regions.get(&profile)) {
-        (Some(region), _) | (None, Some(Some(region))) => region.to_string(),
-        (None, Some(None)) => format!("{DEFAULT_REGION} (default)"),
-        (None, None) => {
-            model.defaults.remembered.get(&profile).map_or_else(|| "…".to_owned(), ToString::to_string)
-        }
+    if let Some(region) = named {
+        return region.to_string();
+    }
+    match model.profiles.get(&profile).or_else(|| model.defaults.remembered.get(&profile)) {
+        Some(ProfileConfig { region: Some(region), .. }) => region.to_string(),
+        Some(ProfileConfig { region: None, .. }) => format!("{DEFAULT_REGION} (default)"),
+        None => "…".to_owned(),
     }
 }
 

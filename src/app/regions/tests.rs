@@ -1,7 +1,6 @@
 use super::*;
 use crate::app::effect::ListId;
 use crate::app::model::List;
-use crate::domain::watchlist::Access;
 use crate::domain::{PhoneNumberOrderId, Watchlist};
 
 fn entry(profile: Option<&str>, region: Option<&str>) -> Entry {
@@ -11,17 +10,19 @@ fn entry(profile: Option<&str>, region: Option<&str>) -> Entry {
 
 fn list(profile: Option<&str>, region: Option<&str>) -> List {
     let watchlist = Watchlist {
-        name: "launch".into(),
         profile: profile.map(Into::into),
         region: region.map(Into::into),
-        entries: Vec::new(),
-        access: Access::Writable,
+        ..Watchlist::new("launch".into())
     };
     List::new(ListId(0), watchlist)
 }
 
-fn known(region: &str) -> Region {
-    Region::Known(region.into())
+fn known(region: &str) -> Known<Arc<str>> {
+    Known::Now(region.into())
+}
+
+fn config(region: Option<&str>) -> ProfileConfig {
+    ProfileConfig { region: region.map(Into::into), endpoint: None }
 }
 
 #[test]
@@ -35,12 +36,12 @@ fn the_nearest_name_of_a_region_wins() {
         Sources { defaults, read }.region(list, entry)
     };
     let plain = entry(None, None);
-    assert_eq!(region(&defaults, &read, &list, &plain), Region::Unread(None));
-    defaults.remembered.insert(profile.clone(), "eu-west-2".into());
-    assert_eq!(region(&defaults, &read, &list, &plain), Region::Unread(Some("eu-west-2".into())));
-    read.insert(profile.clone(), None);
+    assert_eq!(region(&defaults, &read, &list, &plain), Known::Unread(None));
+    defaults.remembered.insert(profile.clone(), config(Some("eu-west-2")));
+    assert_eq!(region(&defaults, &read, &list, &plain), Known::Unread(Some("eu-west-2".into())));
+    read.insert(profile.clone(), config(None));
     assert_eq!(region(&defaults, &read, &list, &plain), known(DEFAULT_REGION));
-    read.insert(profile, Some("eu-west-1".into()));
+    read.insert(profile, config(Some("eu-west-1")));
     assert_eq!(region(&defaults, &read, &list, &plain), known("eu-west-1"));
     defaults.environment_region = Some("ca-central-1".into());
     assert_eq!(region(&defaults, &read, &list, &plain), known("ca-central-1"));
@@ -68,5 +69,22 @@ fn the_nearest_name_of_a_profile_wins_and_a_typed_one_over_all() {
                 Sources { defaults, read: &read }.profile(&list(of_list, None), &entry(of_entry, None));
             assert_eq!(profile.as_deref(), Some(expected));
         }
+    }
+}
+
+#[test]
+fn an_endpoint_that_is_named_wins_over_that_of_the_profile() {
+    let configured = ProfileConfig { region: None, endpoint: Some("https://gateway.example.com".into()) };
+    let read = BTreeMap::from([(None, configured)]);
+    let named = EndpointChoice::Named("http://127.0.0.1:4711".into());
+    let cases = [
+        (EndpointChoice::Aws, &read, Known::Now(None)),
+        (named, &read, Known::Now(Some("http://127.0.0.1:4711".into()))),
+        (EndpointChoice::OfProfile, &read, Known::Now(Some("https://gateway.example.com".into()))),
+        (EndpointChoice::OfProfile, &BTreeMap::new(), Known::Unread(None)),
+    ];
+    for (endpoint, read, expected) in cases {
+        let defaults = ScopeDefaults { endpoint, ..ScopeDefaults::default() };
+        assert_eq!(Sources { defaults: &defaults, read }.endpoint(&None), expected);
     }
 }

@@ -7,7 +7,7 @@ use crate::app::model::{List, Model, Opened, Pane, Screen, UNSAVED};
 use crate::app::rows::{self, Group};
 use crate::app::{Effect, regions};
 use crate::domain::watchlist::Access;
-use crate::domain::{OrderKey, Watchlist};
+use crate::domain::{OrderKey, ProfileConfig, Watchlist};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ pub(in crate::app) fn open(model: &mut Model, place: usize) -> Vec<Effect> {
         effects.extend(add(model, keys));
     }
     // An empty list has nothing to ask for, and its header still says where it would.
-    effects.extend(read_regions(model));
+    effects.extend(read_profiles(model));
     effects
 }
 
@@ -68,10 +68,9 @@ fn add(model: &mut Model, keys: Vec<OrderKey>) -> Vec<Effect> {
 
 /// What the next start needs to know.
 fn save_view(model: &Model) -> Effect {
-    let regions = model.regions.iter();
-    let regions = regions.filter_map(|(profile, region)| Some((profile.clone(), region.clone()?))).collect();
+    let profiles = model.profiles.iter().map(|(profile, config)| (profile.clone(), config.clone())).collect();
     let last_used = model.current_list().map(|list| list.watchlist.name.clone());
-    Effect::Files(FilesWork::SaveView(ViewState { last_used, regions }))
+    Effect::Files(FilesWork::SaveView(ViewState { last_used, profiles }))
 }
 
 /// Gives every list its keys, before anything is watched.
@@ -134,16 +133,17 @@ pub(super) fn install(model: &mut Model, place: usize, watchlist: Watchlist) -> 
     list.rows.follow_entries(watchlist.entries.len(), |old| places.get(old).copied().flatten());
     list.watchlist = watchlist;
     let mut effects = rekey(model, place);
-    effects.extend(read_regions(model));
+    effects.extend(read_profiles(model));
     effects
 }
 
-/// Asks for the regions that nobody has asked for yet.
-pub(in crate::app) fn read_regions(model: &mut Model) -> Vec<Effect> {
+/// Reads the profiles that nobody has read yet.
+pub(in crate::app) fn read_profiles(model: &mut Model) -> Vec<Effect> {
     let profiles = regions::unread_profiles(model);
-    let new: Vec<_> = profiles.into_iter().filter(|profile| !model.regions_asked.contains(profile)).collect();
-    model.regions_asked.extend(new.iter().cloned());
-    new.into_iter().map(|profile| Effect::ReadRegion { profile }).collect()
+    let new: Vec<_> =
+        profiles.into_iter().filter(|profile| !model.profiles_asked.contains(profile)).collect();
+    model.profiles_asked.extend(new.iter().cloned());
+    new.into_iter().map(|profile| Effect::ReadProfile { profile }).collect()
 }
 
 /// A file was read: at the start, or because another hand changed it.
@@ -165,14 +165,14 @@ pub(super) fn read(model: &mut Model, id: ListId, watchlist: Watchlist) -> Vec<E
     install(model, place, watchlist)
 }
 
-/// The region of a profile was read: what was keyed by a guess, or could not be keyed, is keyed now.
-pub(super) fn region_read(
+/// A profile was read: what was keyed by a guess, or could not be keyed, is keyed now.
+pub(super) fn profile_read(
     model: &mut Model,
     profile: Option<Arc<str>>,
-    region: Option<Arc<str>>,
+    config: ProfileConfig,
 ) -> Vec<Effect> {
-    let is_news = model.defaults.remembered.get(&profile) != region.as_ref();
-    model.regions.insert(profile, region);
+    let is_news = model.defaults.remembered.get(&profile) != Some(&config);
+    model.profiles.insert(profile, config);
     let mut effects = key_all(model);
     effects.extend(load_others(model));
     if is_news {

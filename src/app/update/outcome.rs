@@ -96,7 +96,7 @@ fn told(
             let undo = undo(edit, format!("{} is described as before.", called(before)));
             Some((format!("{} is described.", called(after)), undo))
         }
-        Edit::Restore(_) => None,
+        Edit::Restore(_) | Edit::SetProfile(_) | Edit::SetRegion(_) | Edit::Follow(_) => None,
     }
 }
 
@@ -121,7 +121,16 @@ fn asked_for(overlay: Option<&Overlay>, edit: &Edit) -> bool {
     match (overlay, edit) {
         (Some(Overlay::Add(_) | Overlay::Paste(_)), Edit::Add(_)) => true,
         (Some(Overlay::Describe(form)), Edit::Describe { id, .. }) => form.key.id == *id,
-        (_, Edit::Add(_) | Edit::Describe { .. } | Edit::Remove(_) | Edit::Restore(_)) => false,
+        (
+            _,
+            Edit::Add(_)
+            | Edit::Describe { .. }
+            | Edit::Remove(_)
+            | Edit::Restore(_)
+            | Edit::SetProfile(_)
+            | Edit::SetRegion(_)
+            | Edit::Follow(_),
+        ) => false,
     }
 }
 

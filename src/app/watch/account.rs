@@ -159,8 +159,12 @@ impl Account {
 
     /// Tells the pacer what is asked of it.
     pub(super) fn refresh(&mut self, now: Moment) {
-        let demand = self.intervals.iter().map(|(each, count)| f64::from(*count) / each.as_secs_f64()).sum();
-        self.pacer.refresh(Load { demand, throttled: self.throttled.len() }, now);
+        self.pacer.refresh(Load { demand: self.demand(), throttled: self.throttled.len() }, now);
+    }
+
+    /// What the intervals of its orders add up to, in requests a second.
+    pub(super) fn demand(&self) -> f64 {
+        self.intervals.iter().map(|(each, count)| f64::from(*count) / each.as_secs_f64()).sum()
     }
 
     /// When the next request may be sent and for which order; none while nothing waits, a probe is out or as many

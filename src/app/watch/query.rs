@@ -13,6 +13,10 @@ use std::sync::Arc;
 pub struct Pace {
     /// Requests a minute that may be sent; none for no limit.
     pub per_minute: Option<f64>,
+    /// Requests a minute that the orders ask for as things are.
+    pub demand_per_minute: f64,
+    /// Requests that were sent in the last minute.
+    pub sent_last_minute: usize,
     /// Whether throttles slow it.
     pub flow: Flow,
     /// Orders that are due and wait for their turn.
@@ -114,6 +118,8 @@ impl Watch {
         };
         Some(Pace {
             per_minute: account.pacer.pace().map(|pace| pace * 60.0),
+            demand_per_minute: account.demand() * 60.0,
+            sent_last_minute: 0,
             flow,
             waiting: due.clone().count(),
             oldest_answer: due.filter_map(|order| Some(order.snapshot()?.read_at)).min(),

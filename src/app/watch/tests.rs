@@ -137,6 +137,7 @@ impl Bench {
             sent: self.now.wall,
             received: self.now.wall,
             skew: None,
+            identity: None,
             result,
         })))
     }

@@ -89,7 +89,10 @@ fn fetches(watch: &mut Watch, messages: Vec<WatchMessage>, now: Now) -> Vec<(Req
             Effect::Abort(dead) => fetches.retain(|(request, _)| !dead.contains(request)),
             Effect::DropConnections
             | Effect::ForgetCredentials
-            | Effect::ReadRegion { .. }
+            | Effect::List { .. }
+            | Effect::LookForCredentials
+            | Effect::ReadProfiles
+            | Effect::ReadProfile { .. }
             | Effect::History(_)
             | Effect::Files(_)
             | Effect::Copy { .. }
@@ -118,6 +121,7 @@ fn message(request: RequestId, key: OrderKey, outcome: &Outcome) -> WatchMessage
             sent: answer.sent,
             received: answer.received,
             skew: answer.server_skew,
+            identity: answer.identity.clone(),
             result: answer.result.clone(),
         })),
         Outcome::Lost(_) | Outcome::NotAsked => WatchMessage::Lost { request, key },

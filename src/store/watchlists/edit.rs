@@ -23,6 +23,7 @@ pub(super) fn apply(document: &Document, edit: &Edit) -> Applied {
         Edit::Describe { id, label, note } => {
             unremoved(describe(document, id, label.as_ref(), note.as_ref()))
         }
+        Edit::SetProfile(_) | Edit::SetRegion(_) | Edit::Follow(_) => unremoved(document.text.clone()),
     }
 }
 

@@ -194,6 +194,7 @@ fn ages_are_counted_by_the_clock_of_the_service() {
         key: key(1),
         sent: bench.now.wall,
         received: bench.now.wall,
+        identity: None,
         skew: Some(skew),
         result: Ok(processing(&key(1))),
     })));
