@@ -1,7 +1,7 @@
 //! The `history` thread: records what was observed, one transaction for all that waits, and reads what is known.
 //!
-//! The engine keeps what could not be recorded and hands it in again; only what the user marked as handled is kept
-//! here until it is written.
+//! The engine keeps the changes that could not be recorded and hands them in again; what the user marked as handled,
+//! and when unchanged orders were last seen, is kept here until it is written.
 
 use super::clock::Clock;
 use super::worker::{Worker, Workers};
@@ -88,7 +88,11 @@ impl Ledger {
                 self.pending.extend(seen);
             }
             HistoryWork::SetHandled(key, kind) => self.pending.push(Record::Handled { key, kind }),
-            HistoryWork::Load(keys) => self.load(&keys),
+            HistoryWork::Load(keys) => {
+                // What came before it is known.
+                self.commit();
+                self.load(&keys);
+            }
         }
     }
 
@@ -123,7 +127,7 @@ impl Ledger {
                 self.check_once();
             }
             Err(error) => {
-                self.pending.retain(|record| matches!(record, Record::Handled { .. }));
+                self.pending = unwritten(std::mem::take(&mut self.pending));
                 if observed {
                     let why = Text::from(error.to_string());
                     self.tell(Message::Watch(WatchMessage::NotRecorded { why }));
@@ -171,6 +175,25 @@ impl Ledger {
         // The loop may have ended.
         let _ = self.messages.send(message);
     }
+}
+
+/// What nobody hands in again, for the next transaction: of each order the latest.
+fn unwritten(records: Vec<Record>) -> Vec<Record> {
+    let (mut handled, mut seen) = (HashMap::new(), HashMap::new());
+    for record in records {
+        match record {
+            Record::Observed(_) => {}
+            Record::Handled { key, kind } => {
+                handled.insert(key, kind);
+            }
+            Record::LastSeen { key, read_at } => {
+                seen.insert(key, read_at);
+            }
+        }
+    }
+    let handled = handled.into_iter().map(|(key, kind)| Record::Handled { key, kind });
+    let seen = seen.into_iter().map(|(key, read_at)| Record::LastSeen { key, read_at });
+    handled.chain(seen).collect()
 }
 
 /// The sequence number of the newest change in a record.

@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::change::Observation;
-use crate::domain::{Change, ChangeKind, Interval, Numbers, OrderStatus, PhoneNumberOrder, Scope};
+use crate::domain::{Change, ChangeKind, Interval, NeedKind, Numbers, OrderStatus, PhoneNumberOrder, Scope};
 use jiff::Timestamp;
 use std::path::Path;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -83,4 +83,31 @@ fn what_cannot_be_recorded_is_told_and_the_users_marks_are_tried_again_at_the_en
     let is_refused = |message: &&Message| matches!(message, Message::Watch(WatchMessage::NotRecorded { .. }));
     assert_eq!(messages.iter().filter(is_refused).count(), 1, "{messages:?}");
     assert!(matches!(messages.last(), Some(Message::Warned(_))), "{messages:?}");
+}
+
+#[test]
+fn what_is_known_counts_all_that_was_recorded_before_it_was_asked_for() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("history.db");
+    let works = vec![HistoryWork::Record(vec![observation()]), HistoryWork::Load(vec![key()])];
+    let mut told = told(&path, works);
+    let known = vec![(key(), Some(observation().snapshot))];
+    let expected =
+        [Message::Watch(WatchMessage::Recorded { up_to: 7 }), Message::Watch(WatchMessage::Known(known))];
+    assert_eq!(std::iter::from_fn(|| told.try_recv().ok()).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn of_what_could_not_be_written_the_latest_of_each_order_is_kept() {
+    let seen = |time| Record::LastSeen { key: key(), read_at: at(time) };
+    let handled = |kind| Record::Handled { key: key(), kind };
+    let records = vec![
+        handled(None),
+        Record::Observed(observation()),
+        seen("2026-11-20T14:01:00Z"),
+        handled(Some(NeedKind::Failed)),
+        seen("2026-11-20T14:02:00Z"),
+    ];
+    let kept = [handled(Some(NeedKind::Failed)), seen("2026-11-20T14:02:00Z")];
+    assert_eq!(unwritten(records), kept);
 }
