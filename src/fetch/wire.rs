@@ -3,14 +3,18 @@
 //! Source: `GetPhoneNumberOrder` of the API model `chime-sdk-voice` 2022-08-03.
 
 mod compact;
+mod list;
+mod page;
 mod timestamp;
 
 pub use compact::compact;
+pub use page::{MOST_ORDERS, page};
 
 use crate::domain::{
     FocDate, Numbers, OrderStatus, OrderType, PhoneNumberOrder, PhoneNumberOrderId, ProductType, Text,
 };
 use jiff::Timestamp;
+use list::AtMost;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use timestamp::Moment;
@@ -30,6 +34,9 @@ pub enum WireError {
     /// JSON without a `PhoneNumberOrder`.
     #[error("it holds no PhoneNumberOrder")]
     NoOrder,
+    /// JSON without `PhoneNumberOrders`.
+    #[error("it holds no PhoneNumberOrders")]
+    NoList,
     /// Somebody else's order.
     #[error("it is about order {0}")]
     OtherOrder(Text),
@@ -58,7 +65,7 @@ struct WireOrder {
     product_type: Option<String>,
     status: Option<String>,
     order_type: Option<String>,
-    ordered_phone_numbers: Option<Vec<Option<WireNumber>>>,
+    ordered_phone_numbers: Option<AtMost<WireNumber, MOST_NUMBERS>>,
     created_timestamp: Option<Moment>,
     updated_timestamp: Option<Moment>,
     foc_date: Option<Moment>,
@@ -84,33 +91,42 @@ pub fn order(body: &[u8], asked: PhoneNumberOrderId) -> Result<PhoneNumberOrder,
     {
         return Err(WireError::OtherOrder(Text::new(id)));
     }
-    let numbers: Vec<_> = wire.ordered_phone_numbers.unwrap_or_default().into_iter().flatten().collect();
-    if numbers.len() > MOST_NUMBERS {
-        return Err(WireError::TooManyNumbers(numbers.len()));
+    wire.read_as(asked)
+}
+
+impl WireOrder {
+    fn read_as(self, id: PhoneNumberOrderId) -> Result<PhoneNumberOrder, WireError> {
+        let AtMost { kept, all } = self.ordered_phone_numbers.unwrap_or_default();
+        if all > MOST_NUMBERS {
+            return Err(WireError::TooManyNumbers(all));
+        }
+        let numbers = kept.iter().map(|WireNumber { e164_phone_number, status }| {
+            (e164_phone_number.as_deref().unwrap_or_default(), status.as_deref().unwrap_or_default())
+        });
+        Ok(PhoneNumberOrder {
+            id,
+            product_type: self.product_type.as_deref().map(ProductType::parse),
+            status: OrderStatus::parse(self.status.as_deref().unwrap_or_default()),
+            order_type: self.order_type.as_deref().map(OrderType::parse),
+            numbers: Numbers::new(numbers),
+            created: self.created_timestamp.as_ref().and_then(Moment::timestamp),
+            updated: self.updated_timestamp.as_ref().and_then(Moment::timestamp),
+            foc_date: self.foc_date.as_ref().map(Moment::text).map(|text| FocDate::new(&text)),
+        })
     }
-    let numbers = numbers.iter().map(|number| {
-        let WireNumber { e164_phone_number, status } = number;
-        (e164_phone_number.as_deref().unwrap_or_default(), status.as_deref().unwrap_or_default())
-    });
-    Ok(PhoneNumberOrder {
-        id: asked,
-        product_type: wire.product_type.as_deref().map(ProductType::parse),
-        status: OrderStatus::parse(wire.status.as_deref().unwrap_or_default()),
-        order_type: wire.order_type.as_deref().map(OrderType::parse),
-        numbers: Numbers::new(numbers),
-        created: wire.created_timestamp.as_ref().and_then(Moment::timestamp),
-        updated: wire.updated_timestamp.as_ref().and_then(Moment::timestamp),
-        foc_date: wire.foc_date.as_ref().map(Moment::text).map(|text| FocDate::new(&text)),
-    })
 }
 
 /// The text of the member `PhoneNumberOrder`.
 fn order_text(body: &[u8]) -> Result<&str, WireError> {
-    if body.iter().all(u8::is_ascii_whitespace) {
+    if is_blank(body) {
         return Err(WireError::Empty);
     }
     let response: GetPhoneNumberOrderResponse<'_> = serde_json::from_slice(body)?;
     response.order.map(RawValue::get).ok_or(WireError::NoOrder)
+}
+
+fn is_blank(body: &[u8]) -> bool {
+    body.iter().all(u8::is_ascii_whitespace)
 }
 
 /// A point in time as a header or a body may write it: RFC 3339, RFC 822, or seconds since 1970.
