@@ -108,6 +108,9 @@ pub struct Global {
     /// Where to ask instead of at AWS: https, or http on a loopback address
     #[arg(long, global = true, value_name = "URL")]
     pub endpoint_url: Option<String>,
+    /// Which of the two APIs to ask; chime is the one of old
+    #[arg(long, global = true, value_name = "NAME", value_enum, default_value_t)]
+    pub api: Api,
     /// Requests a second for each account and region, 0 for no limit [default: 2]
     #[arg(long, global = true, value_name = "N", value_parser = rate, allow_negative_numbers = true)]
     pub rate: Option<f64>,
@@ -123,6 +126,16 @@ pub struct Global {
     /// The configuration file
     #[arg(long, global = true, value_name = "PATH")]
     pub config: Option<PathBuf>,
+}
+
+/// `--api`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Api {
+    /// `chime-sdk-voice`, in every voice region
+    #[default]
+    Voice,
+    /// `chime`, the legacy namespace in us-east-1
+    Chime,
 }
 
 /// `--output`.

@@ -5,12 +5,15 @@
 
 mod config_file;
 mod endpoint;
+mod endpoint_choice;
 mod environment;
 mod places;
 mod region;
 mod terminal;
 
+pub use crate::cli::Api;
 pub use endpoint::{EndpointUrl, RefusedEndpoint};
+pub use endpoint_choice::{EndpointChoice, EndpointKinds, Wish};
 pub use environment::{Environment, Standing};
 pub use places::Places;
 pub use region::{NotARegion, check_region};
@@ -34,8 +37,10 @@ pub struct Settings {
     pub profile: ProfileChoice,
     /// Where to ask.
     pub region: RegionChoice,
-    /// A custom endpoint, checked.
-    pub endpoint: Option<EndpointUrl>,
+    /// A custom endpoint, checked, or whose it is.
+    pub endpoint: EndpointChoice,
+    /// Which API to ask.
+    pub api: Api,
     /// What the environment says about credentials.
     pub aws: AwsEnvironment,
     /// The pace of each account and region.
@@ -83,6 +88,9 @@ pub enum UsageError {
     /// An endpoint that gets no signed request.
     #[error("{0}. Nothing was sent.")]
     Endpoint(#[from] RefusedEndpoint),
+    /// A custom endpoint and a kind of AWS's own at once.
+    #[error("a custom endpoint and {0}=true exclude each other: unset one of them. Nothing was sent.")]
+    EndpointKind(&'static str),
     /// A config file that cannot be read, or is no TOML.
     #[error("{0}. Mend it, or name another with --config.")]
     Config(Text),
@@ -124,6 +132,8 @@ pub struct AwsEnvironment {
     pub directory: Option<PathBuf>,
     /// `AWS_CA_BUNDLE`.
     pub ca_bundle: Option<PathBuf>,
+    /// `AWS_USE_FIPS_ENDPOINT` and `AWS_USE_DUALSTACK_ENDPOINT`.
+    pub endpoint_kinds: EndpointKinds,
     /// Whether the service's clock corrects ours: `AWS_DISABLE_CLOCK_SKEW_CORRECTION`.
     pub corrects_clock: bool,
 }
@@ -160,7 +170,8 @@ impl Settings {
         Ok(Self {
             profile: profile(global, environment),
             region: region(global, environment)?,
-            endpoint: endpoint(global, environment)?,
+            endpoint: endpoint_choice::endpoint(global, environment)?,
+            api: global.api,
             aws: aws(environment),
             rate: global.rate.or(config.rate).and_then(Rate::new).unwrap_or_default(),
             output: global.output,
@@ -219,23 +230,13 @@ fn region(global: &Global, environment: &Environment) -> Result<RegionChoice, No
     }
 }
 
-fn endpoint(global: &Global, environment: &Environment) -> Result<Option<EndpointUrl>, RefusedEndpoint> {
-    let is_ignored = environment.is_true("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
-    let of_environment = || {
-        ["AWS_ENDPOINT_URL_CHIME_SDK_VOICE", "AWS_ENDPOINT_URL"]
-            .into_iter()
-            .find_map(|name| environment.text(name))
-            .filter(|_| !is_ignored)
-    };
-    global.endpoint_url.as_deref().or_else(of_environment).map(EndpointUrl::parse).transpose()
-}
-
 fn aws(environment: &Environment) -> AwsEnvironment {
     AwsEnvironment {
         config_file: environment.path("AWS_CONFIG_FILE"),
         credentials_file: environment.path("AWS_SHARED_CREDENTIALS_FILE"),
         directory: environment.home().map(|home| home.join(".aws")),
         ca_bundle: environment.path("AWS_CA_BUNDLE"),
+        endpoint_kinds: endpoint_choice::kinds(environment),
         corrects_clock: !environment.is_true("AWS_DISABLE_CLOCK_SKEW_CORRECTION"),
     }
 }

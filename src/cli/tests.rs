@@ -40,6 +40,7 @@ fn global_options_stand_before_or_after_a_command() {
         global: Global {
             profile: Some("prod".to_owned()),
             region: Some("us-west-2".to_owned()),
+            api: Api::Chime,
             rate: Some(0.0),
             output: Output::Json,
             color: Some(Color::Never),
@@ -48,7 +49,8 @@ fn global_options_stand_before_or_after_a_command() {
         },
         ..get(&[ID])
     };
-    let options = "--profile prod --region us-west-2 --rate 0 --output json --color never --ascii";
+    let options =
+        "--profile prod --region us-west-2 --api chime --rate 0 --output json --color never --ascii";
     assert_eq!(read(&format!("{options} get {ID}")), Ok(expected.clone()));
     assert_eq!(read(&format!("get {ID} {options}")), Ok(expected));
 }

@@ -14,7 +14,9 @@ use crate::fetch::{FetchOptions, Keys};
 use crate::order_service::{self, Options, OrderSeed, OrderService, Scenario, World, WorldTime};
 use crate::poll::Rate;
 use crate::runtime::{self, Opening, Origin, Session};
-use crate::settings::{EndpointUrl, Environment, Places, ProfileChoice, RegionChoice, Settings};
+use crate::settings::{
+    EndpointChoice, EndpointUrl, Environment, Places, ProfileChoice, RegionChoice, Settings,
+};
 use crate::store::history::Record;
 use crate::store::{self, History, Place, View, Watchlists};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
@@ -135,7 +137,7 @@ fn demo_settings(
     Ok(Settings {
         profile: ProfileChoice::Typed(PROFILE.into()),
         region: RegionChoice::OfProfile,
-        endpoint: Some(EndpointUrl::parse(&service.endpoint())?),
+        endpoint: EndpointChoice::Named(EndpointUrl::parse(&service.endpoint())?),
         rate: Rate::new(RATE).unwrap_or_default(),
         places,
         ..settings.clone()
@@ -174,7 +176,7 @@ pub fn entry(order: &OrderSeed) -> Result<Entry, NotAnOrderId> {
 
 /// Records what an earlier run would have seen, look by look, by the way on which answers come.
 fn write_history(world: &World, scenario: &Scenario, settings: &Settings) -> Result<(), Box<dyn Error>> {
-    let endpoint: Option<Arc<str>> = settings.endpoint.as_ref().map(|endpoint| endpoint.as_str().into());
+    let endpoint: Option<Arc<str>> = settings.endpoint.named().map(|endpoint| endpoint.as_str().into());
     let profile: Arc<str> = PROFILE.into();
     let mut records = Vec::new();
     for list in scenario.watchlists() {

@@ -210,7 +210,7 @@ async fn scope(settings: &Settings, fetcher: &Fetcher) -> Arc<Scope> {
         Some(region) => region,
         None => fetcher.region_of(profile.as_deref()).await.map_or_else(|| DEFAULT_REGION.into(), Into::into),
     };
-    let endpoint = settings.endpoint.as_ref().map(|endpoint| endpoint.as_str().into());
+    let endpoint = settings.endpoint.named().map(|endpoint| endpoint.as_str().into());
     Arc::new(Scope { profile, region, endpoint })
 }
 

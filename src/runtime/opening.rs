@@ -4,8 +4,7 @@ use super::files::DEFAULT_PROFILE;
 use crate::app::effect::ListId;
 use crate::app::regions::{EndpointChoice, ScopeDefaults};
 use crate::domain::{Entry, PhoneNumberOrderId, ProfileConfig, Text, Watchlist, found};
-use crate::settings::{ProfileChoice, RegionChoice, Settings};
-
+use crate::settings::{self, ProfileChoice, RegionChoice, Settings};
 use crate::store::{Place, Places, StoreError, View, Watchlists};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, Read};
@@ -150,8 +149,9 @@ fn defaults(settings: &Settings, view: &View) -> ScopeDefaults {
         typed_region,
         environment_region,
         endpoint: match &settings.endpoint {
-            Some(endpoint) => EndpointChoice::Named(endpoint.as_str().into()),
-            None => EndpointChoice::Aws,
+            settings::EndpointChoice::Named(endpoint) => EndpointChoice::Named(endpoint.as_str().into()),
+            settings::EndpointChoice::OfProfile => EndpointChoice::OfProfile,
+            settings::EndpointChoice::Aws => EndpointChoice::Aws,
         },
         remembered: remembered(view),
     }

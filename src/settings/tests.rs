@@ -20,7 +20,8 @@ fn without_anything_the_defaults_hold() {
         Settings {
             profile: ProfileChoice::Unnamed,
             region: RegionChoice::OfProfile,
-            endpoint: None,
+            endpoint: EndpointChoice::OfProfile,
+            api: Api::Voice,
             aws: AwsEnvironment {
                 directory: Some("/nonexistent/home/.aws".into()),
                 corrects_clock: true,
@@ -62,20 +63,25 @@ fn the_region_is_that_of_the_argument_then_of_the_environment() {
 #[test]
 fn the_endpoint_is_that_of_the_argument_then_of_the_service_then_of_all_services() {
     const SERVICE: (&str, &str) = ("AWS_ENDPOINT_URL_CHIME_SDK_VOICE", "https://service.example.com");
+    const LEGACY: (&str, &str) = ("AWS_ENDPOINT_URL_CHIME", "https://legacy.example.com");
     const ALL: (&str, &str) = ("AWS_ENDPOINT_URL", "https://all.example.com");
     const IGNORE: (&str, &str) = ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "True");
     let mine = typed(|global| global.endpoint_url = Some("http://127.0.0.1:4711".to_owned()));
     let none = Global::default();
+    let legacy = typed(|global| global.api = Api::Chime);
+    let named = |url| EndpointChoice::Named(EndpointUrl::parse(url).unwrap());
     let cases = [
-        (resolve(&mine, [SERVICE, ALL]), Some("http://127.0.0.1:4711")),
-        (resolve(&none, [SERVICE, ALL]), Some("https://service.example.com")),
-        (resolve(&none, [ALL]), Some("https://all.example.com")),
-        (resolve(&none, [SERVICE, ALL, IGNORE]), None),
-        (resolve(&mine, [SERVICE, IGNORE]), Some("http://127.0.0.1:4711")),
-        (resolve(&none, [("AWS_ENDPOINT_URL", "")]), None),
+        (resolve(&mine, [SERVICE, ALL]), named("http://127.0.0.1:4711")),
+        (resolve(&none, [SERVICE, LEGACY, ALL]), named("https://service.example.com")),
+        (resolve(&legacy, [SERVICE, LEGACY, ALL]), named("https://legacy.example.com")),
+        (resolve(&legacy, [SERVICE, ALL]), named("https://all.example.com")),
+        (resolve(&none, [ALL]), named("https://all.example.com")),
+        (resolve(&none, [SERVICE, ALL, IGNORE]), EndpointChoice::Aws),
+        (resolve(&mine, [SERVICE, IGNORE]), named("http://127.0.0.1:4711")),
+        (resolve(&none, [("AWS_ENDPOINT_URL", "")]), EndpointChoice::OfProfile),
     ];
     for (settings, expected) in cases {
-        assert_eq!(settings.unwrap().endpoint.as_ref().map(EndpointUrl::as_str), expected);
+        assert_eq!(settings.unwrap().endpoint, expected);
     }
     let refused = resolve(&none, [("AWS_ENDPOINT_URL", "http://example.com")]).unwrap_err();
     assert_eq!(
@@ -86,11 +92,29 @@ fn the_endpoint_is_that_of_the_argument_then_of_the_service_then_of_all_services
 }
 
 #[test]
+fn a_custom_endpoint_and_a_kind_of_awss_own_exclude_each_other() {
+    let mine = typed(|global| global.endpoint_url = Some("http://127.0.0.1:4711".to_owned()));
+    for variable in ["AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"] {
+        let error = resolve(&mine, [(variable, "true")]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "a custom endpoint and {variable}=true exclude each other: unset one of them. Nothing was sent."
+            )
+        );
+        assert!(resolve(&mine, [(variable, "false")]).is_ok());
+        assert!(resolve(&Global::default(), [(variable, "true")]).is_ok());
+    }
+}
+
+#[test]
 fn what_the_aws_tools_read_from_the_environment_is_handed_on() {
     let variables = [
         ("AWS_CONFIG_FILE", "~/other/config"),
         ("AWS_SHARED_CREDENTIALS_FILE", "/srv/credentials"),
         ("AWS_CA_BUNDLE", "/srv/ca.pem"),
+        ("AWS_USE_FIPS_ENDPOINT", "True"),
+        ("AWS_USE_DUALSTACK_ENDPOINT", "false"),
         ("AWS_DISABLE_CLOCK_SKEW_CORRECTION", "true"),
     ];
     let expected = AwsEnvironment {
@@ -98,6 +122,7 @@ fn what_the_aws_tools_read_from_the_environment_is_handed_on() {
         credentials_file: Some("/srv/credentials".into()),
         directory: Some("/nonexistent/home/.aws".into()),
         ca_bundle: Some("/srv/ca.pem".into()),
+        endpoint_kinds: EndpointKinds { fips: Wish::Yes, dual_stack: Wish::No },
         corrects_clock: false,
     };
     assert_eq!(resolve(&Global::default(), variables).unwrap().aws, expected);
