@@ -34,7 +34,7 @@ const ROOMS: &[Room] = &[
         ours: &["cli", "domain", "poll"],
         crates: &["directories", "thiserror", "toml"],
     },
-    Room { name: "app", ours: &["domain", "poll"], crates: &["jiff"] },
+    Room { name: "app", ours: &["domain", "poll"], crates: &["jiff", "nucleo_matcher"] },
     Room { name: "keymap", ours: &["app"], crates: &["crossterm", "thiserror", "toml"] },
     Room {
         name: "fetch",
