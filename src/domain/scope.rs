@@ -11,6 +11,22 @@ pub const DEFAULT_REGION: &str = "us-east-1";
 /// The two regions in which phone numbers are ordered.
 pub const NUMBER_REGIONS: [&str; 2] = ["us-east-1", "us-west-2"];
 
+/// The regions that have the voice API, those in which numbers are ordered first.
+///
+/// Source: [Amazon Chime SDK endpoints](https://docs.aws.amazon.com/general/latest/gr/chime-sdk.html).
+pub const VOICE_REGIONS: [&str; 10] = [
+    "us-east-1",
+    "us-west-2",
+    "ca-central-1",
+    "eu-central-1",
+    "eu-west-1",
+    "eu-west-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+];
+
 /// Whose account is asked, in which region, at which endpoint. The same id in two scopes is two orders.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Scope {
