@@ -83,9 +83,9 @@ pub enum Access {
 pub enum Edit {
     /// Puts orders at the end; those that are there already are left alone.
     Add(Vec<Entry>),
-    /// Takes orders out.
+    /// Takes orders out; a list that follows its account does not take them in again.
     Remove(Vec<PhoneNumberOrderId>),
-    /// Puts back what a removal took, where it stood.
+    /// Puts back what a removal took, where it stood; what the removal excepted is so no longer.
     Restore(Vec<Removed>),
     /// Sets the label and the note of an order; empty ones go.
     Describe {
@@ -95,6 +95,13 @@ pub enum Edit {
         label: Option<Text>,
         /// Its note.
         note: Option<Text>,
+    },
+    /// Sets the region of one order; none takes it out.
+    Move {
+        /// Which order.
+        id: PhoneNumberOrderId,
+        /// Where to ask for it.
+        region: Option<Arc<str>>,
     },
     /// Sets the profile of the list; none takes it out.
     SetProfile(Option<Arc<str>>),
@@ -115,6 +122,20 @@ pub struct Removed {
     pub offset: usize,
     /// The text of its table in the file, comments included.
     pub text: String,
+    /// What the removal wrote so that a list that follows its account does not take its orders in again; the first
+    /// of several has it.
+    pub excepted: Option<Replaced>,
+}
+
+/// A piece of a file's text that an edit put in the place of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// Where it begins, in bytes.
+    pub at: usize,
+    /// What stood there.
+    pub before: String,
+    /// What stands there now.
+    pub after: String,
 }
 
 /// What an edit did.

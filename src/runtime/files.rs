@@ -4,7 +4,6 @@ use super::clock::Clock;
 use super::worker::{Worker, Workers};
 use crate::app::Message;
 use crate::app::effect::{FilesWork, ListId, ViewState};
-use crate::domain::watchlist::Edit;
 use crate::domain::{ProfileConfig, Text, Watchlist};
 use crate::store::{Clash, Place, Places, StoreError, View, Watchlists};
 use std::io;
@@ -96,7 +95,7 @@ impl Desk {
     fn save_as(&mut self, list: ListId, name: &str) {
         let result = match self.place(list) {
             Place::Unsaved => self.files.save_unsaved(name, Clash::Refuse),
-            place @ (Place::Named(_) | Place::Path(_)) => self.copy(place, name),
+            place @ (Place::Named(_) | Place::Path(_)) => self.files.copy(place, name),
         };
         let result = result.map(|watchlist| (self.add(Place::Named(name.to_owned())), watchlist));
         let result = result.map_err(|error| Text::from(error.to_string()));
@@ -109,12 +108,6 @@ impl Desk {
             Ok(opened) => self.tell(Message::ListRead { list, watchlist: opened.list }),
             Err(error) => self.warn_of(Some(error)),
         }
-    }
-
-    fn copy(&self, place: &Place, name: &str) -> Result<Watchlist, StoreError> {
-        let Watchlist { entries, profile, region, .. } = self.files.open(place)?.list;
-        self.files.create(name, profile.as_deref(), region.as_deref())?;
-        self.files.edit(&Place::Named(name.to_owned()), &Edit::Add(entries)).map(|edited| edited.list)
     }
 
     fn update_view(&self, last_used: Option<Place>, profiles: Vec<ReadProfile>) -> Result<(), StoreError> {

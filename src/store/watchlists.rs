@@ -7,6 +7,7 @@
 mod copies;
 mod document;
 mod edit;
+mod head;
 mod listing;
 mod near;
 mod place;
@@ -127,8 +128,10 @@ impl Watchlists {
                 None,
                 Edit::Add(_) | Edit::Restore(_) | Edit::SetProfile(_) | Edit::SetRegion(_) | Edit::Follow(_),
             ) => Document::empty(),
-            (None, Edit::Remove(_) | Edit::Describe { .. }) if *place == Place::Unsaved => Document::empty(),
-            (None, Edit::Remove(_) | Edit::Describe { .. }) => return Err(self.not_there(place)),
+            (None, Edit::Remove(_) | Edit::Describe { .. } | Edit::Move { .. }) => match place {
+                Place::Unsaved => Document::empty(),
+                Place::Named(_) | Place::Path(_) => return Err(self.not_there(place)),
+            },
         };
         let applied = edit::apply(&document, edit);
         let document = parse(applied.text.into_bytes(), &path).map_err(Broken::into_error)?;
@@ -147,6 +150,14 @@ impl Watchlists {
         region: Option<&str>,
     ) -> Result<Watchlist, StoreError> {
         self.create_with(name, edit::empty(profile, region))
+    }
+
+    /// A copy of a list under a new name, with its comments; of a broken one its last good copy.
+    pub fn copy(&self, place: &Place, name: &str) -> Result<Watchlist, StoreError> {
+        let path = self.path(place);
+        let bytes = atomic::read(&path)?.ok_or_else(|| self.not_there(place))?;
+        let document = parse(bytes, &path).or_else(|broken| self.last_good(&path).ok_or(broken));
+        self.create_with(name, document.map_err(Broken::into_error)?.text)
     }
 
     /// `wish` made a name that can be and is free, with a number behind it where it is taken.
@@ -289,15 +300,18 @@ fn opened(place: &Place, path: &Path, document: Document, access: Access) -> Ope
         list: Watchlist {
             profile: document.profile,
             region: document.region,
+            following: document.following,
+            except: document.except,
             entries: document.blocks.into_iter().filter_map(|block| block.entry).collect(),
             access,
-            ..Watchlist::new(place.name().into())
+            name: place.name().into(),
         },
     }
 }
 
 fn listed(place: &Place, listing: Listing) -> Opened {
-    let Listing { profile, region, entries } = listing;
-    let list = Watchlist { profile, region, entries, ..Watchlist::new(place.name().into()) };
+    let Listing { profile, region, following, except, entries } = listing;
+    let name = place.name().into();
+    let list = Watchlist { name, profile, region, following, except, entries, access: Access::Writable };
     Opened { list, warnings: Vec::new() }
 }

@@ -294,7 +294,8 @@ fn applied(mut list: Watchlist, edit: &Edit) -> Edited {
             for id in ids {
                 if let Some(place) = list.entries.iter().position(|entry| entry.id == *id) {
                     let entry = list.entries.remove(place);
-                    removed.push(Removed { entry, place, offset: 0, text: "[[order]]".to_owned() });
+                    let text = "[[order]]".to_owned();
+                    removed.push(Removed { entry, place, offset: 0, text, excepted: None });
                 }
             }
         }
@@ -306,6 +307,11 @@ fn applied(mut list: Watchlist, edit: &Edit) -> Edited {
         Edit::Describe { id, label, note } => {
             if let Some(entry) = list.entries.iter_mut().find(|entry| entry.id == *id) {
                 (entry.label, entry.note) = (label.clone(), note.clone());
+            }
+        }
+        Edit::Move { id, region } => {
+            if let Some(entry) = list.entries.iter_mut().find(|entry| entry.id == *id) {
+                entry.region.clone_from(region);
             }
         }
         Edit::SetProfile(profile) => list.profile.clone_from(profile),

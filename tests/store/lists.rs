@@ -1,7 +1,7 @@
 //! Watchlists through their files.
 
 use super::{id, places};
-use chimewatch::domain::watchlist::{Edit, Entry, Watchlist};
+use chimewatch::domain::watchlist::{Edit, Entry, Following, Watchlist};
 use chimewatch::store::{Clash, Place, Problem, View, Watchlists};
 use std::fs;
 
@@ -137,4 +137,52 @@ fn an_edit_keeps_the_mode_and_the_link_of_a_list() {
     assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
     assert_eq!(fs::metadata(&dotfile).unwrap().permissions().mode() & 0o777, 0o640);
     assert_eq!(lists.open(&named("launch")).unwrap().list.entries.len(), 1);
+}
+
+#[test]
+fn a_list_follows_its_account_under_every_name_and_says_what_it_does_not_take_in() {
+    let directory = tempfile::tempdir().unwrap();
+    let lists = Watchlists::new(places(directory.path()));
+    lists.set_unsaved(&[Entry::new(id(1)), Entry::new(id(2))], Some("prod"), None).unwrap();
+    let unsaved = lists.path(&Place::Unsaved);
+    lists.edit(&Place::Unsaved, &Edit::Follow(Following::Account)).unwrap();
+    let before = fs::read_to_string(&unsaved).unwrap();
+    let removal = lists.edit(&Place::Unsaved, &Edit::Remove(vec![id(2)])).unwrap();
+    let expected = Watchlist {
+        profile: Some("prod".into()),
+        following: Following::Account,
+        except: vec![id(2)],
+        entries: vec![Entry::new(id(1))],
+        ..Watchlist::new("unsaved".into())
+    };
+    assert_eq!(removal.list, expected);
+    lists.edit(&Place::Unsaved, &Edit::Restore(removal.removed)).unwrap();
+    assert_eq!(fs::read_to_string(&unsaved).unwrap(), before);
+
+    lists.edit(&Place::Unsaved, &Edit::Remove(vec![id(2)])).unwrap();
+    let saved = lists.save_unsaved("launch", Clash::Refuse).unwrap();
+    let copied = lists.copy(&named("launch"), "launch 2").unwrap();
+    let named_as = |name: &str| Watchlist { name: name.into(), ..expected.clone() };
+    assert_eq!((saved, copied), (named_as("launch"), named_as("launch 2")));
+    assert_eq!(lists.open(&named("launch 2")).unwrap().list, named_as("launch 2"));
+}
+
+#[test]
+fn odd_flags_of_a_list_are_left_out_and_told_with_their_lines() {
+    let directory = tempfile::tempdir().unwrap();
+    let lists = Watchlists::new(places(directory.path()));
+    let path = lists.path(&named("launch"));
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, "follow_account = 1\nexcept = [\"x\"]\n").unwrap();
+    let opened = lists.open(&named("launch")).unwrap();
+    let told: Vec<_> =
+        opened.warnings.iter().map(|warning| warning.raw().rsplit('/').next().unwrap()).collect();
+    assert_eq!(opened.list, Watchlist::new("launch".into()));
+    assert_eq!(
+        told,
+        [
+            "launch.toml:1 follow_account has to be true or false; left out",
+            "launch.toml:2 'x' is no order ID: 1 group instead of 5 (8-4-4-4-12); left out",
+        ]
+    );
 }

@@ -96,6 +96,7 @@ fn told(
             let undo = undo(edit, format!("{} is described as before.", called(before)));
             Some((format!("{} is described.", called(after)), undo))
         }
+        Edit::Move { .. } => None,
         Edit::Restore(_) | Edit::SetProfile(_) | Edit::SetRegion(_) | Edit::Follow(_) => None,
     }
 }
@@ -127,6 +128,7 @@ fn asked_for(overlay: Option<&Overlay>, edit: &Edit) -> bool {
             | Edit::Describe { .. }
             | Edit::Remove(_)
             | Edit::Restore(_)
+            | Edit::Move { .. }
             | Edit::SetProfile(_)
             | Edit::SetRegion(_)
             | Edit::Follow(_),

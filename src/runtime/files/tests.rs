@@ -1,6 +1,7 @@
 use super::*;
 use crate::app::effect::Purpose;
 use crate::domain::Entry;
+use crate::domain::watchlist::Edit;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};

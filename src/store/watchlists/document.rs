@@ -3,6 +3,7 @@
 //! The text is the truth and is edited by the piece: `toml_edit` says where the tables are, so that what an edit does
 //! not mean to change keeps every byte, comments, blank lines and unknown keys included.
 
+use crate::domain::watchlist::Following;
 use crate::domain::{Entry, PhoneNumberOrderId, Text};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,6 +19,12 @@ pub(super) struct Document {
     pub(super) profile: Option<Arc<str>>,
     /// The region of the list.
     pub(super) region: Option<Arc<str>>,
+    /// Whether it takes in the new orders of its account.
+    pub(super) following: Following,
+    /// Orders that it does not take in.
+    pub(super) except: Vec<PhoneNumberOrderId>,
+    /// Where the line of the first table's header begins: what stands above it are the keys of the list.
+    pub(super) head: usize,
     /// Its `[[order]]` tables, in the order of the file; they do not overlap.
     pub(super) blocks: Vec<Block>,
     /// What is wrong with single values.
@@ -54,7 +61,16 @@ struct Header {
 impl Document {
     /// A file that is not there yet.
     pub(super) fn empty() -> Self {
-        Self { text: String::new(), profile: None, region: None, blocks: Vec::new(), warnings: Vec::new() }
+        Self {
+            text: String::new(),
+            profile: None,
+            region: None,
+            following: Following::Nothing,
+            except: Vec::new(),
+            head: 0,
+            blocks: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
     /// Reads a file.
@@ -70,6 +86,10 @@ impl Document {
         let root = parsed.as_table();
         let profile = flaws.name(root, "profile");
         let region = flaws.name(root, "region");
+        let following = flaws.following(root);
+        let except = flaws.except(root);
+        let headers = headers(&text, root);
+        let head = headers.first().map_or(text.len(), |first| first.line);
         let mut blocks = Vec::new();
         if let Some(item) = root.get("order") {
             let Item::ArrayOfTables(orders) = item else {
@@ -78,7 +98,7 @@ impl Document {
                 return Err(Flaw { line: line_of(&text, at), what });
             };
             let end = parsed.trailing().span().map_or(text.len(), |span| span.start);
-            let ranges = ranges(&text, &headers(&text, root), line_after(&text, end));
+            let ranges = ranges(&text, &headers, line_after(&text, end));
             let mut known = HashSet::new();
             for (order, (range, header)) in orders.iter().zip(ranges) {
                 let entry = flaws.entry(order, header).filter(|entry| {
@@ -92,7 +112,7 @@ impl Document {
             }
         }
         let warnings = flaws.in_lines();
-        Ok(Self { text, profile, region, blocks, warnings })
+        Ok(Self { text, profile, region, following, except, head, blocks, warnings })
     }
 
     /// What its orders are, in the order of the file.
@@ -222,6 +242,36 @@ impl Flaws<'_> {
             profile: self.name(order, "profile"),
             region: self.name(order, "region"),
         })
+    }
+
+    fn following(&mut self, root: &Table) -> Following {
+        let Some(item) = root.get("follow_account") else { return Following::Nothing };
+        if item.as_bool().is_none() {
+            let what = "follow_account has to be true or false; left out".to_owned();
+            self.add(item.span().map_or(0, |span| span.start), what);
+        }
+        if item.as_bool() == Some(true) { Following::Account } else { Following::Nothing }
+    }
+
+    fn except(&mut self, root: &Table) -> Vec<PhoneNumberOrderId> {
+        let Some(item) = root.get("except") else { return Vec::new() };
+        let Some(excepted) = item.as_array() else {
+            let what = "except has to be a list of order IDs, as except = [\"...\"]; left out".to_owned();
+            self.add(item.span().map_or(0, |span| span.start), what);
+            return Vec::new();
+        };
+        let mut ids = Vec::with_capacity(excepted.len());
+        for value in excepted {
+            let at = value.span().map_or(0, |span| span.start);
+            match value.as_str().map(|id| (id, PhoneNumberOrderId::parse(id))) {
+                Some((_, Ok(id))) => ids.push(id),
+                Some((id, Err(reason))) => {
+                    self.add(at, format!("'{id}' is no order ID: {reason}; left out"));
+                }
+                None => self.add(at, "except holds order IDs only; left out".to_owned()),
+            }
+        }
+        ids
     }
 
     fn name(&mut self, table: &dyn TableLike, key: &str) -> Option<Arc<str>> {

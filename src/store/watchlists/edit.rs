@@ -1,6 +1,7 @@
 //! Edits of a watchlist's text, piece by piece.
 
 use super::document::Document;
+use super::head;
 use crate::domain::watchlist::{Edit, Entry, Removed};
 use crate::domain::{PhoneNumberOrderId, Text};
 use std::collections::HashSet;
@@ -17,13 +18,22 @@ pub(super) struct Applied {
 pub(super) fn apply(document: &Document, edit: &Edit) -> Applied {
     let unremoved = |text| Applied { text, removed: Vec::new() };
     match edit {
-        Edit::Add(entries) => unremoved(add(document, entries)),
+        Edit::Add(entries) => {
+            let ids: Vec<_> = entries.iter().map(|entry| entry.id).collect();
+            unremoved(
+                head::admit(document, &ids)
+                    .map_or_else(|| add(document, entries), |admitting| add(&admitting, entries)),
+            )
+        }
         Edit::Remove(ids) => remove(document, ids),
         Edit::Restore(removed) => unremoved(restore(document, removed)),
         Edit::Describe { id, label, note } => {
             unremoved(describe(document, id, label.as_ref(), note.as_ref()))
         }
-        Edit::SetProfile(_) | Edit::SetRegion(_) | Edit::Follow(_) => unremoved(document.text.clone()),
+        Edit::Move { id, region } => unremoved(relocate(document, id, region.as_deref())),
+        Edit::SetProfile(profile) => unremoved(head::name(document, "profile", profile.as_deref())),
+        Edit::SetRegion(region) => unremoved(head::name(document, "region", region.as_deref())),
+        Edit::Follow(following) => unremoved(head::follow(document, *following)),
     }
 }
 
@@ -88,6 +98,12 @@ fn remove(document: &Document, ids: &[PhoneNumberOrderId]) -> Applied {
     let ids: HashSet<_> = ids.iter().collect();
     let mut applied = Applied { text: String::with_capacity(document.text.len()), removed: Vec::new() };
     let (mut copied, mut place) = (0, 0);
+    let mut excepted = head::except(document, &ids);
+    if let Some(piece) = &excepted {
+        applied.text.push_str(document.text.get(..piece.at).unwrap_or_default());
+        applied.text.push_str(&piece.after);
+        copied = piece.at + piece.before.len();
+    }
     for block in &document.blocks {
         let Some(entry) = &block.entry else { continue };
         if ids.contains(&entry.id) {
@@ -98,6 +114,7 @@ fn remove(document: &Document, ids: &[PhoneNumberOrderId]) -> Applied {
                 place,
                 offset: block.range.start,
                 text: document.text.get(block.range.clone()).unwrap_or_default().to_owned(),
+                excepted: excepted.take(),
             });
         }
         place += 1;
@@ -106,9 +123,24 @@ fn remove(document: &Document, ids: &[PhoneNumberOrderId]) -> Applied {
     applied
 }
 
+/// Admits the orders again that the removal excepted, then puts them back.
+fn restore(document: &Document, removed: &[Removed]) -> String {
+    let as_it_was = removed.iter().find_map(|piece| piece.excepted.as_ref()).and_then(|piece| {
+        let end = piece.at.checked_add(piece.after.len())?;
+        let is_there = document.text.get(piece.at..end)? == piece.after;
+        let text = is_there.then(|| head::replaced(&document.text, piece.at..end, &piece.before))?;
+        Document::parse(text).ok()
+    });
+    let ids: Vec<_> = removed.iter().map(|piece| piece.entry.id).collect();
+    match as_it_was.or_else(|| head::admit(document, &ids)) {
+        Some(admitting) => put_back(&admitting, removed),
+        None => put_back(document, removed),
+    }
+}
+
 /// Puts each piece back at its byte, or, where the file was edited since so that the byte is no place for it, before
 /// the order that now has its place.
-fn restore(document: &Document, removed: &[Removed]) -> String {
+fn put_back(document: &Document, removed: &[Removed]) -> String {
     let mut known: HashSet<_> = document.entries().map(|entry| entry.id).collect();
     let mut pieces: Vec<&Removed> = removed.iter().filter(|piece| known.insert(piece.entry.id)).collect();
     pieces.sort_by_key(|piece| (piece.offset, piece.place));
@@ -128,9 +160,13 @@ fn holds(text: &str, pieces: &[&Removed]) -> bool {
 fn exactly(document: &Document, pieces: &[&Removed]) -> Option<String> {
     let mut text = String::with_capacity(document.text.len());
     let (mut copied, mut restored) = (0, 0);
+    let keys = head::end_of_keys(document).unwrap_or(0);
     for piece in pieces {
         // Offsets are of the text before the removal: what is restored before a piece moves it to its place.
-        let at = piece.offset.checked_sub(restored).filter(|at| is_between_orders(document, *at))?;
+        let at = piece
+            .offset
+            .checked_sub(restored)
+            .filter(|at| keys <= *at && is_between_orders(document, *at))?;
         text.push_str(document.text.get(copied..at)?);
         text.push_str(&piece.text);
         copied = at;
@@ -175,24 +211,34 @@ fn describe(
     label: Option<&Text>,
     note: Option<&Text>,
 ) -> String {
+    with_table(document, id, |table| {
+        set(table, "label", label.map(Text::raw));
+        set(table, "note", note.map(Text::raw));
+    })
+}
+
+fn relocate(document: &Document, id: &PhoneNumberOrderId, region: Option<&str>) -> String {
+    with_table(document, id, |table| set(table, "region", region))
+}
+
+/// The text with the table of one order changed; as it is where the list does not have the order.
+fn with_table(document: &Document, id: &PhoneNumberOrderId, change: impl FnOnce(&mut Table)) -> String {
     let whole = &document.text;
-    let described = document
+    let changed = document
         .blocks
         .iter()
         .find(|block| block.entry.as_ref().is_some_and(|entry| entry.id == *id))
         .and_then(|block| {
             let mut piece: DocumentMut = whole.get(block.header..block.range.end)?.parse().ok()?;
-            let table = piece.get_mut("order")?.as_array_of_tables_mut()?.get_mut(0)?;
-            set(table, "label", label.map(Text::raw));
-            set(table, "note", note.map(Text::raw));
+            change(piece.get_mut("order")?.as_array_of_tables_mut()?.get_mut(0)?);
             let piece = with_newlines(&piece.to_string(), document.newline());
-            Some([whole.get(..block.header)?, &piece, whole.get(block.range.end..)?].concat())
+            Some(head::replaced(whole, block.header..block.range.end, &piece))
         });
-    described.unwrap_or_else(|| whole.clone())
+    changed.unwrap_or_else(|| whole.clone())
 }
 
 /// `toml_edit` writes `\n`; a file with `\r\n` keeps its own.
-fn with_newlines(text: &str, newline: &str) -> String {
+pub(super) fn with_newlines(text: &str, newline: &str) -> String {
     if newline == "\n" { text.to_owned() } else { text.replace("\r\n", "\n").replace('\n', newline) }
 }
 

@@ -1,5 +1,6 @@
 //! What a sound file says, without where it says it: the short way of a start, in half the time of the long one.
 
+use crate::domain::watchlist::Following;
 use crate::domain::{Entry, PhoneNumberOrderId, Text};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -11,6 +12,8 @@ use std::sync::Arc;
 pub(super) struct Listing {
     pub(super) profile: Option<Arc<str>>,
     pub(super) region: Option<Arc<str>>,
+    pub(super) following: Following,
+    pub(super) except: Vec<PhoneNumberOrderId>,
     pub(super) entries: Vec<Entry>,
 }
 
@@ -20,6 +23,10 @@ struct File<'a> {
     profile: Option<Cow<'a, str>>,
     #[serde(borrow)]
     region: Option<Cow<'a, str>>,
+    #[serde(default)]
+    follow_account: bool,
+    #[serde(borrow, default)]
+    except: Vec<Cow<'a, str>>,
     #[serde(borrow, default)]
     order: Vec<Order<'a>>,
 }
@@ -56,7 +63,10 @@ pub(super) fn read(text: &str) -> Option<Listing> {
             region: name(order.region.as_deref()),
         })
     });
+    let except = file.except.iter().map(|id| PhoneNumberOrderId::parse(id).ok());
     Some(Listing {
+        following: if file.follow_account { Following::Account } else { Following::Nothing },
+        except: except.collect::<Option<_>>()?,
         entries: entries.collect::<Option<_>>()?,
         profile: name(file.profile.as_deref()),
         region: name(file.region.as_deref()),
@@ -88,6 +98,11 @@ mod tests {
             (format!("{order}profile = 'dev'\nregion = 'eu-west-1'\n[other]\nx = 1\n"), true),
             (format!("{order}{order}"), false),
             (format!("{order}label = 5\n"), false),
+            (format!("follow_account = true\nexcept = [\"{ID}\"]\n"), true),
+            (format!("follow_account = false\nexcept = []\n{order}"), true),
+            ("follow_account = 'yes'".to_owned(), false),
+            ("except = 'x'".to_owned(), false),
+            ("except = ['x']".to_owned(), false),
             ("profile = 5".to_owned(), false),
             ("[[order]]\nid = 'x'".to_owned(), false),
             ("[[order]]\n".to_owned(), false),
@@ -101,8 +116,8 @@ mod tests {
             if let Some(short) = short {
                 let long = Document::parse(text.clone()).unwrap();
                 assert_eq!(
-                    (short.profile, short.region),
-                    (long.profile.clone(), long.region.clone()),
+                    (short.profile, short.region, short.following, short.except),
+                    (long.profile.clone(), long.region.clone(), long.following, long.except.clone()),
                     "{text}"
                 );
                 assert_eq!(short.entries, long.entries().cloned().collect::<Vec<_>>(), "{text}");
