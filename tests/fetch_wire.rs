@@ -11,6 +11,8 @@ mod answers;
 mod breaks;
 #[path = "fetch_wire/get.rs"]
 mod get;
+#[path = "fetch_wire/pauses.rs"]
+mod pauses;
 
 use chimewatch::domain::{Failure, OrderKey, PhoneNumberOrderId, Scope};
 use chimewatch::fetch::{Answer, CredentialSource, FetchOptions, Fetcher, Keys, SharedFiles, Timeouts};

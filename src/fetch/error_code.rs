@@ -5,6 +5,8 @@ use super::wire;
 use crate::domain::{FailureKind, Text};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 use std::time::Duration;
 
@@ -68,6 +70,8 @@ const CODES: &[(FailureKind, &[&str])] = &[
             "BandwidthLimitExceeded",
             "LimitExceededException",
             "PriorRequestNotComplete",
+            "TransactionInProgressException",
+            "EC2ThrottledException",
             "SlowDown",
         ],
     ),
@@ -84,6 +88,9 @@ const CODES: &[(FailureKind, &[&str])] = &[
     ),
     (FailureKind::Timeout, &["RequestTimeout", "RequestTimeoutException"]),
 ];
+
+/// How codes begin that services have made up for a throttle of their own.
+const THROTTLES: [&str; 2] = ["Throttl", "TooManyRequests"];
 
 /// The codes with which a service may answer a signature made at a wrong time.
 const OF_THE_CLOCK: [&str; 6] = [
@@ -114,7 +121,7 @@ pub(super) fn of(response: &Response) -> ErrorCode {
         .filter(|code| !code.is_empty());
     let message = member("message").or_else(|| member("Message")).unwrap_or_default();
     ErrorCode {
-        kind: code.and_then(kind_of_code).unwrap_or_else(|| kind_of_status(response.status)),
+        kind: kind(response.status, code),
         code: code.map_or_else(|| Text::new(response.status.as_str()), Text::new),
         message: Text::new(message),
     }
@@ -126,8 +133,19 @@ fn bare(code: &str) -> &str {
     code.rsplit('#').next().unwrap_or_default().trim()
 }
 
+/// What the code says, except that 429 is a throttle under any name.
+fn kind(status: StatusCode, code: Option<&str>) -> FailureKind {
+    match code {
+        Some(code) if status != StatusCode::TOO_MANY_REQUESTS => kind_of_code(code),
+        Some(_) | None => None,
+    }
+    .unwrap_or_else(|| kind_of_status(status))
+}
+
 fn kind_of_code(code: &str) -> Option<FailureKind> {
-    CODES.iter().find(|(_, codes)| codes.contains(&code)).map(|(kind, _)| *kind)
+    let named = CODES.iter().find(|(_, codes)| codes.contains(&code)).map(|(kind, _)| *kind);
+    let is_throttle = || THROTTLES.iter().any(|beginning| code.starts_with(beginning));
+    named.or_else(|| is_throttle().then_some(FailureKind::Throttled))
 }
 
 fn kind_of_status(status: StatusCode) -> FailureKind {
@@ -150,25 +168,42 @@ pub(super) fn request_id(headers: &HeaderMap) -> Option<Text> {
 }
 
 /// How long the service asks us to stay away: `x-amz-retry-after` in milliseconds, else `Retry-After` in seconds or
-/// as a date, which is compared with the answer's own `Date` where it has one. At most a minute.
-pub(super) fn retry_after(headers: &HeaderMap, received: Timestamp) -> Option<Duration> {
-    let number = |name| text_header(headers, name).and_then(|text| text.trim().parse::<u64>().ok());
-    let until_date = || {
-        let date = text_header(headers, "retry-after").and_then(http_date)?;
-        let now = text_header(headers, "date").and_then(http_date).unwrap_or(received);
-        Duration::try_from(date.duration_since(now)).ok()
-    };
-    let pause = number("x-amz-retry-after")
-        .map(Duration::from_millis)
-        .or_else(|| number("retry-after").map(Duration::from_secs))
-        .or_else(until_date)?;
+/// as a date, which is compared with the answer's own `Date`, or with `now` where it has none. At most a minute.
+///
+/// A header that is no such thing, or a date that is past, says nothing; of several that do, the longest counts.
+pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let now = || text_header(headers, "date").and_then(http_date).unwrap_or(now);
+    let until_date = |text| Duration::try_from(http_date(text)?.duration_since(now())).ok();
+    let milliseconds = |text| whole_number(text).map(Duration::from_millis);
+    let seconds = |text| whole_number(text).map(Duration::from_secs).or_else(|| until_date(text));
+    let pause = texts(headers, "x-amz-retry-after")
+        .filter_map(milliseconds)
+        .max()
+        .or_else(|| texts(headers, "retry-after").filter_map(seconds).max())?;
     Some(pause.min(LONGEST_PAUSE))
 }
 
-/// A date as HTTP writes it.
+/// Digits and nothing else; the highest number there is, where they are too many.
+fn whole_number(text: &str) -> Option<u64> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u64::MAX))
+}
+
+/// A date as HTTP writes it, in its form of today or one of the two that are obsolete.
 pub(super) fn http_date(text: &str) -> Option<Timestamp> {
     let is_a_number = text.trim().parse::<f64>().is_ok();
-    if is_a_number { None } else { wire::moment(text) }
+    if is_a_number { None } else { wire::moment(text).or_else(|| obsolete_date(text.trim())) }
+}
+
+/// `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
+fn obsolete_date(text: &str) -> Option<Timestamp> {
+    let forms = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
+    let date = forms.iter().find_map(|form| DateTime::strptime(form, text).ok())?;
+    date.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+}
+
+fn texts<'a>(headers: &'a HeaderMap, name: &str) -> impl Iterator<Item = &'a str> {
+    headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).map(str::trim)
 }
 
 fn text_header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -77,31 +77,3 @@ fn the_seven_errors_of_the_api_have_their_kinds() {
         assert_eq!(kind_of_code(code), Some(kind), "{code}");
     }
 }
-
-#[test]
-fn a_pause_is_read_in_milliseconds_seconds_or_as_a_date_and_is_a_minute_at_most() {
-    type Headers = &'static [(&'static str, &'static str)];
-    let received = "2026-11-23T14:00:00Z".parse().unwrap();
-    let cases: [(Headers, Option<u64>); 13] = [
-        (&[], None),
-        (&[("x-amz-retry-after", "1500")], Some(1500)),
-        (&[("retry-after", "3")], Some(3000)),
-        (&[("x-amz-retry-after", "1500"), ("retry-after", "3")], Some(1500)),
-        (&[("x-amz-retry-after", "soon"), ("retry-after", "3")], Some(3000)),
-        (&[("retry-after", "1000000000")], Some(60_000)),
-        (&[("retry-after", "99999999999999999999")], None),
-        (&[("retry-after", "-5")], None),
-        (&[("retry-after", "soon")], None),
-        (&[("retry-after", "Mon, 23 Nov 2026 14:00:07 GMT")], Some(7000)),
-        (
-            &[("retry-after", "Mon, 23 Nov 2026 15:00:07 GMT"), ("date", "Mon, 23 Nov 2026 15:00:00 GMT")],
-            Some(7000),
-        ),
-        (&[("retry-after", "Mon, 23 Nov 2026 13:00:00 GMT")], None),
-        (&[("retry-after", "0")], Some(0)),
-    ];
-    for (headers, expected) in cases {
-        let pause = retry_after(&response(429, headers, "").headers, received);
-        assert_eq!(pause, expected.map(Duration::from_millis), "{headers:?}");
-    }
-}
