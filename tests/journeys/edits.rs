@@ -121,7 +121,8 @@ fn remove_asks_nothing_and_undo_names_what_came_back() {
     assert_eq!(world.model.notice.as_ref().unwrap().offers, Some(Action::Undo));
     assert!(world.model.watch.get(&key(2)).is_none());
     let effects = world.act(Action::Undo);
-    let removed = Removed { entry: entry(2), place: 1, offset: 0, text: "[[order]]".to_owned() };
+    let removed =
+        Removed { entry: entry(2), place: 1, offset: 0, text: "[[order]]".to_owned(), excepted: None };
     assert_eq!(effects, [undo(LAUNCH, Edit::Restore(vec![removed]))]);
     assert_eq!(world.keep(&effects), [Effect::History(HistoryWork::Load(vec![key(2)]))]);
     assert_eq!((world.rows().as_str(), world.notice()), ("1 2 [3]", "order 2 is watched again."));
