@@ -3,6 +3,10 @@
 //! A throttle slows the account, never an order: the throttled order keeps its place, and as long as one waits the
 //! account is asked no faster than its orders' own intervals add up to, what was sent faster just before included. So
 //! the load stays what it is without throttles, and the oldest due is always asked first.
+//!
+//! A rate above what the orders ask for is for first looks and for people. The schedule keeps close to what the orders'
+//! intervals add up to: thousands of orders that were first read within seconds would else come due within seconds for
+//! ever, and the last of them would be the one that a service under pressure lets starve.
 
 use super::slowdown::Slowdown;
 use crate::domain::Moment;
@@ -16,6 +20,10 @@ const HOLDS: f64 = 4.0;
 const HOLDS_CALM: f64 = 1.0;
 /// The share that is saved up for a slowed account.
 const HOLDS_SHARE: f64 = 1.0;
+/// The schedule is asked at most so much faster than its orders' intervals add up to...
+const EASE: f64 = 1.25;
+/// ... and is not slowed below so many requests a second, which nobody minds.
+const EASED_LEAST: f64 = 2.0;
 /// The longest time that a slowed account is asked nothing, to pay back what was sent before.
 const DEBT: Duration = Duration::from_mins(1);
 /// The slowest pace, in requests a second, where no order has an interval.
@@ -70,6 +78,8 @@ pub struct Pacer {
     tokens: f64,
     /// A second bucket, filled by what the orders' own intervals add up to: only a slowed account has to keep to it.
     share: f64,
+    /// A third one, which the schedule keeps to while nothing slows it.
+    ease: f64,
     counted: Moment,
     held_until: Option<Moment>,
 }
@@ -83,6 +93,7 @@ impl Pacer {
             slowdown: Slowdown::new(now),
             tokens: START,
             share: HOLDS_SHARE,
+            ease: HOLDS,
             counted: now,
             held_until: None,
         }
@@ -102,14 +113,17 @@ impl Pacer {
     /// The earliest moment at which a request may be sent, `now` if one may be sent at once.
     pub fn ready_at(&self, urgency: Urgency, now: Moment) -> Moment {
         let held = self.held_until.map_or(now, |until| until.max(now));
-        let (tokens, share) = self.filled(now);
+        let Levels { tokens, share, ease } = self.filled(now);
         let by_rate = match self.rate {
             Rate::Unlimited => now,
             Rate::PerSecond(rate) => reached(urgency.needs() - tokens, rate, now),
         };
         let by_share = match urgency {
-            Urgency::Schedule if self.is_slowed() => reached(1.0 - share, self.share_pace(), now),
-            Urgency::Schedule | Urgency::Person => now,
+            Urgency::First | Urgency::Schedule if self.is_slowed() => {
+                reached(1.0 - share, self.share_pace(), now)
+            }
+            Urgency::Schedule => reached(1.0 - ease, self.eased_pace(), now),
+            Urgency::First | Urgency::Person => now,
         };
         held.max(by_rate).max(by_share)
     }
@@ -119,6 +133,7 @@ impl Pacer {
         self.fill(now);
         self.tokens -= 1.0;
         self.share = (self.share - 1.0).max(-self.share_pace() * DEBT.as_secs_f64());
+        self.ease = (self.ease - 1.0).max(0.0);
     }
 
     /// Counts an answer of the service that was no throttle.
@@ -144,6 +159,21 @@ impl Pacer {
     pub fn calm(&mut self, now: Moment) {
         self.fill(now);
         self.tokens = self.tokens.min(HOLDS_CALM);
+        self.ease = self.ease.min(HOLDS_CALM);
+    }
+
+    /// Takes over what another pacer has learnt that was found to be of the same account.
+    pub fn join(&mut self, other: &Self, now: Moment) {
+        self.fill(now);
+        let theirs = other.filled(now);
+        self.tokens = self.tokens.min(theirs.tokens);
+        self.share = self.share.min(theirs.share);
+        self.ease = self.ease.min(theirs.ease);
+        self.held_until = self.held_until.max(other.held_until);
+        self.counted = self.counted.max(other.counted);
+        if other.slowdown.factor() < self.slowdown.factor() {
+            self.slowdown = other.slowdown.clone();
+        }
     }
 
     /// Until when `Retry-After` closes the account, if it does.
@@ -175,22 +205,38 @@ impl Pacer {
         self.slowdown.factor() * most
     }
 
+    /// What the schedule keeps to while nothing slows it, in requests a second.
+    fn eased_pace(&self) -> f64 {
+        (EASE * self.load.demand).max(EASED_LEAST)
+    }
+
     fn fill(&mut self, now: Moment) {
-        (self.tokens, self.share) = self.filled(now);
+        let Levels { tokens, share, ease } = self.filled(now);
+        (self.tokens, self.share, self.ease) = (tokens, share, ease);
         self.counted = self.counted.max(now);
     }
 
-    /// Both buckets as they are at `now`.
-    fn filled(&self, now: Moment) -> (f64, f64) {
+    /// The buckets as they are at `now`.
+    fn filled(&self, now: Moment) -> Levels {
         let passed = now.since(self.counted).as_secs_f64();
-        let share = (self.share + self.share_pace() * passed).min(HOLDS_SHARE);
-        let tokens = match self.rate {
-            // What is over the brim was there at the start: it may be spent, but nothing is added to it.
-            Rate::PerSecond(rate) => self.tokens.max((self.tokens + rate * passed).min(HOLDS)),
-            Rate::Unlimited => HOLDS,
-        };
-        (tokens, share)
+        Levels {
+            share: (self.share + self.share_pace() * passed).min(HOLDS_SHARE),
+            ease: (self.ease + self.eased_pace() * passed).min(HOLDS),
+            tokens: match self.rate {
+                // What is over the brim was there at the start: it may be spent, but nothing is added to it.
+                Rate::PerSecond(rate) => self.tokens.max((self.tokens + rate * passed).min(HOLDS)),
+                Rate::Unlimited => HOLDS,
+            },
+        }
     }
+}
+
+/// What is in the buckets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Levels {
+    tokens: f64,
+    share: f64,
+    ease: f64,
 }
 
 /// When a bucket that lacks so much has it, rounded up to the next millisecond: a moment earlier nothing could be done.
@@ -205,8 +251,10 @@ fn reached(lacking: f64, pace: f64, now: Moment) -> Moment {
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Urgency {
-    /// The schedule, which waits for a token.
+    /// The schedule, which waits for a token and keeps close to what the orders ask for.
     Schedule,
+    /// A first look in this run: as fast as the rate goes.
+    First,
     /// A person who pressed a key: may borrow what the bucket holds, slowed or not, and the schedule pays it back.
     Person,
 }
@@ -215,7 +263,7 @@ impl Urgency {
     /// Tokens that have to be there.
     const fn needs(self) -> f64 {
         match self {
-            Self::Schedule => 1.0,
+            Self::Schedule | Self::First => 1.0,
             Self::Person => 1.0 - HOLDS,
         }
     }

@@ -9,7 +9,7 @@ fn sent(pacer: &mut Pacer, from: Moment, count: usize) -> Vec<u64> {
     let mut now = from;
     (0..count)
         .map(|_| {
-            now = pacer.ready_at(Urgency::Schedule, now);
+            now = pacer.ready_at(Urgency::First, now);
             pacer.spend(now);
             now.as_millis()
         })
@@ -101,4 +101,28 @@ fn a_rate_is_a_number_from_nought() {
     for no_rate in [-1.0, f64::NAN, f64::INFINITY] {
         assert_eq!(Rate::new(no_rate), None);
     }
+}
+
+#[test]
+fn the_schedule_keeps_close_to_what_the_orders_ask_for_and_first_looks_go_as_fast_as_the_rate() {
+    for rate in [Rate::PerSecond(100.0), Rate::Unlimited] {
+        let mut pacer = Pacer::new(rate, at(0));
+        pacer.refresh(Load { demand: 8.0, throttled: 0 }, at(0));
+        let mut now = at(0);
+        for _ in 0..104 {
+            now = pacer.ready_at(Urgency::Schedule, now);
+            pacer.spend(now);
+        }
+        assert_eq!(now, at(10_000), "{rate:?}: a quarter more than 8 a second, after the 4 that were saved");
+        assert!(pacer.ready_at(Urgency::First, now) <= at(10_000), "{rate:?}");
+    }
+}
+
+#[test]
+fn a_joined_pacer_knows_what_either_knew() {
+    let (mut one, mut other) = (Pacer::new(Rate::default(), at(0)), Pacer::new(Rate::default(), at(0)));
+    sent(&mut other, at(0), 20);
+    other.hold(Duration::from_secs(3), at(0));
+    one.join(&other, at(0));
+    assert_eq!(sent(&mut one, at(0), 2), [3_000, 4_000]);
 }
