@@ -10,15 +10,20 @@ mod account;
 mod answer;
 mod asking;
 mod away;
+mod credentials;
 mod directory;
+mod listed;
 mod membership;
 mod order;
 mod orders;
+mod pace;
 mod query;
 mod record;
 mod saving;
+mod sweep;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 pub use away::Away;
 pub use directory::{Directory, Newcomer, Reading};
@@ -29,11 +34,12 @@ pub use saving::Saving;
 use super::Effect;
 use super::effect::RequestId;
 use super::message::WatchMessage;
-use crate::domain::{Change, Moment, Now, OrderKey};
+use crate::domain::{Change, Failure, Moment, Now, OrderKey};
 use crate::poll::Rate;
 use account::Account;
 use jiff::{SignedDuration, Timestamp};
 use orders::{Orders, Slot};
+use pace::Shared;
 use saving::Ledger;
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
@@ -51,6 +57,8 @@ pub struct WatchOptions {
     /// No unsettled order is asked less often than this: [`Duration::MAX`], but for an account whose time passes
     /// faster than ours.
     pub longest_interval: Duration,
+    /// Whether pages of an account's list may be asked for instead of its orders.
+    pub sweeps: Sweeps,
     /// What the jitter is made from: the same seed and messages give the same effects.
     pub seed: u64,
     /// When the program started.
@@ -59,17 +67,28 @@ pub struct WatchOptions {
     pub first_sequence: u64,
 }
 
+/// Whether pages of an account's list may be asked for instead of its orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sweeps {
+    /// Where that costs fewer requests.
+    Allowed,
+    /// Never: every answer is to be that of a request of its own.
+    Never,
+}
+
 /// The engine's state.
 #[derive(Debug)]
 pub struct Watch {
     rate: Rate,
     longest_interval: Duration,
+    sweeps: Sweeps,
     seed: u64,
     started: Now,
     /// What the clock said with the last message.
     stepped: Moment,
     orders: Orders,
     accounts: Vec<Account>,
+    paces: Vec<Shared>,
     asking: Asking,
     opened: Option<OrderKey>,
     /// Orders that do not answer.
@@ -81,6 +100,9 @@ pub struct Watch {
     skew: SignedDuration,
     directory: Option<Directory>,
     newcomers: Vec<Newcomer>,
+    refusals: Vec<Failure>,
+    /// When the files that credentials come from are next looked at; none while no account rests.
+    look: Option<Moment>,
     next_request: u64,
     next_sequence: u64,
     version: u64,
@@ -93,11 +115,13 @@ impl Watch {
         Self {
             rate: options.rate,
             longest_interval: options.longest_interval,
+            sweeps: options.sweeps,
             seed: options.seed,
             started: options.started,
             stepped: options.started.moment,
             orders: Orders::default(),
             accounts: Vec::new(),
+            paces: Vec::new(),
             asking: Asking::On,
             opened: None,
             silent: BTreeSet::new(),
@@ -108,6 +132,8 @@ impl Watch {
             skew: SignedDuration::ZERO,
             directory: None,
             newcomers: Vec::new(),
+            refusals: Vec::new(),
+            look: None,
             next_request: 1,
             next_sequence: options.first_sequence,
             version: 0,
@@ -123,16 +149,16 @@ impl Watch {
         let mut effects = Vec::new();
         match message {
             WatchMessage::Add(keys) => self.add(keys, now, &mut effects),
-            WatchMessage::Remove(keys) => self.remove(&keys, &mut effects),
+            WatchMessage::Remove(keys) => self.remove(&keys, now, &mut effects),
             WatchMessage::Known(known) => self.known(known, now),
             WatchMessage::Answered(answered) => self.answered(*answered, now, &mut effects),
             WatchMessage::Lost { request, key } => self.lost(request, &key, now),
-            WatchMessage::Browse(scope) => self.browse(scope),
-            WatchMessage::Listed(_)
-            | WatchMessage::ListLost { .. }
-            | WatchMessage::Follow(_)
-            | WatchMessage::CredentialsChanged
-            | WatchMessage::Tick => {}
+            WatchMessage::Listed(listed) => self.listed(*listed, now, &mut effects),
+            WatchMessage::ListLost { request, scope } => self.list_lost(request, &scope, now),
+            WatchMessage::Browse(scope) => self.browse(scope, now, &mut effects),
+            WatchMessage::Follow(scopes) => self.follow(&scopes, now, &mut effects),
+            WatchMessage::CredentialsChanged => self.credentials_changed(now, &mut effects),
+            WatchMessage::Tick => {}
             WatchMessage::AskNow(keys) => self.ask_now(&keys, now, &mut effects),
             WatchMessage::AskAll => self.ask_all(now, &mut effects),
             WatchMessage::Opened(key) => self.open(key, now),
@@ -149,9 +175,10 @@ impl Watch {
 
     /// The earliest moment at which a `Tick` would do something; none when only a message can.
     pub fn next_deadline(&self) -> Option<Moment> {
-        let accounts = self.accounts.iter();
-        let asks = accounts.filter_map(|account| self.next_of(account, self.stepped)).map(|(at, ..)| at);
-        asks.chain(self.saving.deadline()).chain(self.unchanged.deadline()).min()
+        let turns = self.pace_indices().filter_map(|pace| self.next_turn(pace, self.stepped));
+        let asks = turns.map(|(at, _)| at).chain(self.look);
+        let follows = self.account_indices().filter_map(|index| self.next_following(index));
+        asks.chain(follows).chain(self.saving.deadline()).chain(self.unchanged.deadline()).min()
     }
 
     /// What the history has still to be given when the program ends.

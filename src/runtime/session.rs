@@ -13,7 +13,7 @@ use crate::app::effect::{HistoryWork, ListId};
 use crate::app::message::WatchMessage;
 use crate::app::model::Lesson;
 use crate::app::start::start;
-use crate::app::watch::{Watch, WatchOptions};
+use crate::app::watch::{Sweeps, Watch, WatchOptions};
 use crate::app::{Effect, Message, Model, Start, update};
 use crate::domain::{Now, OrderKey, Watchlist};
 use crate::fetch::FetchOptions;
@@ -191,6 +191,7 @@ fn engine(session: &Session<'_>, reader: Option<&Reader>, started: Now) -> Watch
     Watch::new(WatchOptions {
         rate: session.settings.rate,
         longest_interval: session.longest_interval,
+        sweeps: Sweeps::Allowed,
         seed: fastrand::u64(..),
         started,
         first_sequence: last_sequence + 1,

@@ -6,7 +6,7 @@ use chimewatch::app::message::{Answered, Keystroke, Message, WatchMessage};
 use chimewatch::app::model::{Screen, Size};
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
-use chimewatch::app::watch::{Watch, WatchOptions};
+use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::app::{Model, Start, update};
 use chimewatch::domain::watchlist::{Edit, Edited, Removed};
 use chimewatch::domain::{
@@ -77,6 +77,7 @@ pub(crate) fn world_at(second: i64, lists: Vec<(ListId, Watchlist)>, defaults: S
         started: now,
         first_sequence: 1,
         longest_interval: std::time::Duration::MAX,
+        sweeps: Sweeps::Never,
     });
     let mut model = Model::new(Start {
         now,

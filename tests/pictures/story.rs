@@ -5,7 +5,7 @@ use chimewatch::app::message::{Answered, WatchMessage};
 use chimewatch::app::model::Size;
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
-use chimewatch::app::watch::{Watch, WatchOptions};
+use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::app::{Action, Message, Model, Start, update};
 use chimewatch::command::demo::{self, earlier};
 use chimewatch::domain::{Moment, Now, OrderKey, PhoneNumberOrder, Snapshot, Watchlist};
@@ -57,6 +57,7 @@ impl Story {
             watch: Watch::new(WatchOptions {
                 rate: Rate::new(demo::RATE).unwrap(),
                 longest_interval: demo::LONGEST_INTERVAL,
+                sweeps: Sweeps::Never,
                 seed: 1,
                 started: now,
                 first_sequence: 1,

@@ -5,7 +5,7 @@ use chimewatch::app::message::{Answered, WatchMessage};
 use chimewatch::app::model::{Lesson, Model, Size};
 use chimewatch::app::regions::{EndpointChoice, ScopeDefaults};
 use chimewatch::app::start::start;
-use chimewatch::app::watch::{Poll, Watch, WatchOptions, Watched};
+use chimewatch::app::watch::{Poll, Sweeps, Watch, WatchOptions, Watched};
 use chimewatch::app::{Action, Message, Start, update};
 use chimewatch::domain::*;
 use chimewatch::keymap::Keymap;
@@ -127,6 +127,7 @@ impl Stage {
             watch: Watch::new(WatchOptions {
                 rate: Rate::Unlimited,
                 longest_interval: Duration::MAX,
+                sweeps: Sweeps::Never,
                 seed: 1,
                 started,
                 first_sequence: 1,

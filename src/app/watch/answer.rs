@@ -27,7 +27,7 @@ struct Flight {
 
 /// Whether an answer brought anything that can be seen. Nearly all of them say what was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum News {
+pub(super) enum News {
     Some,
     None,
 }
@@ -40,18 +40,42 @@ impl Watch {
         }
         let received = self.correct(answered.received);
         let failure = answered.result.as_ref().err();
-        let account = &mut self.accounts[flight.account.0];
-        pace(&mut account.pacer, failure, now.moment);
-        let learnt = account.learn(answered.request, flight.since, failure, now.moment);
+        let request = answered.request;
+        let learnt = self.learn(flight.account, request, flight.since, failure, now.moment);
+        self.learn_identity(flight.account, answered.identity, now.moment);
         let outcome = failure.map_or(Outcome::Answered, |failure| Outcome::Failed(failure.kind));
         let news = match answered.result {
             Ok(order) => self.renew(slot, order, received, now),
             Err(failure) => self.fail(slot, failure, received),
         };
         self.conclude(slot, outcome, news, flight.place, now);
+        self.follow_up(flight.account, learnt, now, effects);
+    }
+
+    /// What an answer to a request, sent at `since`, says about the account and its pace.
+    pub(super) fn learn(
+        &mut self,
+        index: AccountIndex,
+        request: RequestId,
+        since: Moment,
+        failure: Option<&Failure>,
+        now: Moment,
+    ) -> Learnt {
+        pace(self.pacer(index), failure, now);
+        self.accounts[index.0].learn(request, since, failure, now)
+    }
+
+    /// What has to be done about that once the order or the page is seen to.
+    pub(super) fn follow_up(
+        &mut self,
+        index: AccountIndex,
+        learnt: Learnt,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
         match learnt {
             Learnt::Nothing | Learnt::Denied => {}
-            Learnt::Opened => self.spread(flight.account, Spread::Due, now),
+            Learnt::Opened => self.spread(index, Spread::Due, now),
             Learnt::Unreachable => effects.push(Effect::DropConnections),
         }
     }
@@ -70,11 +94,11 @@ impl Watch {
             Poll::InFlight { request: ours, since, place } if ours == request => {
                 Some((slot, Flight { account: order.account, since, place }))
             }
-            Poll::InFlight { .. } | Poll::Unread | Poll::Waiting(_) | Poll::Settled => None,
+            Poll::InFlight { .. } | Poll::Unread | Poll::Waiting(_) | Poll::Swept(_) | Poll::Settled => None,
         }
     }
 
-    fn conclude(&mut self, slot: Slot, outcome: Outcome, news: News, had: Place, now: Now) {
+    pub(super) fn conclude(&mut self, slot: Slot, outcome: Outcome, news: News, had: Place, now: Now) {
         if let Some(order) = self.orders.get_mut(slot) {
             order.outcome = outcome;
             order.since = now.moment;
@@ -87,7 +111,13 @@ impl Watch {
         }
     }
 
-    fn renew(&mut self, slot: Slot, answer: PhoneNumberOrder, received: Timestamp, now: Now) -> News {
+    pub(super) fn renew(
+        &mut self,
+        slot: Slot,
+        answer: PhoneNumberOrder,
+        received: Timestamp,
+        now: Now,
+    ) -> News {
         self.silent.remove(&slot);
         let Some(order) = self.orders.get_mut(slot) else { return News::None };
         let shows_its_age = order.attention == Attention::Opened;

@@ -1,13 +1,16 @@
-//! Asking: the queue of each account meets its pace.
+//! Asking: what waits in each account meets its pace.
 
-use super::account::{Account, AccountIndex};
+use super::account::{Account, AccountIndex, Weight};
 use super::order::{Place, Poll, Rank};
 use super::orders::Slot;
+use super::pace::PaceIndex;
+use super::walk::Goal;
 use super::{Asking, Watch, Watched};
 use crate::app::Effect;
-use crate::domain::{FailureKind, Moment, Now, OrderKey};
+use crate::domain::{FailureKind, Moment, Now, OrderKey, Scope};
 use crate::poll::schedule::{self, Attention, Outcome, Situation, Wish};
-use crate::poll::{Jitter, Rate};
+use crate::poll::{Jitter, Urgency};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What is due after a suspension or a network failure is spread over the order's own interval, at most this: who
@@ -21,6 +24,15 @@ pub(super) enum Spread {
     Due,
     /// All that are not settled: nobody knows how long the clock for waiting stood still.
     All,
+}
+
+/// Whose turn it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// An order.
+    Order(AccountIndex, Slot),
+    /// The next page of a walk.
+    Page(AccountIndex, Goal),
 }
 
 impl Watched {
@@ -41,28 +53,73 @@ impl Watched {
 impl Watch {
     /// Sends what is due, as far as the pace of each account goes.
     pub(super) fn ask(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        for index in (0..self.accounts.len()).map(AccountIndex) {
-            self.accounts[index.0].refresh(now.moment);
-            while let Some((at, place, slot)) = self.next_of(&self.accounts[index.0], now.moment)
+        self.begin_following(now.moment);
+        for pace in self.pace_indices() {
+            let load = self.load(pace, now.moment);
+            self.paces[pace.0].pacer.refresh(load, now.moment);
+            while let Some((at, turn)) = self.next_turn(pace, now.moment)
                 && at <= now.moment
             {
-                let request = self.request();
-                self.accounts[index.0].sent(request, now.moment);
-                self.set_poll(slot, Poll::InFlight { request, since: now.moment, place });
-                if let Some(order) = self.orders.get(slot) {
-                    effects.push(Effect::Fetch { request, key: order.key.clone() });
+                match turn {
+                    Turn::Order(account, slot) => self.send_order(account, slot, now, effects),
+                    Turn::Page(account, goal) => self.send_page(account, goal, now, effects),
                 }
             }
         }
+        self.look_for_credentials(now.moment, effects);
     }
 
-    /// When the next request of an account may be sent and for which order. While asking is paused that is only what
-    /// somebody asks for by hand; such orders stand first in the queue.
-    pub(super) fn next_of(&self, account: &Account, now: Moment) -> Option<(Moment, Place, Slot)> {
-        account.next(now).filter(|(_, place, _)| match self.asking {
-            Asking::On => true,
-            Asking::Paused { .. } => place.rank == Rank::ByHand,
-        })
+    fn send_order(&mut self, account: AccountIndex, slot: Slot, now: Now, effects: &mut Vec<Effect>) {
+        let Some(place) = self.orders.get(slot).and_then(Watched::place) else { return };
+        if self.is_swept(account, slot, now) {
+            return;
+        }
+        let request = self.request();
+        self.set_poll(slot, Poll::InFlight { request, since: now.moment, place });
+        let account = &mut self.accounts[account.0];
+        account.probes_with(request);
+        self.paces[account.pace.0].sends(now.moment);
+        if let Some(order) = self.orders.get(slot) {
+            effects.push(Effect::Fetch { request, key: order.key.clone() });
+        }
+    }
+
+    /// When the next request at a pace may be sent and for whom: of what could be sent at that moment, what has
+    /// waited longest. While asking is paused that is only what somebody asks for by hand.
+    pub(super) fn next_turn(&self, pace: PaceIndex, now: Moment) -> Option<(Moment, Turn)> {
+        let pacer = &self.paces[pace.0].pacer;
+        let turns = self.sharing(pace).filter_map(|index| {
+            let account = &self.accounts[index.0];
+            Some((account.ready_from(now)?, index, account))
+        });
+        turns
+            .flat_map(|(ready, index, account)| {
+                let order = account.first().map(|(place, slot)| {
+                    (place, place.due, self.urgency(place, slot), Turn::Order(index, slot))
+                });
+                let pages = account.walks.iter().filter_map(move |(goal, walk)| {
+                    Some((walk.place, walk.waits_until()?, walk.urgency, Turn::Page(index, *goal)))
+                });
+                order.into_iter().chain(pages).map(move |(place, from, urgency, turn)| {
+                    (place, from.max(ready).max(pacer.ready_at(urgency, now)), turn)
+                })
+            })
+            .filter(|(place, ..)| match self.asking {
+                Asking::On => true,
+                Asking::Paused { .. } => place.rank == Rank::ByHand,
+            })
+            .min_by_key(|(place, at, _)| (*at, *place))
+            .map(|(_, at, turn)| (at, turn))
+    }
+
+    fn urgency(&self, place: Place, slot: Slot) -> Urgency {
+        match place.rank {
+            Rank::ByHand => Urgency::Person,
+            Rank::InTurn if self.orders.get(slot).is_some_and(|order| order.outcome == Outcome::None) => {
+                Urgency::First
+            }
+            Rank::InTurn => Urgency::Schedule,
+        }
     }
 
     /// Moves an order to another state of the schedule, in and out of its account's queue.
@@ -72,11 +129,17 @@ impl Watch {
         match order.poll {
             Poll::Waiting(place) => account.dequeue(place, slot),
             Poll::InFlight { .. } => account.lands(),
+            Poll::Swept(_) => {
+                account.swept.remove(&slot);
+            }
             Poll::Unread | Poll::Settled => {}
         }
         match poll {
             Poll::Waiting(place) => account.enqueue(place, slot),
             Poll::InFlight { .. } => account.takes_off(),
+            Poll::Swept(_) => {
+                account.swept.insert(slot);
+            }
             Poll::Unread | Poll::Settled => {}
         }
         order.poll = poll;
@@ -87,15 +150,16 @@ impl Watch {
         let now = self.corrected_now(now);
         let Some(order) = self.orders.get_mut(slot) else { return };
         let situation = order.situation(self.seed, self.longest_interval);
-        let own = schedule::own_interval(&situation, now).map_or(Duration::ZERO, whole_seconds);
+        let interval = schedule::own_interval(&situation, now).map_or(Duration::ZERO, whole_seconds);
+        let weight = Weight { interval, asked: order.asked(now.moment) };
         let poll = match schedule::wish(&situation, now) {
             Wish::At(due) => Poll::Waiting(Place { rank: Rank::InTurn, due }),
             Wish::KeepsPlace => Poll::Waiting(Place { rank: Rank::InTurn, due: had.due }),
             Wish::Settled => Poll::Settled,
         };
         let account = &mut self.accounts[order.account.0];
-        account.reweigh(order.interval, own);
-        order.interval = own;
+        account.reweigh(order.weight, weight);
+        order.weight = weight;
         let throttled = order.outcome == Outcome::Failed(FailureKind::Throttled) && poll != Poll::Settled;
         account.note_throttle(slot, throttled);
         self.set_poll(slot, poll);
@@ -106,7 +170,7 @@ impl Watch {
         for slot in &slots {
             let Some(order) = self.orders.get(*slot) else { continue };
             match order.poll {
-                Poll::Waiting(Place { rank: Rank::InTurn, .. }) | Poll::Settled => {
+                Poll::Waiting(Place { rank: Rank::InTurn, .. }) | Poll::Swept(_) | Poll::Settled => {
                     let place = Place { rank: Rank::ByHand, due: now.moment };
                     self.set_poll(*slot, Poll::Waiting(place));
                 }
@@ -123,21 +187,20 @@ impl Watch {
                 Poll::Waiting(place) if place.due > now.moment => {
                     self.set_poll(slot, Poll::Waiting(Place { due: now.moment, ..place }));
                 }
-                Poll::Waiting(_) | Poll::Unread | Poll::InFlight { .. } | Poll::Settled => {}
+                Poll::Waiting(_) | Poll::Unread | Poll::InFlight { .. } | Poll::Swept(_) | Poll::Settled => {}
             }
         }
         self.try_again(|_, _| true, now, effects);
     }
 
     /// Lets accounts that cannot be asked try again: somebody says that things are mended.
-    fn try_again(
+    pub(super) fn try_again(
         &mut self,
         wanted: impl Fn(&Self, AccountIndex) -> bool,
         now: Now,
         effects: &mut Vec<Effect>,
     ) {
-        let wanted: Vec<_> =
-            (0..self.accounts.len()).map(AccountIndex).filter(|index| wanted(self, *index)).collect();
+        let wanted: Vec<_> = self.account_indices().filter(|index| wanted(self, *index)).collect();
         if wanted.iter().any(|index| self.accounts[index.0].resting().is_some()) {
             effects.push(Effect::ForgetCredentials);
         }
@@ -160,10 +223,13 @@ impl Watch {
             let Some(slot) = key.and_then(|key| self.orders.place(&key)) else { continue };
             let Some(order) = self.orders.get_mut(slot) else { continue };
             order.attention = attention;
+            let is_new = order.outcome == Outcome::None;
             match order.poll {
-                Poll::Waiting(place) if place.rank == Rank::InTurn && order.outcome != Outcome::None => {
+                Poll::Waiting(place) | Poll::Swept(place) if place.rank == Rank::InTurn && !is_new => {
                     self.schedule(slot, place, now);
                 }
+                // Its answer is not left to a page.
+                Poll::Swept(place) => self.set_poll(slot, Poll::Waiting(place)),
                 Poll::Waiting(_) | Poll::Unread | Poll::InFlight { .. } | Poll::Settled => {}
             }
         }
@@ -183,11 +249,12 @@ impl Watch {
             self.accounts[order.account.0].forget(request);
             self.set_poll(slot, Poll::Waiting(place));
         }
+        dead.extend(self.pages_are_dead(now.moment));
         if !dead.is_empty() {
             effects.push(Effect::Abort(dead));
         }
         effects.push(Effect::DropConnections);
-        for index in (0..self.accounts.len()).map(AccountIndex) {
+        for index in self.account_indices() {
             self.accounts[index.0].probe_now(now.moment);
             self.spread(index, Spread::All, now);
         }
@@ -195,9 +262,9 @@ impl Watch {
 
     /// Spreads what waits over one interval, so that a common start does not become a burst.
     pub(super) fn spread(&mut self, index: AccountIndex, which: Spread, now: Now) {
-        let account = &mut self.accounts[index.0];
-        account.pacer.calm(now.moment);
-        let queued: Vec<_> = account.queued().filter(|(place, _)| place.rank == Rank::InTurn).collect();
+        self.pacer(index).calm(now.moment);
+        let queued: Vec<_> =
+            self.accounts[index.0].queued().filter(|(place, _)| place.rank == Rank::InTurn).collect();
         for (place, slot) in queued {
             let Some(order) = self.orders.get(slot) else { continue };
             if which == Spread::Due && place.due > now.moment {
@@ -205,7 +272,7 @@ impl Watch {
             }
             // By the moment and not by the round: under a flapping network nobody is last every time.
             let jitter = Jitter::of(&(&order.key, now.moment), self.seed, order.round);
-            let part = jitter.part_of(order.interval.min(SPREAD));
+            let part = jitter.part_of(order.weight.interval.min(SPREAD));
             let due = now.moment.plus(part);
             if which == Spread::All && place.due > now.moment && place.due < due {
                 continue;
@@ -215,12 +282,25 @@ impl Watch {
     }
 
     /// The account that a scope is asked as, opened where it is new.
-    pub(super) fn account_of(&mut self, key: &OrderKey, rate: Rate, now: Now) -> AccountIndex {
-        let known = self.accounts.iter().position(|account| account.scope == key.scope);
-        AccountIndex(known.unwrap_or_else(|| {
-            self.accounts.push(super::Account::new(key.scope.clone(), rate, now.moment));
-            self.accounts.len() - 1
-        }))
+    pub(super) fn account_of(&mut self, scope: &Arc<Scope>, now: Now) -> AccountIndex {
+        if let Some(known) = self.known_account(scope) {
+            return known;
+        }
+        let pace = self.new_pace(now.moment);
+        self.accounts.push(Account::new(Arc::clone(scope), pace, self.rate));
+        AccountIndex(self.accounts.len() - 1)
+    }
+
+    pub(super) fn known_account(&self, scope: &Scope) -> Option<AccountIndex> {
+        self.accounts.iter().position(|account| *account.scope == *scope).map(AccountIndex)
+    }
+
+    pub(super) fn account_indices(&self) -> impl Iterator<Item = AccountIndex> + use<> {
+        (0..self.accounts.len()).map(AccountIndex)
+    }
+
+    pub(super) fn pace_indices(&self) -> impl Iterator<Item = PaceIndex> + use<> {
+        (0..self.paces.len()).map(PaceIndex)
     }
 }
 

@@ -1,9 +1,15 @@
 //! The orders of an account, as its list gives them: for choosing from, and for taking in what is new.
 
-use super::Watch;
-use crate::domain::{Failure, PhoneNumberOrder, PhoneNumberOrderId, Scope};
+use super::account::{AccountIndex, Following};
+use super::order::{Place, Rank};
+use super::walk::{Goal, Walk};
+use super::{Asking, Watch};
+use crate::app::Effect;
+use crate::domain::{Failure, Moment, Now, PhoneNumberOrder, PhoneNumberOrderId, Scope};
+use crate::poll::{Jitter, Urgency};
 use jiff::Timestamp;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The account whose orders somebody chooses from.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,9 +61,108 @@ impl Watch {
         std::mem::take(&mut self.newcomers)
     }
 
-    pub(super) fn browse(&mut self, scope: Option<Arc<Scope>>) {
-        self.directory =
-            scope.map(|scope| Directory { scope, orders: Vec::new(), reading: Reading::Underway });
+    /// Lists that this identity may not read, each told once: their orders are asked for one by one.
+    pub fn take_list_refusals(&mut self) -> Vec<Failure> {
+        std::mem::take(&mut self.refusals)
+    }
+
+    pub(super) fn browse(&mut self, scope: Option<Arc<Scope>>, now: Now, effects: &mut Vec<Effect>) {
+        if let Some(before) = self.directory.take() {
+            let account = self.known_account(&before.scope).map(|index| &mut self.accounts[index.0]);
+            let dead = account.and_then(|account| account.drop_walk(Goal::Browse, now.moment));
+            effects.extend(dead.map(|dead| Effect::Abort(vec![dead])));
+        }
         self.version += 1;
+        let Some(scope) = scope else { return };
+        let index = self.account_of(&scope, now);
+        let place = Place { rank: Rank::ByHand, due: now.moment };
+        let walk = Walk::new(place, Urgency::Person, None, now.moment);
+        self.accounts[index.0].walks.insert(Goal::Browse, walk);
+        self.directory = Some(Directory { scope, orders: Vec::new(), reading: Reading::Underway });
+        self.try_again(|_, account| account == index, now, effects);
+    }
+
+    pub(super) fn note_in_directory(&mut self, index: AccountIndex, goal: Goal, order: &PhoneNumberOrder) {
+        let scope = &self.accounts[index.0].scope;
+        if let Some(directory) = self.directory.as_mut().filter(|directory| directory.scope == *scope)
+            && goal == Goal::Browse
+        {
+            directory.orders.push(order.clone());
+        }
+    }
+
+    pub(super) fn directory_is_whole(&mut self, at: Timestamp) {
+        if let Some(directory) = &mut self.directory {
+            directory.reading = Reading::Whole { at };
+        }
+    }
+
+    pub(super) fn directory_failed(&mut self, failure: Failure) {
+        if let Some(directory) = &mut self.directory {
+            directory.reading = Reading::Failed(Box::new(failure));
+        }
+        self.version += 1;
+    }
+
+    pub(super) fn follow(&mut self, scopes: &[Arc<Scope>], now: Now, effects: &mut Vec<Effect>) {
+        for scope in scopes {
+            let index = self.account_of(scope, now);
+            let following = &mut self.accounts[index.0].following;
+            if *following == Following::No {
+                *following = Following::Next(now.moment);
+            }
+        }
+        let mut dead = Vec::new();
+        for account in self.accounts.iter_mut().filter(|account| !scopes.contains(&account.scope)) {
+            account.following = Following::No;
+            dead.extend(account.drop_walk(Goal::Follow, now.moment));
+        }
+        if !dead.is_empty() {
+            effects.push(Effect::Abort(dead));
+        }
+    }
+
+    /// Begins the walks of followed accounts whose time has come.
+    pub(super) fn begin_following(&mut self, now: Moment) {
+        for index in self.account_indices() {
+            if self.next_following(index).is_some_and(|next| next <= now) {
+                let walk = Walk::new(Place { rank: Rank::InTurn, due: now }, Urgency::Schedule, None, now);
+                self.accounts[index.0].walks.insert(Goal::Follow, walk);
+            }
+        }
+    }
+
+    /// When the list of a followed account is next read; none while it is being read.
+    pub(super) fn next_following(&self, index: AccountIndex) -> Option<Moment> {
+        let account = &self.accounts[index.0];
+        match (account.following, self.asking) {
+            (Following::Next(next), Asking::On) if !account.walks.contains_key(&Goal::Follow) => Some(next),
+            (Following::Next(_) | Following::No, Asking::On | Asking::Paused { .. }) => None,
+        }
+    }
+
+    /// The list was read to its end, whatever for: a followed account is read again after a minute a page.
+    pub(super) fn followed_until(&mut self, index: AccountIndex, pages: usize, now: Moment) {
+        let account = &mut self.accounts[index.0];
+        if account.following == Following::No {
+            return;
+        }
+        let pages = u32::try_from(pages.max(1)).unwrap_or(u32::MAX);
+        let jitter = Jitter::of(&(&account.scope, now), self.seed, 1);
+        let wait = jitter.lengthen(Duration::from_mins(1).saturating_mul(pages));
+        account.following = Following::Next(now.plus(wait));
+    }
+
+    pub(super) fn note_newcomer(&mut self, index: AccountIndex, order: &PhoneNumberOrder) {
+        let account = &mut self.accounts[index.0];
+        if account.following == Following::No || !account.seen.insert(order.id) {
+            return;
+        }
+        self.newcomers.push(Newcomer {
+            scope: account.scope.clone(),
+            id: order.id,
+            created: order.created,
+            is_settled: order.status.is_final() && order.counts().processing == 0,
+        });
     }
 }

@@ -1,15 +1,15 @@
 //! Which orders are watched, and what the history knew of them.
 
+use super::account::Weight;
 use super::order::{Earlier, Place, Poll, Rank};
 use super::orders::Slot;
 use super::{Watch, Watched};
 use crate::app::Effect;
 use crate::app::effect::HistoryWork;
 use crate::domain::snapshot::Detail;
-use crate::domain::{Now, OrderKey, Snapshot};
+use crate::domain::{Moment, Now, OrderKey, Snapshot};
 use crate::poll::{Attention, Outcome};
 use std::sync::Arc;
-use std::time::Duration;
 
 impl Watch {
     pub(super) fn add(&mut self, keys: Vec<OrderKey>, now: Now, effects: &mut Vec<Effect>) {
@@ -18,7 +18,7 @@ impl Watch {
             if self.orders.place(&key).is_some() {
                 continue;
             }
-            let account = self.account_of(&key, self.rate, now);
+            let account = self.account_of(&key.scope, now);
             self.accounts[account.0].orders += 1;
             let opened = self.opened.as_ref() == Some(&key);
             let slot = self.orders.insert(Watched {
@@ -33,7 +33,8 @@ impl Watch {
                 changed: None,
                 attention: if opened { Attention::Opened } else { Attention::Listed },
                 round: 0,
-                interval: Duration::ZERO,
+                weight: Weight::default(),
+                single_until: Moment::START,
                 earlier: Earlier::Done,
             });
             self.touch(slot);
@@ -44,7 +45,7 @@ impl Watch {
         }
     }
 
-    pub(super) fn remove(&mut self, keys: &[OrderKey], effects: &mut Vec<Effect>) {
+    pub(super) fn remove(&mut self, keys: &[OrderKey], now: Now, effects: &mut Vec<Effect>) {
         let mut dead = Vec::new();
         for key in keys {
             let Some(slot) = self.orders.place(key) else { continue };
@@ -62,7 +63,7 @@ impl Watch {
                 dead.push(request);
             }
             account.orders -= 1;
-            account.reweigh(order.interval, Duration::ZERO);
+            account.reweigh(order.weight, Weight::default());
             account.note_throttle(slot, false);
             self.silent.remove(&slot);
             self.unchanged.forget(slot);
@@ -70,6 +71,7 @@ impl Watch {
                 self.away.given_up();
             }
         }
+        dead.extend(self.end_idle_sweeps(now));
         if !dead.is_empty() {
             effects.push(Effect::Abort(dead));
         }

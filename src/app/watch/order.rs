@@ -1,6 +1,6 @@
 //! One watched order: what is known about it and where it stands in the schedule.
 
-use super::account::AccountIndex;
+use super::account::{AccountIndex, Asked, Weight};
 use crate::app::effect::RequestId;
 use crate::domain::{Failure, Moment, Now, OrderKey, Snapshot};
 use crate::poll::{Attention, Outcome};
@@ -24,8 +24,9 @@ pub struct Watched {
     pub(super) changed: Option<Moment>,
     pub(super) attention: Attention,
     pub(super) round: u32,
-    /// Its own interval: what it adds to the load of its account. Zero while it adds nothing.
-    pub(super) interval: Duration,
+    pub(super) weight: Weight,
+    /// Until when it is asked for singly: the list did not carry it, or carried it without numbers.
+    pub(super) single_until: Moment,
     pub(super) earlier: Earlier,
 }
 
@@ -45,6 +46,8 @@ pub enum Poll {
         /// The place that it had.
         place: Place,
     },
+    /// A page of its account's list is to bring it, or a request of its own once the list has not.
+    Swept(Place),
     /// It is asked by hand only.
     Settled,
 }
@@ -106,8 +109,23 @@ impl Watched {
     /// when it is not going to be.
     pub fn next_ask(&self, now: Now) -> Option<Duration> {
         match self.poll {
-            Poll::Waiting(place) => Some(place.due.since(now.moment)),
+            Poll::Waiting(place) | Poll::Swept(place) => Some(place.due.since(now.moment)),
             Poll::Unread | Poll::InFlight { .. } | Poll::Settled => None,
+        }
+    }
+    /// The place that it waits at.
+    pub(super) fn place(&self) -> Option<Place> {
+        match self.poll {
+            Poll::Waiting(place) | Poll::Swept(place) => Some(place),
+            Poll::Unread | Poll::InFlight { .. } | Poll::Settled => None,
+        }
+    }
+
+    /// How it is asked for.
+    pub(super) fn asked(&self, now: Moment) -> Asked {
+        match self.attention {
+            Attention::Listed if self.single_until <= now => Asked::Either,
+            Attention::Listed | Attention::Opened => Asked::Singly,
         }
     }
 }

@@ -13,8 +13,10 @@ use std::sync::Arc;
 pub struct Pace {
     /// Requests a minute that may be sent; none for no limit.
     pub per_minute: Option<f64>,
-    /// Requests a minute that the orders ask for as things are.
+    /// Requests a minute that the orders ask for as things are: with walks through the list where they cost less.
     pub demand_per_minute: f64,
+    /// Pages of the list that one walk asks for instead of its orders; none where orders are asked for one by one.
+    pub swept_pages: Option<usize>,
     /// Requests that were sent in the last minute.
     pub sent_last_minute: usize,
     /// Whether throttles slow it.
@@ -107,19 +109,22 @@ impl Watch {
         self.saving.forgotten()
     }
 
-    /// How an account is asked; none where no order of it is watched.
+    /// How an account is asked, together with whoever shares its pace; none where it never was.
     pub fn pace(&self, scope: &Scope, now: Now) -> Option<Pace> {
-        let account = self.accounts.iter().find(|account| *account.scope == *scope)?;
-        let due = account.due(now.moment).filter_map(|slot| self.orders.get(slot));
-        let flow = match account.pacer.held_until(now.moment) {
+        let account = &self.accounts[self.known_account(scope)?.0];
+        let shared = &self.paces[account.pace.0];
+        let due = account.due(now.moment).chain(account.swept.iter().copied());
+        let due = due.filter_map(|slot| self.orders.get(slot));
+        let flow = match shared.pacer.held_until(now.moment) {
             Some(until) => Flow::Held { until },
-            None if account.pacer.is_slowed() => Flow::Slowed,
+            None if shared.pacer.is_slowed() => Flow::Slowed,
             None => Flow::Free,
         };
         Some(Pace {
-            per_minute: account.pacer.pace().map(|pace| pace * 60.0),
-            demand_per_minute: account.demand() * 60.0,
-            sent_last_minute: 0,
+            per_minute: shared.pacer.pace().map(|pace| pace * 60.0),
+            demand_per_minute: self.load(account.pace, now.moment).demand * 60.0,
+            swept_pages: account.swept_pages(now.moment),
+            sent_last_minute: usize::try_from(shared.meter.last_minute(now.moment)).unwrap_or(usize::MAX),
             flow,
             waiting: due.clone().count(),
             oldest_answer: due.filter_map(|order| Some(order.snapshot()?.read_at)).min(),
@@ -144,7 +149,7 @@ impl Watch {
 
     /// Why an account rests, for the card; none while every account is asked.
     pub fn resting(&self) -> Option<&Failure> {
-        self.accounts.iter().filter(|account| account.orders > 0).find_map(super::account::Account::resting)
+        self.accounts.iter().filter(|account| account.is_wanted()).find_map(super::account::Account::resting)
     }
 
     /// False while an account rests or cannot be reached: then one request at a time finds out when it can.

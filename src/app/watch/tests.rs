@@ -2,14 +2,17 @@
 
 mod accounts;
 mod asking;
+mod browsing;
 mod history;
+mod paces;
+mod sweeping;
 
 use super::*;
 use crate::app::effect::HistoryWork;
-use crate::app::message::Answered;
+use crate::app::message::{Answered, Listed};
 use crate::domain::{
-    Failure, FailureKind, NumberStatus, Numbers, OrderStatus, PhoneNumberOrder, PhoneNumberOrderId, Scope,
-    Snapshot, Text,
+    Failure, FailureKind, Identity, NumberStatus, Numbers, OrderPage, OrderStatus, PageToken,
+    PhoneNumberOrder, PhoneNumberOrderId, Scope, Snapshot, Text,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,9 +28,23 @@ fn bench() -> Bench {
 }
 
 fn bench_at(rate: Rate) -> Bench {
+    bench_with(rate, Sweeps::Never)
+}
+
+fn sweeping() -> Bench {
+    bench_with(Rate::default(), Sweeps::Allowed)
+}
+
+fn bench_with(rate: Rate, sweeps: Sweeps) -> Bench {
     let now = Now { wall: wall(0), moment: Moment::START };
-    let options =
-        WatchOptions { rate, longest_interval: Duration::MAX, seed: 7, started: now, first_sequence: 1 };
+    let options = WatchOptions {
+        rate,
+        longest_interval: Duration::MAX,
+        sweeps,
+        seed: 7,
+        started: now,
+        first_sequence: 1,
+    };
     Bench { watch: Watch::new(options), now }
 }
 
@@ -87,6 +104,24 @@ fn fetch(request: u64, key: &OrderKey) -> Effect {
     Effect::Fetch { request: RequestId(request), key: key.clone() }
 }
 
+fn list(request: u64, profile: &str, page: Option<&str>) -> Effect {
+    Effect::List { request: RequestId(request), scope: scope(profile), page: page.map(PageToken::new) }
+}
+
+fn page(orders: impl IntoIterator<Item = PhoneNumberOrder>, next: Option<&str>) -> OrderPage {
+    OrderPage { orders: orders.into_iter().collect(), undecodable: 0, next: next.map(PageToken::new) }
+}
+
+fn account_failure(profile: &str, kind: FailureKind) -> Failure {
+    Failure { order: None, ..failure(&key_of(profile, 0), kind) }
+}
+
+/// What is asked of a service, without anything else.
+fn requests(effects: Vec<Effect>) -> Vec<Effect> {
+    let is_request = |effect: &Effect| matches!(effect, Effect::Fetch { .. } | Effect::List { .. });
+    effects.into_iter().filter(is_request).collect()
+}
+
 /// The orders that are fetched, without anything else.
 fn fetched(effects: &[Effect]) -> Vec<OrderKey> {
     effects
@@ -119,6 +154,16 @@ impl Bench {
         self.tick_after(deadline.since(self.now.moment))
     }
 
+    /// Ticks at the engine's deadlines until something is asked.
+    fn tick_until_asked(&mut self) -> Vec<Effect> {
+        loop {
+            let asked = requests(self.tick_at_deadline());
+            if !asked.is_empty() {
+                return asked;
+            }
+        }
+    }
+
     /// Watches orders of which the history knows nothing; gives what the second of the two messages brings.
     fn watch(&mut self, keys: &[OrderKey]) -> Vec<Effect> {
         self.say(WatchMessage::Add(keys.to_vec()));
@@ -140,6 +185,34 @@ impl Bench {
             identity: None,
             result,
         })))
+    }
+
+    fn listed(&mut self, request: u64, profile: &str, result: Result<OrderPage, Failure>) -> Vec<Effect> {
+        self.signed_list(request, profile, None, result)
+    }
+
+    fn signed_list(
+        &mut self,
+        request: u64,
+        profile: &str,
+        identity: Option<Identity>,
+        result: Result<OrderPage, Failure>,
+    ) -> Vec<Effect> {
+        self.say(WatchMessage::Listed(Box::new(Listed {
+            request: RequestId(request),
+            scope: scope(profile),
+            sent: self.now.wall,
+            received: self.now.wall,
+            skew: None,
+            identity,
+            result,
+        })))
+    }
+
+    /// The request in flight for an order.
+    fn in_flight(&self, key: &OrderKey) -> u64 {
+        let Poll::InFlight { request, .. } = self.poll(key) else { panic!("{:?}", self.poll(key)) };
+        request.0
     }
 
     fn poll(&self, key: &OrderKey) -> Poll {

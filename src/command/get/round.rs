@@ -5,7 +5,7 @@
 use crate::app::Effect;
 use crate::app::effect::RequestId;
 use crate::app::message::{Answered, WatchMessage};
-use crate::app::watch::{Watch, WatchOptions};
+use crate::app::watch::{Sweeps, Watch, WatchOptions};
 use crate::domain::{Moment, Now, OrderKey};
 use crate::fetch::{Answer, Fetcher};
 use crate::poll::Rate;
@@ -41,7 +41,15 @@ pub(super) async fn ask<E>(
     mut tell: impl FnMut(&OrderKey, Outcome) -> Result<(), E>,
 ) -> Result<(), E> {
     let started = clock();
-    let options = WatchOptions { rate, longest_interval: Duration::MAX, seed: 0, started, first_sequence: 1 };
+    let options = WatchOptions {
+        rate,
+        longest_interval: Duration::MAX,
+        // What is printed is the body of each order's own answer.
+        sweeps: Sweeps::Never,
+        seed: 0,
+        started,
+        first_sequence: 1,
+    };
     let mut watch = Watch::new(options);
     let (sender, mut ended) = unbounded_channel::<Ended>();
     let mut outcomes: HashMap<OrderKey, Outcome> = HashMap::new();

@@ -43,14 +43,13 @@ fn refused_credentials_rest_the_account_and_one_request_probes_it() {
     bench.answer(1, &key(1), Err(denied.clone()));
     assert_eq!(bench.watch.resting(), Some(&denied));
     bench.answer(2, &key(2), Err(failure(&key(2), FailureKind::Credentials)));
-    assert_eq!(bench.watch.next_deadline(), Some(Moment::from_millis(30_000)));
-    let probe = bench.tick_at_deadline();
-    assert_eq!(probe.len(), 1, "{probe:?}");
-    assert_eq!(bench.watch.next_deadline(), None, "one at a time");
+    let probe = bench.tick_until_asked();
+    assert_eq!((probe.len(), bench.now.moment.as_millis()), (1, 30_000), "{probe:?}");
+    assert_eq!(requests(bench.tick_after(30 * SECOND)), [], "one at a time");
     let probed = fetched(&probe)[0].clone();
     bench.answer(3, &probed, Err(failure(&probed, FailureKind::Credentials)));
-    assert_eq!(bench.watch.next_deadline(), Some(Moment::from_millis(60_000)));
-    bench.tick_at_deadline();
+    bench.tick_until_asked();
+    assert_eq!(bench.now.moment.as_millis(), 90_000);
     let probed = bench.watch.iter().find(|order| matches!(order.poll(), Poll::InFlight { .. })).unwrap();
     let probed = probed.key().clone();
     bench.answer(4, &probed, Ok(processing(&probed)));
@@ -76,7 +75,7 @@ fn credentials_that_were_lacking_are_there_once_a_request_was_sent_whatever_came
         let mut bench = bench();
         bench.watch(&[key(1)]);
         bench.answer(1, &key(1), Err(Failure { kind: before, ..denied.clone() }));
-        assert_eq!(fetched(&bench.tick_at_deadline()), [key(1)]);
+        assert_eq!(fetched(&bench.tick_until_asked()), [key(1)]);
         bench.answer(2, &key(1), Err(failure(&key(1), after)));
         assert_eq!(bench.watch.resting().map(|why| why.kind), resting, "{before:?}, then {after:?}");
     }

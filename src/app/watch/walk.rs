@@ -1,0 +1,174 @@
+//! A walk through an account's list: page after page, one in flight at a time.
+
+use super::order::Place;
+use crate::app::effect::RequestId;
+use crate::domain::{Failure, FailureKind, Moment, NetworkStage, PageToken, PhoneNumberOrderId};
+use crate::poll::Urgency;
+use crate::poll::sweep::Length;
+use std::collections::HashSet;
+use std::time::Duration;
+
+/// What a walk is for. An account has at most one of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Goal {
+    /// Somebody chooses from the list, and waits.
+    Browse,
+    /// Many orders are due at once.
+    Sweep,
+    /// New orders are wanted.
+    Follow,
+}
+
+/// Throttles of one page in a row before a walk ends: then the list is throttled whatever is asked.
+const THROTTLES: u32 = 8;
+/// Before a page that the service did not answer is asked for once more.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// A walk through a list.
+#[derive(Debug)]
+pub(super) struct Walk {
+    /// Its place among what waits: a sweep's is that of its oldest order.
+    pub(super) place: Place,
+    pub(super) urgency: Urgency,
+    /// The page that is asked for next, or is in flight; none for the first.
+    pub(super) page: Option<PageToken>,
+    /// Where it ends if the list goes on.
+    most: Option<Length>,
+    stage: Stage,
+    pages: usize,
+    /// Every order that it has met.
+    pub(super) met: HashSet<PhoneNumberOrderId>,
+    /// Whether any of them came with numbers.
+    has_numbers: bool,
+    /// How often the present page was throttled.
+    throttles: u32,
+    /// How often the present page was not answered.
+    failures: u32,
+}
+
+/// Where a walk stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// It waits for its turn, and until this moment.
+    Waiting(Moment),
+    /// A page is in flight.
+    InFlight { request: RequestId, since: Moment },
+}
+
+/// What a failed page means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Setback {
+    /// The page is asked for again.
+    Again,
+    /// The list did not answer: it is left alone for a while.
+    Silent,
+    /// The list cannot be read like this: it is left alone for an hour.
+    Refused,
+    /// The account as a whole cannot be asked.
+    Account,
+}
+
+impl Walk {
+    pub(super) fn new(place: Place, urgency: Urgency, most: Option<Length>, now: Moment) -> Self {
+        Self {
+            place,
+            urgency,
+            page: None,
+            most,
+            stage: Stage::Waiting(now),
+            pages: 0,
+            met: HashSet::new(),
+            has_numbers: false,
+            throttles: 0,
+            failures: 0,
+        }
+    }
+
+    /// From when on its next page may be asked for; none while one is in flight.
+    pub(super) fn waits_until(&self) -> Option<Moment> {
+        match self.stage {
+            Stage::Waiting(until) => Some(until.max(self.place.due)),
+            Stage::InFlight { .. } => None,
+        }
+    }
+
+    /// The request that is in flight.
+    pub(super) fn request(&self) -> Option<RequestId> {
+        match self.stage {
+            Stage::Waiting(_) => None,
+            Stage::InFlight { request, .. } => Some(request),
+        }
+    }
+
+    pub(super) fn is_throttled(&self) -> bool {
+        self.throttles > 0
+    }
+
+    /// How much of the list it has read.
+    pub(super) fn length(&self) -> Length {
+        Length { pages: self.pages, orders: self.met.len() }
+    }
+
+    /// True once it has met orders, and none of them with numbers.
+    pub(super) fn is_useless(&self) -> bool {
+        !self.met.is_empty() && !self.has_numbers
+    }
+
+    /// True where the list goes on beyond what the walk is worth.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.most.is_some_and(|most| self.pages >= most.pages || self.met.len() > most.orders)
+    }
+
+    pub(super) fn takes_off(&mut self, request: RequestId, now: Moment) {
+        self.stage = Stage::InFlight { request, since: now };
+    }
+
+    /// The request is answered, lost or dead; gives when it was sent.
+    pub(super) fn lands(&mut self, now: Moment) -> Moment {
+        let stage = std::mem::replace(&mut self.stage, Stage::Waiting(now));
+        match stage {
+            Stage::Waiting(since) | Stage::InFlight { since, .. } => since,
+        }
+    }
+
+    /// Counts a page.
+    pub(super) fn turns_page(&mut self) {
+        self.pages += 1;
+        (self.throttles, self.failures) = (0, 0);
+    }
+
+    /// Notes an order of the page; false if the walk has met it before.
+    pub(super) fn meets(&mut self, id: PhoneNumberOrderId, has_numbers: bool) -> bool {
+        self.has_numbers |= has_numbers;
+        self.met.insert(id)
+    }
+
+    /// Judges a page that failed, or was lost without a failure, and waits where it is to be asked for again.
+    pub(super) fn fails(&mut self, failure: Option<&Failure>, now: Moment) -> Setback {
+        match failure.map(|failure| failure.kind) {
+            Some(FailureKind::Throttled) => {
+                self.throttles += 1;
+                if self.throttles < THROTTLES { Setback::Again } else { Setback::Silent }
+            }
+            Some(
+                FailureKind::Unauthorized
+                | FailureKind::Credentials
+                | FailureKind::Network(NetworkStage::Name | NetworkStage::Connect | NetworkStage::Tls),
+            ) => Setback::Account,
+            // The token of a page may be too old.
+            Some(FailureKind::BadRequest) if self.page.is_some() => Setback::Silent,
+            Some(FailureKind::Service | FailureKind::Timeout | FailureKind::Network(_)) | None => {
+                self.failures += 1;
+                self.stage = Stage::Waiting(now.plus(AGAIN));
+                if self.failures < 2 { Setback::Again } else { Setback::Silent }
+            }
+            Some(
+                FailureKind::BadRequest
+                | FailureKind::Forbidden
+                | FailureKind::NotFound
+                | FailureKind::Undecodable
+                | FailureKind::Refused,
+            ) => Setback::Refused,
+        }
+    }
+}
