@@ -108,7 +108,7 @@ pub struct Global {
     /// Where to ask instead of at AWS: https, or http on a loopback address
     #[arg(long, global = true, value_name = "URL")]
     pub endpoint_url: Option<String>,
-    /// Which of the two APIs to ask; chime is the one of old
+    /// The API to ask; chime is the legacy one
     #[arg(long, global = true, value_name = "NAME", value_enum, default_value_t)]
     pub api: Api,
     /// Requests a second for each account and region, 0 for no limit [default: 2]

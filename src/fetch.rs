@@ -1,4 +1,5 @@
-//! HOW to ask: one signed `GetPhoneNumberOrder` over one HTTP stack, and every way in which it can fail.
+//! HOW to ask: one signed `GetPhoneNumberOrder` or `ListPhoneNumberOrders` over one HTTP stack, and every way in which
+//! it can fail.
 //!
 //! - One attempt a fetch, and one more, signed afresh, when the first one taught that our clock is wrong. Asking
 //!   again is the schedule's business.
@@ -18,6 +19,8 @@ mod error;
 mod error_code;
 mod exchange;
 mod options;
+mod question;
+mod shared_config;
 mod sigv4;
 pub mod wire;
 
@@ -25,7 +28,6 @@ pub use options::{CredentialSource, FetchOptions, Keys, SharedFiles, Timeouts};
 
 use crate::domain::{
     Failure, FailureKind, Identity, OrderKey, OrderPage, PageToken, PhoneNumberOrder, ProfileConfig, Scope,
-    Text,
 };
 use aws_credential_types::Credentials;
 use aws_credential_types::attributes::AccountId;
@@ -33,11 +35,11 @@ use clock_skew::ClockSkew;
 use endpoint::Target;
 use exchange::{ExchangeError, Response};
 use jiff::{SignedDuration, Timestamp};
+use question::{PageSize, Question};
+use shared_config::SharedConfig;
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
-
-/// The most bytes of an order's answer that are read.
-const ORDER_LIMIT: usize = 1024 * 1024;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Reads the wall clock; `runtime/clock` is the only clock.
 type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -53,7 +55,10 @@ struct Shared {
     clock: Clock,
     clients: Arc<client::Clients>,
     credentials: credentials::Wallet,
+    config: SharedConfig,
     skew: ClockSkew,
+    /// Where a page was too long: as many orders as are asked for from then on.
+    page_sizes: Mutex<HashMap<Arc<Scope>, PageSize>>,
 }
 
 /// What one fetch brought.
@@ -93,8 +98,16 @@ impl Fetcher {
     pub fn new(options: FetchOptions, clock: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
         let clients = Arc::new(client::Clients::new(&options));
         let credentials = credentials::Wallet::new(&options, Arc::clone(&clients));
-        let shared =
-            Shared { options, clock: Arc::new(clock), clients, credentials, skew: ClockSkew::default() };
+        let config = SharedConfig::new(&options);
+        let shared = Shared {
+            options,
+            clock: Arc::new(clock),
+            clients,
+            credentials,
+            config,
+            skew: ClockSkew::default(),
+            page_sizes: Mutex::default(),
+        };
         Self { shared: Arc::new(shared) }
     }
 
@@ -105,50 +118,40 @@ impl Fetcher {
 
     /// As [`Fetcher::get`], with the bytes that came where they hold the order.
     pub async fn get_with_body(&self, key: &OrderKey) -> (Answer, Option<Vec<u8>>) {
-        let prepared = match self.prepare(key).await {
-            Ok(prepared) => prepared,
-            Err(failure) => return (self.unsent(failure), None),
-        };
-        let identity = Some(prepared.identity());
-        let mut attempts = 1;
-        let mut attempt = self.attempt(&prepared).await;
-        if self.learns(&attempt) {
-            attempts = 2;
-            attempt = self.attempt(&prepared).await;
-            self.learns(&attempt);
-        }
-        let Attempt { sent, received, outcome, .. } = attempt;
-        let (result, body) = match outcome {
-            Ok(response) => self.judge(key, &prepared, response, received),
-            Err(reason) => (Err(error::no_answer(key, &prepared.target, &reason)), None),
-        };
-        let server_skew = self.shared.skew.get();
-        (Answer { result, sent, received, server_skew, attempts, identity }, body)
+        let question = Question::Order(key);
+        let mut body = None;
+        let answer = self.ask(question).await.read(|response| match wire::order(&response.body, key.id) {
+            Ok(order) => {
+                body = Some(response.body);
+                Ok(order)
+            }
+            Err(reason) => Err(error::undecodable(question, &response, &reason)),
+        });
+        (answer, body)
     }
 
     /// Asks for a page of an account's orders; none for the first page.
+    ///
+    /// A page that is longer than what is read is a failure; from then on pages of half as many orders are asked for.
     pub async fn list(&self, scope: &Arc<Scope>, page: Option<&PageToken>) -> Answer<OrderPage> {
-        std::future::ready(page).await;
-        self.unsent(Failure {
-            kind: FailureKind::Refused,
-            order: None,
-            scope: Arc::clone(scope),
-            what: Text::new("Lists are not asked for yet"),
-            next_step: Text::default(),
-            command: None,
-            retry_after: None,
-            request_id: None,
+        let question = Question::Page { scope, token: page, size: self.page_size(scope) };
+        self.ask(question).await.read(|response| {
+            wire::page(&response.body, page)
+                .map_err(|reason| error::undecodable(question, &response, &reason))
         })
     }
 
     /// Where the shared config says that a profile asks. Reads files, asks nobody.
     pub async fn profile_config(&self, profile: Option<&str>) -> ProfileConfig {
-        ProfileConfig { region: self.region_of(profile).await.map(Into::into), endpoint: None }
+        ProfileConfig {
+            region: self.region_of(profile).await.map(Into::into),
+            endpoint: self.shared.config.endpoint(profile, self.shared.options.api).await.map(Into::into),
+        }
     }
 
     /// The profiles of the shared config, by name. Reads files, asks nobody.
     pub async fn profiles(&self) -> Vec<Arc<str>> {
-        std::future::ready(Vec::new()).await
+        self.shared.config.profiles().await
     }
 
     /// Whether a file that credentials come from has changed since it was last looked at here.
@@ -169,31 +172,58 @@ impl Fetcher {
     /// Drops every credential and all that was read of the shared config, so that the next fetch reads it afresh.
     pub fn forget_credentials(&self) {
         self.shared.credentials.forget();
+        self.shared.config.forget();
     }
 
     fn now(&self) -> Timestamp {
         (self.shared.clock)()
     }
 
-    async fn prepare(&self, key: &OrderKey) -> Result<Prepared, Failure> {
-        let target = Target::of(key).map_err(|refusal| error::refused(key, &refusal))?;
-        let corrected = self.shared.skew.corrected(self.now());
-        let credentials = self.shared.credentials.of(key.scope.profile.as_deref(), corrected).await;
-        let credentials = credentials.map_err(|reason| error::no_credentials(key, &reason))?;
-        let client = self.shared.clients.of(&target.url).map_err(|reason| error::no_client(key, &reason))?;
+    /// Asks once, and once more, signed afresh, where the first answer taught the clock.
+    async fn ask(&self, question: Question<'_>) -> Answer<Response> {
+        let prepared = match self.prepare(question).await {
+            Ok(prepared) => prepared,
+            Err(failure) => return self.unsent(failure),
+        };
+        let identity = Some(prepared.identity());
+        let mut attempts = 1;
+        let mut attempt = self.attempt(&prepared, question.limit()).await;
+        if self.learns(&attempt) {
+            attempts = 2;
+            attempt = self.attempt(&prepared, question.limit()).await;
+            self.learns(&attempt);
+        }
+        let Attempt { sent, received, outcome, .. } = attempt;
+        let result = match outcome {
+            Ok(response) => self.judge(question, &prepared, response, received),
+            Err(reason) => {
+                self.note_length(question, &reason);
+                Err(error::no_answer(question, &prepared.target, &reason))
+            }
+        };
+        let server_skew = self.shared.skew.get();
+        Answer { result, sent, received, server_skew, attempts, identity }
+    }
+
+    async fn prepare(&self, question: Question<'_>) -> Result<Prepared, Failure> {
+        let Shared { options, clients, credentials, config, skew, .. } = &*self.shared;
+        let profile = question.scope().profile.as_deref();
+        let target = Target::of(question, options.api, config.kind(profile).await)
+            .map_err(|refusal| error::refused(question, &refusal, &config.file()))?;
+        let credentials = credentials.of(profile, skew.corrected(self.now())).await;
+        let credentials = credentials.map_err(|reason| error::no_credentials(question, &reason))?;
+        let client = clients.of(&target.url).map_err(|reason| error::no_client(question, &reason))?;
         Ok(Prepared { target, client, credentials })
     }
 
     /// Signs with the corrected time and sends.
-    async fn attempt(&self, prepared: &Prepared) -> Attempt {
+    async fn attempt(&self, prepared: &Prepared, limit: usize) -> Attempt {
         let Prepared { target, client, credentials } = prepared;
         let sent = self.now();
         let corrected_by = self.shared.skew.get().unwrap_or_default();
         let at = self.shared.skew.corrected(sent);
         let outcome = match sigv4::signed(&target.url, &target.region, credentials, at) {
-            Ok(request) => {
-                exchange::exchange(client, request, ORDER_LIMIT, self.shared.options.timeouts).await
-            }
+            Ok(request) => exchange::exchange(client, request, limit, self.shared.options.timeouts).await,
             Err(error) => Err(ExchangeError::Unsigned(error.to_string())),
         };
         Attempt { sent, received: self.now(), corrected_by, outcome }
@@ -214,32 +244,57 @@ impl Fetcher {
             && error_code::of(response).is_of_the_clock()
     }
 
-    /// What an answer holds: the order and the bytes that it came in, or why there is none.
+    /// The answer where the service gives one, or what it says instead.
     fn judge(
         &self,
-        key: &OrderKey,
+        question: Question<'_>,
         prepared: &Prepared,
         response: Response,
         received: Timestamp,
-    ) -> (Result<PhoneNumberOrder, Failure>, Option<Vec<u8>>) {
+    ) -> Result<Response, Failure> {
         if response.status == http::StatusCode::OK {
-            return match wire::order(&response.body, key.id) {
-                Ok(order) => (Ok(order), Some(response.body)),
-                Err(reason) => (Err(error::undecodable(key, &response, &reason)), None),
-            };
+            return Ok(response);
         }
         let account = prepared.credentials.account_id().map(AccountId::as_str);
-        let failure = error::answered(key, account, &response, received);
+        let failure = error::answered(question, account, &response, received);
         if failure.kind == FailureKind::Unauthorized {
-            self.shared.credentials.refused(key.scope.profile.as_deref());
+            self.shared.credentials.refused(question.scope().profile.as_deref());
         }
-        (Err(failure), None)
+        Err(failure)
+    }
+
+    fn page_sizes(&self) -> MutexGuard<'_, HashMap<Arc<Scope>, PageSize>> {
+        self.shared.page_sizes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn page_size(&self, scope: &Arc<Scope>) -> PageSize {
+        let learnt = self.page_sizes().get(scope).copied();
+        learnt.unwrap_or_else(|| PageSize::largest(self.shared.options.api))
+    }
+
+    /// Keeps that a page was too long. Of requests at the same time the smallest counts.
+    fn note_length(&self, question: Question<'_>, reason: &ExchangeError) {
+        if let (Question::Page { scope, size, .. }, ExchangeError::TooLarge(_)) = (question, reason)
+            && let Some(half) = size.halved()
+        {
+            let mut sizes = self.page_sizes();
+            let size = sizes.entry(Arc::clone(scope)).or_insert(half);
+            *size = half.min(*size);
+        }
     }
 
     fn unsent<T>(&self, failure: Failure) -> Answer<T> {
         let now = self.now();
         let server_skew = self.shared.skew.get();
         Answer { result: Err(failure), sent: now, received: now, server_skew, attempts: 0, identity: None }
+    }
+}
+
+impl Answer<Response> {
+    /// Reads what was asked for out of the answer.
+    fn read<T>(self, read: impl FnOnce(Response) -> Result<T, Failure>) -> Answer<T> {
+        let Self { result, sent, received, server_skew, attempts, identity } = self;
+        Answer { result: result.and_then(read), sent, received, server_skew, attempts, identity }
     }
 }
 

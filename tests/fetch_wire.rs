@@ -11,6 +11,8 @@ mod answers;
 mod breaks;
 #[path = "fetch_wire/get.rs"]
 mod get;
+#[path = "fetch_wire/list.rs"]
+mod list;
 #[path = "fetch_wire/pauses.rs"]
 mod pauses;
 

@@ -42,6 +42,7 @@ const ROOMS: &[Room] = &[
         crates: &[
             "aws_config",
             "aws_credential_types",
+            "aws_runtime",
             "aws_sigv4",
             "aws_smithy_runtime_api",
             "aws_smithy_types",

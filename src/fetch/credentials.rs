@@ -28,7 +28,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 #[expect(deprecated, reason = "aws-config takes this type and names it only so")]
-type ProfileFiles = profile_file::ProfileFiles;
+pub(super) type ProfileFiles = profile_file::ProfileFiles;
 #[expect(deprecated, reason = "aws-config takes this type and names it only so")]
 type ProfileFileKind = profile_file::ProfileFileKind;
 
@@ -157,7 +157,7 @@ async fn region_in(files: &SharedFiles, profile: Option<&str>) -> Option<String>
 }
 
 /// The files of the shared config. As for the AWS CLI, one that does not exist is one without profiles.
-fn profile_files(files: &SharedFiles) -> ProfileFiles {
+pub(super) fn profile_files(files: &SharedFiles) -> ProfileFiles {
     // The builder panics without any file, as when both that are named do not exist.
     let mut builder = ProfileFiles::builder()
         .with_contents(ProfileFileKind::Config, "")

@@ -1,5 +1,5 @@
-//! Every way in which a fetch fails, as a [`Failure`]: what happened, to which order, as whom and where, and what to
-//! do next.
+//! Every way in which a fetch fails, as a [`Failure`]: what happened, to which order or list, as whom and where, and
+//! what to do next.
 //!
 //! What mends itself has no next step: the schedule asks again.
 
@@ -10,20 +10,22 @@ pub(super) use account::{no_client, no_credentials};
 use super::endpoint::{Refusal, Target};
 use super::error_code::{self, ErrorCode};
 use super::exchange::{ExchangeError, Response};
+use super::question::Question;
 use super::wire::WireError;
 use crate::domain::scope::NUMBER_REGIONS;
-use crate::domain::{Failure, FailureKind, NetworkStage, OrderKey, Text};
+use crate::domain::{Failure, FailureKind, NetworkStage, Text};
 use http::header::LOCATION;
 use jiff::Timestamp;
+use std::sync::Arc;
 
 /// What an administrator has to allow.
 const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["chime:GetPhoneNumberOrder","chime:ListPhoneNumberOrders"],"Resource":"*"}]}"#;
 
-fn failure(key: &OrderKey, kind: FailureKind, what: impl AsRef<str>) -> Failure {
+fn failure(question: Question<'_>, kind: FailureKind, what: impl AsRef<str>) -> Failure {
     Failure {
         kind,
-        order: Some(key.id),
-        scope: key.scope.clone(),
+        order: question.order(),
+        scope: Arc::clone(question.scope()),
         what: Text::new(what.as_ref()),
         next_step: Text::default(),
         command: None,
@@ -33,57 +35,73 @@ fn failure(key: &OrderKey, kind: FailureKind, what: impl AsRef<str>) -> Failure 
 }
 
 /// `in us-east-1 as prod`.
-fn place(key: &OrderKey) -> String {
-    format!("in {} as {}", key.scope.region, key.scope.profile_name())
+fn place(question: Question<'_>) -> String {
+    let scope = question.scope();
+    format!("in {} as {}", scope.region, scope.profile_name())
 }
 
-/// The target is refused; nothing was sent.
-pub(super) fn refused(key: &OrderKey, refusal: &Refusal) -> Failure {
+/// The target is refused; nothing was sent. What was typed has been checked: a wrong endpoint is that of `file`, the
+/// shared config.
+pub(super) fn refused(question: Question<'_>, refusal: &Refusal, file: &str) -> Failure {
+    let profile = question.scope().profile_name();
     let next_step = match refusal {
-        Refusal::Region(_) => "Mend the region of the watchlist, or name one with --region",
-        Refusal::Endpoint(_) | Refusal::Url(_) => "Mend --endpoint-url or AWS_ENDPOINT_URL",
+        Refusal::Region(_) => "Mend the region of the watchlist, or name one with --region".to_owned(),
+        Refusal::Endpoint(_) | Refusal::Url(_) => {
+            format!("Mend endpoint_url of profile {profile} in {file}, or name another with --endpoint-url")
+        }
+        Refusal::Kind(_) => format!(
+            "Take use_fips_endpoint and use_dualstack_endpoint out of profile {profile} in {file}, or set \
+             AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT to false"
+        ),
     };
     Failure {
         next_step: next_step.into(),
-        ..failure(key, FailureKind::Refused, format!("Order {} was not asked: {refusal}", key.id.short()))
+        ..failure(question, FailureKind::Refused, format!("{} was not asked for: {refusal}", question.name()))
     }
 }
 
 /// The attempt brought no answer.
-pub(super) fn no_answer(key: &OrderKey, target: &Target, reason: &ExchangeError) -> Failure {
-    let (id, host, place) = (key.id.short(), target.host(), place(key));
+pub(super) fn no_answer(question: Question<'_>, target: &Target, reason: &ExchangeError) -> Failure {
+    let (name, host, place) = (question.name(), target.host(), place(question));
     match reason {
         ExchangeError::Unsigned(detail) => {
-            failure(key, FailureKind::Refused, format!("Order {id} was not asked {place}: {detail}"))
+            failure(question, FailureKind::Refused, format!("{name} was not asked for {place}: {detail}"))
         }
         ExchangeError::Timeout(patience) => failure(
-            key,
+            question,
             FailureKind::Timeout,
-            format!("Order {id}: no answer {place} within {} s", patience.as_secs_f32()),
+            format!("{name}: no answer {place} within {} s", patience.as_secs_f32()),
         ),
-        ExchangeError::Network(stage, detail) => no_connection(key, target, *stage, detail),
+        ExchangeError::Network(stage, detail) => no_connection(question, target, *stage, detail),
         ExchangeError::TooLarge(limit) => Failure {
-            next_step: format!("This is not what the API answers: look at what {host} is").into(),
+            next_step: match question {
+                Question::Page { size, .. } if size.halved().is_some() => {
+                    "The next time it is asked for in pages of half as many".into()
+                }
+                Question::Page { .. } | Question::Order(_) => {
+                    format!("This is not what the API answers: look at what {host} is").into()
+                }
+            },
             ..failure(
-                key,
+                question,
                 FailureKind::Undecodable,
-                format!("Order {id}: the answer {place} is longer than {} KiB", limit / 1024),
+                format!("{name}: the answer {place} is longer than {} KiB", limit / 1024),
             )
         },
     }
 }
 
-fn no_connection(key: &OrderKey, target: &Target, stage: NetworkStage, detail: &str) -> Failure {
-    let (id, host, port, place) = (key.id.short(), target.host(), target.port(), place(key));
+fn no_connection(question: Question<'_>, target: &Target, stage: NetworkStage, detail: &str) -> Failure {
+    let (name, host, port, place) = (question.name(), target.host(), target.port(), place(question));
     let detail = detail.split(" (os error").next().unwrap_or_default();
     let what = match stage {
         NetworkStage::Name => format!("No connection: the name {host} does not resolve"),
         NetworkStage::Connect => format!("No connection: {host} does not answer on port {port} ({detail})"),
         NetworkStage::Tls => format!("No secure connection to {host}: {detail}"),
         NetworkStage::Exchange => {
-            format!("Order {id}: the connection to {host} broke before an answer {place} ({detail})")
+            format!("{name}: the connection to {host} broke before an answer {place} ({detail})")
         }
-        NetworkStage::Body => format!("Order {id}: the answer {place} broke off ({detail})"),
+        NetworkStage::Body => format!("{name}: the answer {place} broke off ({detail})"),
     };
     let next_step = match stage {
         NetworkStage::Tls => {
@@ -91,24 +109,24 @@ fn no_connection(key: &OrderKey, target: &Target, stage: NetworkStage, detail: &
         }
         NetworkStage::Name | NetworkStage::Connect | NetworkStage::Exchange | NetworkStage::Body => "",
     };
-    Failure { next_step: next_step.into(), ..failure(key, FailureKind::Network(stage), what) }
+    Failure { next_step: next_step.into(), ..failure(question, FailureKind::Network(stage), what) }
 }
 
-/// An answer with status 200 that is no order.
-pub(super) fn undecodable(key: &OrderKey, response: &Response, reason: &WireError) -> Failure {
+/// An answer with status 200 that is not what was asked for.
+pub(super) fn undecodable(question: Question<'_>, response: &Response, reason: &WireError) -> Failure {
     Failure {
-        next_step: not_the_api(key),
+        next_step: not_the_api(question),
         request_id: error_code::request_id(&response.headers),
         ..failure(
-            key,
+            question,
             FailureKind::Undecodable,
-            format!("Order {}: the answer {} cannot be read: {reason}", key.id.short(), place(key)),
+            format!("{}: the answer {} cannot be read: {reason}", question.name(), place(question)),
         )
     }
 }
 
-fn not_the_api(key: &OrderKey) -> Text {
-    match &key.scope.endpoint {
+fn not_the_api(question: Question<'_>) -> Text {
+    match &question.scope().endpoint {
         Some(endpoint) => format!("Look at what answers at {endpoint}").into(),
         None => Text::default(),
     }
@@ -116,32 +134,33 @@ fn not_the_api(key: &OrderKey) -> Text {
 
 /// An answer with another status than 200. `account` is the id of the account that asked, where it is known.
 pub(super) fn answered(
-    key: &OrderKey,
+    question: Question<'_>,
     account: Option<&str>,
     response: &Response,
     received: Timestamp,
 ) -> Failure {
     let code = error_code::of(response);
     let said = said(response, &code);
-    let (id, place) = (key.id.short(), place(key));
-    let order = |what: String| failure(key, code.kind, what);
+    let (name, place) = (question.name(), place(question));
+    let failed = |what: String| failure(question, code.kind, what);
     let failure = match code.kind {
         FailureKind::Throttled => {
-            order(format!("AWS asks us to slow down: order {id} waits {place} ({said})"))
+            let name = question.inner_name();
+            failed(format!("AWS asks us to slow down: {name} waits {place} ({said})"))
         }
         FailureKind::Service | FailureKind::Timeout => {
-            order(format!("Order {id}: the service has failed {place} ({said})"))
+            failed(format!("{name}: the service has failed {place} ({said})"))
         }
-        FailureKind::Forbidden => forbidden(key, account),
-        FailureKind::NotFound => not_found(key),
-        FailureKind::Unauthorized => account::unauthorized(key, &code, &said),
-        FailureKind::Undecodable => redirect_or_odd(key, response, &said),
+        FailureKind::Forbidden => forbidden(question, account),
+        FailureKind::NotFound => not_found(question),
+        FailureKind::Unauthorized => account::unauthorized(question, &code, &said),
+        FailureKind::Undecodable => redirect_or_odd(question, response, &said),
         FailureKind::BadRequest
         | FailureKind::Network(_)
         | FailureKind::Credentials
         | FailureKind::Refused => Failure {
-            next_step: check_the_id(key),
-            ..order(format!("Order {id}: the service refuses the request {place} ({said})"))
+            next_step: check_the_id(question),
+            ..failed(format!("{name}: the service refuses the request {place} ({said})"))
         },
     };
     Failure {
@@ -161,26 +180,35 @@ fn said(response: &Response, code: &ErrorCode) -> String {
     if code.message.is_empty() { said } else { format!("{said}: {}", code.message) }
 }
 
-fn forbidden(key: &OrderKey, account: Option<&str>) -> Failure {
-    let Failure { scope, .. } = &failure(key, FailureKind::Forbidden, "");
+fn forbidden(question: Question<'_>, account: Option<&str>) -> Failure {
+    let scope = question.scope();
     let account = account.map(account::masked).map(|id| format!(" (account {id})")).unwrap_or_default();
+    let (denied, action, meanwhile) = match question {
+        Question::Order(key) => {
+            (format!("read order {}", key.id.short()), "chime:GetPhoneNumberOrder", "other orders go on")
+        }
+        Question::Page { .. } => (
+            "list the orders".to_owned(),
+            "chime:ListPhoneNumberOrders",
+            "meanwhile orders are asked for one by one",
+        ),
+    };
     Failure {
-        next_step: "Give your administrator this policy; other orders go on".into(),
+        next_step: format!("Give your administrator this policy; {meanwhile}").into(),
         command: Some(POLICY.into()),
         ..failure(
-            key,
+            question,
             FailureKind::Forbidden,
             format!(
-                "Profile {}{account} may not read order {} in {}: chime:GetPhoneNumberOrder is missing",
+                "Profile {}{account} may not {denied} in {}: {action} is missing",
                 scope.profile_name(),
-                key.id.short(),
                 scope.region
             ),
         )
     }
 }
 
-fn not_found(key: &OrderKey) -> Failure {
+fn not_found(question: Question<'_>) -> Failure {
     let [first, second] = NUMBER_REGIONS;
     Failure {
         next_step: format!(
@@ -188,30 +216,41 @@ fn not_found(key: &OrderKey) -> Failure {
         )
         .into(),
         ..failure(
-            key,
+            question,
             FailureKind::NotFound,
-            format!("Order {} was not found {}", key.id.short(), place(key)),
+            format!("{} was not found {}", question.name(), place(question)),
         )
     }
 }
 
-fn check_the_id(key: &OrderKey) -> Text {
-    let advice = if key.id.is_documented_hex() {
-        "Compare the order ID with the one of the console"
-    } else {
-        "The order ID has letters beyond f, which the API does not document: compare it with the console's"
+/// A list is refused for its token, if at all: it is read from its start the next time.
+fn check_the_id(question: Question<'_>) -> Text {
+    let advice = match question {
+        Question::Order(key) if key.id.is_documented_hex() => {
+            "Compare the order ID with the one of the console"
+        }
+        Question::Order(_) => {
+            "The order ID has letters beyond f, which the API does not document: compare it with the console's"
+        }
+        Question::Page { .. } => "",
     };
     advice.into()
 }
 
-fn redirect_or_odd(key: &OrderKey, response: &Response, said: &str) -> Failure {
-    let (id, place) = (key.id.short(), place(key));
+fn redirect_or_odd(question: Question<'_>, response: &Response, said: &str) -> Failure {
+    let (name, place) = (question.name(), place(question));
     let to = response.headers.get(LOCATION).and_then(|location| location.to_str().ok());
     let what = match to {
-        Some(to) => format!("Order {id}: the answer {place} points to {to} ({said}), which is not followed"),
-        None => format!("Order {id}: the answer {place} is no order ({said})"),
+        Some(to) => format!("{name}: the answer {place} points to {to} ({said}), which is not followed"),
+        None => {
+            let wanted = match question {
+                Question::Order(_) => "order",
+                Question::Page { .. } => "list",
+            };
+            format!("{name}: the answer {place} is no {wanted} ({said})")
+        }
     };
-    Failure { next_step: not_the_api(key), ..failure(key, FailureKind::Undecodable, what) }
+    Failure { next_step: not_the_api(question), ..failure(question, FailureKind::Undecodable, what) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a fetcher is told: whose credentials, which roots, how long to wait.
 
-use crate::settings::{ProfileChoice, RegionChoice, Settings};
+use crate::settings::{Api, EndpointKinds, ProfileChoice, RegionChoice, Settings};
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,6 +10,10 @@ use std::time::Duration;
 pub struct FetchOptions {
     /// Where credentials come from.
     pub credentials: CredentialSource,
+    /// Which API is asked.
+    pub api: Api,
+    /// Which of AWS's own endpoints the environment asks for.
+    pub endpoint_kinds: EndpointKinds,
     /// A PEM file of more roots to trust, from `AWS_CA_BUNDLE`.
     pub ca_bundle: Option<PathBuf>,
     /// How long to wait for what.
@@ -22,6 +26,8 @@ impl Default for FetchOptions {
     fn default() -> Self {
         Self {
             credentials: CredentialSource::Chain(SharedFiles::default()),
+            api: Api::default(),
+            endpoint_kinds: EndpointKinds::default(),
             ca_bundle: None,
             timeouts: Timeouts::default(),
             corrects_clock: true,
@@ -113,6 +119,8 @@ impl From<&Settings> for FetchOptions {
         };
         Self {
             credentials: CredentialSource::Chain(files),
+            api: settings.api,
+            endpoint_kinds: aws.endpoint_kinds,
             ca_bundle: aws.ca_bundle.clone(),
             timeouts: Timeouts::default(),
             corrects_clock: aws.corrects_clock,

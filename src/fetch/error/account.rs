@@ -1,28 +1,29 @@
 //! What keeps a whole account from being asked, with the command that mends it.
 
 use super::failure;
-use crate::domain::{Failure, FailureKind, OrderKey};
+use crate::domain::{Failure, FailureKind};
 use crate::fetch::client::ClientError;
 use crate::fetch::credentials::{Lack, NoCredentials};
 use crate::fetch::error_code::ErrorCode;
+use crate::fetch::question::Question;
 
 /// No HTTP client; nothing was sent.
-pub(in crate::fetch) fn no_client(key: &OrderKey, reason: &ClientError) -> Failure {
+pub(in crate::fetch) fn no_client(question: Question<'_>, reason: &ClientError) -> Failure {
     let next_step = match reason {
         ClientError::CaBundle { .. } => "Mend the file, or unset AWS_CA_BUNDLE",
         ClientError::Build(_) => "Look at the certificates of this system, or name a file in AWS_CA_BUNDLE",
     };
     Failure {
         next_step: next_step.into(),
-        ..failure(key, FailureKind::Refused, format!("Nothing was asked: {reason}"))
+        ..failure(question, FailureKind::Refused, format!("Nothing was asked: {reason}"))
     }
 }
 
 /// No credentials; nothing was sent.
-pub(in crate::fetch) fn no_credentials(key: &OrderKey, reason: &NoCredentials) -> Failure {
-    let profile = key.scope.profile_name();
+pub(in crate::fetch) fn no_credentials(question: Question<'_>, reason: &NoCredentials) -> Failure {
+    let profile = question.scope().profile_name();
     let detail = &reason.detail;
-    let named = key.scope.profile.as_deref();
+    let named = question.scope().profile.as_deref();
     let (what, advice, command) = match reason.lack {
         Lack::Nowhere => {
             let places = if named.is_some() { "~/.aws" } else { "environment, ~/.aws, container, instance" };
@@ -60,13 +61,13 @@ pub(in crate::fetch) fn no_credentials(key: &OrderKey, reason: &NoCredentials) -
             Some(aws("sts get-caller-identity", named)),
         ),
     };
-    with_command(failure(key, FailureKind::Credentials, what), advice, command)
+    with_command(failure(question, FailureKind::Credentials, what), advice, command)
 }
 
 /// The service refuses the credentials or the signature.
-pub(super) fn unauthorized(key: &OrderKey, code: &ErrorCode, said: &str) -> Failure {
-    let (profile, region) = (key.scope.profile_name(), &key.scope.region);
-    let named = key.scope.profile.as_deref();
+pub(super) fn unauthorized(question: Question<'_>, code: &ErrorCode, said: &str) -> Failure {
+    let scope = question.scope();
+    let (profile, region, named) = (scope.profile_name(), &scope.region, scope.profile.as_deref());
     let code_alone = said.split_once(": ").map_or(said, |(code, _)| code);
     let (what, advice, command) = match code.code.raw() {
         "ExpiredToken" | "ExpiredTokenException" => (
@@ -91,7 +92,7 @@ pub(super) fn unauthorized(key: &OrderKey, code: &ErrorCode, said: &str) -> Fail
             Some(aws("sts get-caller-identity", named)),
         ),
     };
-    with_command(failure(key, FailureKind::Unauthorized, what), advice, command)
+    with_command(failure(question, FailureKind::Unauthorized, what), advice, command)
 }
 
 fn with_command(failure: Failure, advice: &str, command: Option<String>) -> Failure {

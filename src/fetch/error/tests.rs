@@ -1,6 +1,8 @@
 use super::*;
-use crate::domain::{PhoneNumberOrderId, Scope};
+use crate::domain::{OrderKey, PhoneNumberOrderId, Scope};
 use crate::fetch::credentials::{Lack, NoCredentials};
+use crate::fetch::endpoint::Kind;
+use crate::settings::Api;
 use http::StatusCode;
 use std::time::Duration;
 
@@ -24,7 +26,7 @@ fn response(status: u16, headers: &[(&'static str, &'static str)], body: &str) -
 
 fn answer(status: u16, code: &'static str) -> Failure {
     let response = response(status, &[("x-amzn-errortype", code)], "");
-    answered(&key(Some("prod")), Some("123456789012"), &response, Timestamp::UNIX_EPOCH)
+    answered(Question::Order(&key(Some("prod"))), Some("123456789012"), &response, Timestamp::UNIX_EPOCH)
 }
 
 #[test]
@@ -77,7 +79,7 @@ fn what_the_answer_says_beside_is_kept_for_the_schedule_and_for_support() {
         ("x-amzn-requestid", "2cac62a6-cdda-43fe-9053-d11f85cbc7e9"),
     ];
     let response = response(429, &headers, r#"{"Message":"Rate \u001b[2Jexceeded"}"#);
-    let failure = answered(&key(None), None, &response, Timestamp::UNIX_EPOCH);
+    let failure = answered(Question::Order(&key(None)), None, &response, Timestamp::UNIX_EPOCH);
     let expected = Failure {
         kind: FailureKind::Throttled,
         order: Some(key(None).id),
@@ -98,7 +100,12 @@ fn a_secret_that_does_not_fit_is_told_without_the_services_essay() {
     let headers = [("x-amzn-errortype", "InvalidSignatureException")];
     let body =
         r#"{"message":"The request signature we calculated does not match: consult the documentation."}"#;
-    let failure = answered(&key(Some("prod")), None, &response(403, &headers, body), Timestamp::UNIX_EPOCH);
+    let failure = answered(
+        Question::Order(&key(Some("prod"))),
+        None,
+        &response(403, &headers, body),
+        Timestamp::UNIX_EPOCH,
+    );
     assert_eq!(
         failure.to_string(),
         "The secret key of profile prod does not fit its access key (403 InvalidSignatureException). \
@@ -108,7 +115,7 @@ fn a_secret_that_does_not_fit_is_told_without_the_services_essay() {
 
 #[test]
 fn a_failed_connection_is_told_by_where_it_failed() {
-    let target = Target::of(&key(None)).unwrap();
+    let target = Target::of(Question::Order(&key(None)), Api::Voice, Kind::Plain).unwrap();
     let cases = [
         (
             NetworkStage::Name,
@@ -139,10 +146,15 @@ fn a_failed_connection_is_told_by_where_it_failed() {
         ),
     ];
     for (stage, detail, text) in cases {
-        let failure = no_answer(&key(None), &target, &ExchangeError::Network(stage, detail.to_owned()));
+        let failure = no_answer(
+            Question::Order(&key(None)),
+            &target,
+            &ExchangeError::Network(stage, detail.to_owned()),
+        );
         assert_eq!((failure.to_string().as_str(), failure.kind), (text, FailureKind::Network(stage)));
     }
-    let late = no_answer(&key(None), &target, &ExchangeError::Timeout(Duration::from_secs(10)));
+    let late =
+        no_answer(Question::Order(&key(None)), &target, &ExchangeError::Timeout(Duration::from_secs(10)));
     assert_eq!(late.to_string(), "Order 3f2a91c0: no answer in us-east-1 as default within 10 s");
 }
 
@@ -181,7 +193,7 @@ fn lacking_credentials_are_told_with_the_command_that_mends_them() {
     ];
     for (lack, profile, text) in cases {
         let reason = NoCredentials { lack, detail: "the cause".to_owned() };
-        let failure = no_credentials(&key(profile), &reason);
+        let failure = no_credentials(Question::Order(&key(profile)), &reason);
         assert_eq!((failure.to_string().as_str(), failure.kind), (text, FailureKind::Credentials));
         assert!(failure.next_step.raw().ends_with(failure.command.unwrap().raw()));
     }
