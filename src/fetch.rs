@@ -34,12 +34,14 @@ use aws_credential_types::attributes::AccountId;
 use clock_skew::ClockSkew;
 use endpoint::Target;
 use exchange::{ExchangeError, Response};
+use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use question::{PageSize, Question};
 use shared_config::SharedConfig;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use wire::WireError;
 
 /// Reads the wall clock; `runtime/clock` is the only clock.
 type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -119,15 +121,7 @@ impl Fetcher {
     /// As [`Fetcher::get`], with the bytes that came where they hold the order.
     pub async fn get_with_body(&self, key: &OrderKey) -> (Answer, Option<Vec<u8>>) {
         let question = Question::Order(key);
-        let mut body = None;
-        let answer = self.ask(question).await.read(|response| match wire::order(&response.body, key.id) {
-            Ok(order) => {
-                body = Some(response.body);
-                Ok(order)
-            }
-            Err(reason) => Err(error::undecodable(question, &response, &reason)),
-        });
-        (answer, body)
+        self.ask(question).await.read(question, |body| wire::order(body, key.id))
     }
 
     /// Asks for a page of an account's orders; none for the first page.
@@ -135,10 +129,7 @@ impl Fetcher {
     /// A page that is longer than what is read is a failure; from then on pages of half as many orders are asked for.
     pub async fn list(&self, scope: &Arc<Scope>, page: Option<&PageToken>) -> Answer<OrderPage> {
         let question = Question::Page { scope, token: page, size: self.page_size(scope) };
-        self.ask(question).await.read(|response| {
-            wire::page(&response.body, page)
-                .map_err(|reason| error::undecodable(question, &response, &reason))
-        })
+        self.ask(question).await.read(question, |body| wire::page(body, page)).0
     }
 
     /// Where the shared config says that a profile asks. Reads files, asks nobody.
@@ -195,7 +186,8 @@ impl Fetcher {
         }
         let Attempt { sent, received, outcome, .. } = attempt;
         let result = match outcome {
-            Ok(response) => self.judge(question, &prepared, response, received),
+            Ok(response) if response.status == StatusCode::OK => Ok(response),
+            Ok(response) => Err(self.refusal(question, &prepared, &response, received)),
             Err(reason) => {
                 self.note_length(question, &reason);
                 Err(error::no_answer(question, &prepared.target, &reason))
@@ -244,23 +236,20 @@ impl Fetcher {
             && error_code::of(response).is_of_the_clock()
     }
 
-    /// The answer where the service gives one, or what it says instead.
-    fn judge(
+    /// What the service says instead of an answer.
+    fn refusal(
         &self,
         question: Question<'_>,
         prepared: &Prepared,
-        response: Response,
-        received: Timestamp,
-    ) -> Result<Response, Failure> {
-        if response.status == http::StatusCode::OK {
-            return Ok(response);
-        }
+        response: &Response,
+        at: Timestamp,
+    ) -> Failure {
         let account = prepared.credentials.account_id().map(AccountId::as_str);
-        let failure = error::answered(question, account, &response, received);
+        let failure = error::answered(question, account, response, at);
         if failure.kind == FailureKind::Unauthorized {
             self.shared.credentials.refused(question.scope().profile.as_deref());
         }
-        Err(failure)
+        failure
     }
 
     fn page_sizes(&self) -> MutexGuard<'_, HashMap<Arc<Scope>, PageSize>> {
@@ -291,10 +280,21 @@ impl Fetcher {
 }
 
 impl Answer<Response> {
-    /// Reads what was asked for out of the answer.
-    fn read<T>(self, read: impl FnOnce(Response) -> Result<T, Failure>) -> Answer<T> {
+    /// Reads what was asked for out of the answer; with the bytes that hold it.
+    fn read<T>(
+        self,
+        question: Question<'_>,
+        read: impl FnOnce(&[u8]) -> Result<T, WireError>,
+    ) -> (Answer<T>, Option<Vec<u8>>) {
         let Self { result, sent, received, server_skew, attempts, identity } = self;
-        Answer { result: result.and_then(read), sent, received, server_skew, attempts, identity }
+        let (result, body) = match result {
+            Ok(response) => match read(&response.body) {
+                Ok(read) => (Ok(read), Some(response.body)),
+                Err(reason) => (Err(error::undecodable(question, &response, &reason)), None),
+            },
+            Err(failure) => (Err(failure), None),
+        };
+        (Answer { result, sent, received, server_skew, attempts, identity }, body)
     }
 }
 

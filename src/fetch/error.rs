@@ -240,15 +240,10 @@ fn check_the_id(question: Question<'_>) -> Text {
 fn redirect_or_odd(question: Question<'_>, response: &Response, said: &str) -> Failure {
     let (name, place) = (question.name(), place(question));
     let to = response.headers.get(LOCATION).and_then(|location| location.to_str().ok());
-    let what = match to {
-        Some(to) => format!("{name}: the answer {place} points to {to} ({said}), which is not followed"),
-        None => {
-            let wanted = match question {
-                Question::Order(_) => "order",
-                Question::Page { .. } => "list",
-            };
-            format!("{name}: the answer {place} is no {wanted} ({said})")
-        }
+    let what = match (to, question) {
+        (Some(to), _) => format!("{name}: the answer {place} points to {to} ({said}), which is not followed"),
+        (None, Question::Order(_)) => format!("{name}: the answer {place} is no order ({said})"),
+        (None, Question::Page { .. }) => format!("{name}: the answer {place} is no list ({said})"),
     };
     Failure { next_step: not_the_api(question), ..failure(question, FailureKind::Undecodable, what) }
 }

@@ -91,12 +91,15 @@ impl SharedConfig {
         self.kinds.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    #[expect(
+        clippy::default_trait_access,
+        reason = "the types of the real system have no name without one more crate"
+    )]
     async fn read(&self, profile: Option<&str>) -> Option<ProfileSet> {
         let files = profile_files(self.files.as_ref()?);
         let profile = profile.unwrap_or(DEFAULT_PROFILE).to_owned();
-        aws_config::profile::load(&Default::default(), &Default::default(), &files, Some(profile.into()))
-            .await
-            .ok()
+        let (system, environment) = (&Default::default(), &Default::default());
+        aws_config::profile::load(system, environment, &files, Some(profile.into())).await.ok()
     }
 }
 

@@ -15,10 +15,17 @@ pub const MOST_ORDERS: usize = 1000;
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", expecting = "an object with PhoneNumberOrders")]
 struct ListPhoneNumberOrdersResponse {
-    /// None where the member is missing; null is an empty list.
-    #[serde(default, deserialize_with = "present")]
-    phone_number_orders: Option<Option<Orders>>,
+    #[serde(default)]
+    phone_number_orders: Listed,
     next_token: Option<String>,
+}
+
+/// The member; null is an empty list.
+#[derive(Default)]
+enum Listed {
+    #[default]
+    Missing,
+    There(Orders),
 }
 
 #[derive(Default)]
@@ -37,15 +44,18 @@ pub fn page(body: &[u8], asked: Option<&PageToken>) -> Result<OrderPage, WireErr
         return Err(WireError::Empty);
     }
     let response: ListPhoneNumberOrdersResponse = serde_json::from_slice(body)?;
-    let Orders { orders, undecodable } =
-        response.phone_number_orders.ok_or(WireError::NoList)?.unwrap_or_default();
+    let Listed::There(Orders { orders, undecodable }) = response.phone_number_orders else {
+        return Err(WireError::NoList);
+    };
     let is_new = |token: &String| !token.is_empty() && asked.is_none_or(|asked| asked.raw() != token);
     let next = response.next_token.filter(is_new).map(|token| PageToken::new(&token));
     Ok(OrderPage { orders, undecodable, next })
 }
 
-fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(from).map(Some)
+impl<'de> Deserialize<'de> for Listed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::There(Option::<Orders>::deserialize(deserializer)?.unwrap_or_default()))
+    }
 }
 
 impl<'de> Deserialize<'de> for Orders {
