@@ -9,6 +9,7 @@ pub mod found;
 pub mod identity;
 pub mod moment;
 pub mod name;
+pub mod near;
 pub mod number;
 pub mod order;
 pub mod order_id;

@@ -9,12 +9,12 @@ mod document;
 mod edit;
 mod head;
 mod listing;
-mod near;
 mod place;
 
 use super::atomic::{self, Target};
 use super::{Places, Problem, StoreError, View};
 use crate::domain::Text;
+use crate::domain::near::near;
 use crate::domain::watchlist::{Access, Edit, Edited, Entry, Watchlist};
 use document::Document;
 use listing::Listing;
@@ -263,7 +263,7 @@ impl Watchlists {
             return StoreError::new(Problem::NotThere, what, "Check the path, or create the file.");
         };
         let names = self.names().unwrap_or_default();
-        let near = near::near(name, &names);
+        let near = near(name, &names);
         let next_step = match (near.as_slice(), names.as_slice()) {
             ([], []) => "There is none yet; chimewatch ORDER_ID starts one.".to_owned(),
             ([], all) => format!("There are: {}.", all.join(", ")),

@@ -1,16 +1,17 @@
 //! Names that somebody may have meant.
 
 /// The names near `wanted`, the nearest first: those that it begins, those that differ by a slip or two.
-pub(super) fn near<'a>(wanted: &str, names: &'a [String]) -> Vec<&'a str> {
+pub fn near<'a>(wanted: &str, names: &'a [impl AsRef<str>]) -> Vec<&'a str> {
     let folded = wanted.to_lowercase();
     let allowed = (folded.chars().count() / 3).clamp(1, 3);
     let mut near: Vec<(usize, &str)> = names
         .iter()
         .filter_map(|name| {
+            let name = name.as_ref();
             let other = name.to_lowercase();
             let begins = !folded.is_empty() && other.starts_with(&folded);
             let distance = if begins { 0 } else { distance(&folded, &other) };
-            (distance <= allowed).then_some((distance, name.as_str()))
+            (distance <= allowed).then_some((distance, name))
         })
         .collect();
     near.sort_unstable();
