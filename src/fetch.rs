@@ -32,7 +32,9 @@ use crate::domain::{
 use aws_credential_types::Credentials;
 use aws_credential_types::attributes::AccountId;
 use clock_skew::ClockSkew;
+use credentials::Lack;
 use endpoint::Target;
+use error::Profiles;
 use exchange::{ExchangeError, Response};
 use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
@@ -203,7 +205,15 @@ impl Fetcher {
         let target = Target::of(question, options.api, config.kind(profile).await)
             .map_err(|refusal| error::refused(question, &refusal, &config.file()))?;
         let credentials = credentials.of(profile, skew.corrected(self.now())).await;
-        let credentials = credentials.map_err(|reason| error::no_credentials(question, &reason))?;
+        let credentials = match credentials {
+            Ok(credentials) => credentials,
+            Err(reason) => {
+                let is_unknown = reason.lack == Lack::UnknownProfile;
+                let names = if is_unknown { config.profiles().await } else { Vec::new() };
+                let profiles = Profiles { file: config.file(), names };
+                return Err(error::no_credentials(question, &reason, &profiles));
+            }
+        };
         let client = clients.of(&target.url).map_err(|reason| error::no_client(question, &reason))?;
         Ok(Prepared { target, client, credentials })
     }

@@ -8,7 +8,7 @@ use crate::cli::{Get, Output};
 use crate::domain::scope::DEFAULT_REGION;
 use crate::domain::{Failure, FailureKind, Now, OrderKey, OrderStatus, PhoneNumberOrderId, Scope};
 use crate::fetch::{Answer, Fetcher};
-use crate::settings::{self, Settings};
+use crate::settings::{self, EndpointChoice, Settings};
 use round::Outcome;
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -203,14 +203,16 @@ impl Tally {
     }
 }
 
-/// Whose orders, where: what was typed, the environment, the profile's region, us-east-1.
+/// Whose orders, where: what was typed, the environment, what the shared config says of the profile, us-east-1.
 async fn scope(settings: &Settings, fetcher: &Fetcher) -> Arc<Scope> {
     let profile = settings.profile.named();
-    let region = match settings.region.named() {
-        Some(region) => region,
-        None => fetcher.region_of(profile.as_deref()).await.map_or_else(|| DEFAULT_REGION.into(), Into::into),
+    let config = fetcher.profile_config(profile.as_deref()).await;
+    let region = settings.region.named().or(config.region).unwrap_or_else(|| DEFAULT_REGION.into());
+    let endpoint = match &settings.endpoint {
+        EndpointChoice::Named(endpoint) => Some(endpoint.as_str().into()),
+        EndpointChoice::OfProfile => config.endpoint,
+        EndpointChoice::Aws => None,
     };
-    let endpoint = settings.endpoint.named().map(|endpoint| endpoint.as_str().into());
     Arc::new(Scope { profile, region, endpoint })
 }
 

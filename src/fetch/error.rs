@@ -5,7 +5,7 @@
 
 mod account;
 
-pub(super) use account::{no_client, no_credentials};
+pub(super) use account::{Profiles, no_client, no_credentials};
 
 use super::endpoint::{Refusal, Target};
 use super::error_code::{self, ErrorCode};

@@ -135,8 +135,11 @@ async fn what_is_lacking_is_told_with_the_command_that_mends_it() {
         ),
         (
             "nobody",
-            "The shared config has no profile nobody. Name another with --profile; these are there: \
-             aws configure list-profiles",
+            &format!(
+                "There is no profile 'nobody' in {}; there are empty, login, sso. Name one of them with --profile \
+                 or in the watchlist",
+                files.config().display()
+            ),
         ),
         ("sso", "Profile sso is signed out. Run in another window: aws sso login --profile sso"),
         (

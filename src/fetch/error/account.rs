@@ -1,11 +1,16 @@
 //! What keeps a whole account from being asked, with the command that mends it.
 
 use super::failure;
+use crate::domain::near::near;
 use crate::domain::{Failure, FailureKind};
 use crate::fetch::client::ClientError;
 use crate::fetch::credentials::{Lack, NoCredentials};
 use crate::fetch::error_code::ErrorCode;
 use crate::fetch::question::Question;
+use std::sync::Arc;
+
+/// The most profiles that are listed.
+const SHOWN_PROFILES: usize = 8;
 
 /// No HTTP client; nothing was sent.
 pub(in crate::fetch) fn no_client(question: Question<'_>, reason: &ClientError) -> Failure {
@@ -19,8 +24,21 @@ pub(in crate::fetch) fn no_client(question: Question<'_>, reason: &ClientError) 
     }
 }
 
-/// No credentials; nothing was sent.
-pub(in crate::fetch) fn no_credentials(question: Question<'_>, reason: &NoCredentials) -> Failure {
+/// The profiles of the shared config, for who has named another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::fetch) struct Profiles {
+    /// The config file as people write its name.
+    pub(in crate::fetch) file: String,
+    /// Sorted.
+    pub(in crate::fetch) names: Vec<Arc<str>>,
+}
+
+/// No credentials; nothing was sent. `profiles` counts where the profile is unknown.
+pub(in crate::fetch) fn no_credentials(
+    question: Question<'_>,
+    reason: &NoCredentials,
+    profiles: &Profiles,
+) -> Failure {
     let profile = question.scope().profile_name();
     let detail = &reason.detail;
     let named = question.scope().profile.as_deref();
@@ -30,10 +48,19 @@ pub(in crate::fetch) fn no_credentials(question: Question<'_>, reason: &NoCreden
             let what = format!("No credentials for profile {profile}. Looked in: {places}");
             (what, "Run in another window", Some(aws("configure", named)))
         }
+        Lack::UnknownProfile if profiles.names.is_empty() => (
+            format!("There is no profile '{profile}' in {}, nor any other", profiles.file),
+            "Run in another window",
+            Some(aws("configure", named)),
+        ),
         Lack::UnknownProfile => (
-            format!("The shared config has no profile {profile}"),
-            "Name another with --profile; these are there",
-            Some("aws configure list-profiles".to_owned()),
+            format!(
+                "There is no profile '{profile}' in {}; there are {}",
+                profiles.file,
+                profiles.near(profile)
+            ),
+            "Name one of them with --profile or in the watchlist",
+            None,
         ),
         Lack::SignedOut => (
             format!("Profile {profile} is signed out"),
@@ -62,6 +89,21 @@ pub(in crate::fetch) fn no_credentials(question: Question<'_>, reason: &NoCreden
         ),
     };
     with_command(failure(question, FailureKind::Credentials, what), advice, command)
+}
+
+impl Profiles {
+    /// The names, those near `wanted` first and the default profile last.
+    fn near(&self, wanted: &str) -> String {
+        let near = near(wanted, &self.names);
+        let far = self.names.iter().map(AsRef::as_ref).filter(|name| !near.contains(name));
+        let (default, far): (Vec<&str>, Vec<&str>) = far.partition(|name| *name == "default");
+        let all: Vec<&str> = near.iter().copied().chain(far).chain(default).collect();
+        let shown = all.iter().take(SHOWN_PROFILES).copied().collect::<Vec<_>>().join(", ");
+        match all.len().saturating_sub(SHOWN_PROFILES) {
+            0 => shown,
+            more => format!("{shown} and {more} more"),
+        }
+    }
 }
 
 /// The service refuses the credentials or the signature.
@@ -133,6 +175,22 @@ mod tests {
         assert_eq!(aws("sso login", Some("prod")), "aws sso login --profile prod");
         assert_eq!(aws("sso login", Some("my prod; ls")), "aws sso login --profile 'my prod; ls'");
         assert_eq!(aws("sso login", Some("a'b")), r"aws sso login --profile 'a'\''b'");
+    }
+
+    #[test]
+    fn the_profiles_that_somebody_may_have_meant_come_first_and_the_default_one_last() {
+        let near = |wanted: &str, names: &[String]| {
+            let names = names.iter().map(|name| name.as_str().into()).collect();
+            Profiles { file: String::new(), names }.near(wanted)
+        };
+        let few = ["audit", "default", "porting", "prod"].map(ToOwned::to_owned);
+        assert_eq!(near("prd", &few), "prod, audit, porting, default");
+        let many: Vec<String> = (10..30).map(|number| format!("account-{number}")).collect();
+        assert_eq!(
+            near("x", &many),
+            "account-10, account-11, account-12, account-13, account-14, account-15, account-16, account-17 \
+             and 12 more"
+        );
     }
 
     #[test]

@@ -176,8 +176,8 @@ fn lacking_credentials_are_told_with_the_command_that_mends_them() {
         (
             Lack::UnknownProfile,
             Some("prod"),
-            "The shared config has no profile prod. Name another with --profile; these are there: \
-             aws configure list-profiles",
+            "There is no profile 'prod' in ~/.aws/config, nor any other. Run in another window: \
+             aws configure --profile prod",
         ),
         (
             Lack::SignedOut,
@@ -193,7 +193,8 @@ fn lacking_credentials_are_told_with_the_command_that_mends_them() {
     ];
     for (lack, profile, text) in cases {
         let reason = NoCredentials { lack, detail: "the cause".to_owned() };
-        let failure = no_credentials(Question::Order(&key(profile)), &reason);
+        let profiles = Profiles { file: "~/.aws/config".to_owned(), names: vec![] };
+        let failure = no_credentials(Question::Order(&key(profile)), &reason, &profiles);
         assert_eq!((failure.to_string().as_str(), failure.kind), (text, FailureKind::Credentials));
         assert!(failure.next_step.raw().ends_with(failure.command.unwrap().raw()));
     }
