@@ -5,7 +5,7 @@ mod row;
 
 use super::Exit;
 use crate::cli::{Get, Output};
-use crate::domain::scope::DEFAULT_REGION;
+use crate::domain::scope::{DEFAULT_REGION, unlisted_region};
 use crate::domain::{Failure, FailureKind, Now, OrderKey, OrderStatus, PhoneNumberOrderId, Scope};
 use crate::fetch::{Answer, Fetcher};
 use crate::settings::{self, EndpointChoice, Settings};
@@ -100,6 +100,9 @@ impl Report<'_> {
         clock: &impl Fn() -> Now,
     ) -> io::Result<Exit> {
         let scope = scope(settings, fetcher).await;
+        if let Some(warning) = unlisted_region(&scope) {
+            writeln!(self.err, "chimewatch: {warning}")?;
+        }
         let mut named = HashSet::new();
         let ids = ids.iter().filter(|id| named.insert(**id));
         let keys: Vec<_> = ids.map(|id| OrderKey { scope: Arc::clone(&scope), id: *id }).collect();

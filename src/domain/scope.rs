@@ -27,6 +27,21 @@ pub const VOICE_REGIONS: [&str; 10] = [
     "ap-southeast-2",
 ];
 
+/// What to say where a region is none of [`VOICE_REGIONS`]; it may be younger than this list, and is asked all the
+/// same. A custom endpoint has regions of its own.
+pub fn unlisted_region(scope: &Scope) -> Option<String> {
+    let is_listed = VOICE_REGIONS.contains(&&*scope.region);
+    (!is_listed && scope.endpoint.is_none()).then(|| {
+        let others = VOICE_REGIONS.into_iter().filter(|region| !NUMBER_REGIONS.contains(region));
+        format!(
+            "{} is none of the ten regions of the API and is asked all the same: {} (these order numbers), {}",
+            neutralise(&scope.region),
+            NUMBER_REGIONS.join(", "),
+            others.collect::<Vec<_>>().join(", ")
+        )
+    })
+}
+
 /// Whose account is asked, in which region, at which endpoint. The same id in two scopes is two orders.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Scope {
@@ -73,4 +88,32 @@ pub struct OrderKey {
     pub scope: Arc<Scope>,
     /// Which it is.
     pub id: PhoneNumberOrderId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_that_aws_does_not_list_is_told_with_those_that_it_does() {
+        let said = |region: &str, endpoint: Option<&str>| {
+            unlisted_region(&Scope {
+                profile: None,
+                region: region.into(),
+                endpoint: endpoint.map(Into::into),
+            })
+        };
+        for region in VOICE_REGIONS {
+            assert_eq!(said(region, None), None);
+        }
+        assert_eq!(said("local", Some("http://127.0.0.1:4711")), None);
+        assert_eq!(
+            said("us-est-1", None).as_deref(),
+            Some(
+                "us-est-1 is none of the ten regions of the API and is asked all the same: us-east-1, us-west-2 \
+                 (these order numbers), ca-central-1, eu-central-1, eu-west-1, eu-west-2, ap-northeast-1, \
+                 ap-northeast-2, ap-southeast-1, ap-southeast-2"
+            )
+        );
+    }
 }

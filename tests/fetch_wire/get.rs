@@ -36,8 +36,11 @@ fn home(service: &OrderService) -> TempDir {
 }
 
 fn run_into(service: &OrderService, arguments: &str, out: &mut dyn Write) -> (Exit, String) {
-    let home = home(service);
-    let line = format!("chimewatch get --endpoint-url {} {arguments}", service.endpoint());
+    run_in(&home(service), &format!("--endpoint-url {} {arguments}", service.endpoint()), out)
+}
+
+fn run_in(home: &TempDir, arguments: &str, out: &mut dyn Write) -> (Exit, String) {
+    let line = format!("chimewatch get {arguments}");
     let cli = Cli::read(line.split_whitespace().map(Into::into)).unwrap();
     let below = |name: &str| home.path().join(name).into_os_string();
     let environment = Environment::new(
@@ -136,6 +139,23 @@ fn errors_go_to_standard_error_and_what_is_there_is_printed_all_the_same() {
     );
     assert!(run.err.ends_with("chimewatch: 1 of 2 orders have no answer\n"), "{}", run.err);
     assert_eq!(run.exit, Exit::Failure);
+}
+
+#[test]
+fn the_endpoint_of_the_profile_is_asked_where_none_is_named() {
+    let service = with_order(PORTLAND, "Successful");
+    let home = home(&service);
+    let config = format!("[profile prod]\nregion = local\nendpoint_url = {}\n", service.endpoint());
+    std::fs::write(home.path().join("config"), config).unwrap();
+    let ran = run_in(&home, &format!("--profile prod --region us-east-1 {PORTLAND}"), &mut Vec::new());
+    assert_eq!(ran, (Exit::Success, String::new()));
+    assert_eq!(service.counters().ok, 1);
+    let ran = run_in(
+        &home,
+        &format!("--profile prod --endpoint-url http://127.0.0.1:1 {PORTLAND}"),
+        &mut Vec::new(),
+    );
+    assert_eq!((ran.0, service.counters().requests), (Exit::Failure, 1));
 }
 
 #[test]

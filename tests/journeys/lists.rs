@@ -10,9 +10,8 @@ use chimewatch::app::message::{Keystroke, Message, WatchMessage};
 use chimewatch::app::model::Overlay;
 use chimewatch::app::query::Clock;
 use chimewatch::app::query::header::{State, header};
-use chimewatch::app::regions::Profile;
-use chimewatch::app::regions::ScopeDefaults;
-use chimewatch::domain::{FailureKind, NetworkStage, ProfileConfig};
+use chimewatch::app::regions::{EndpointChoice, Profile, ScopeDefaults};
+use chimewatch::domain::{Entry, FailureKind, NetworkStage, ProfileConfig};
 
 fn load(keys: &[chimewatch::domain::OrderKey]) -> Effect {
     Effect::History(HistoryWork::Load(keys.to_vec()))
@@ -97,6 +96,46 @@ fn orders_are_asked_when_the_region_of_their_profile_has_been_read() {
     let profiles = vec![(prod(), config(Some("eu-west-1")))];
     let view = ViewState { last_used: Some(text("launch")), profiles };
     assert_eq!(effects, [load(&[key_in("eu-west-1", 1)]), Effect::Files(FilesWork::SaveView(view))]);
+}
+
+#[test]
+fn every_endpoint_that_is_not_awss_own_is_in_the_header() {
+    let of_profile = ScopeDefaults { endpoint: EndpointChoice::OfProfile, ..defaults() };
+    let entry = Entry { profile: Some("gateway".into()), ..Entry::new(key(2).id) };
+    let mut launch = list("launch", [1]);
+    launch.entries.push(entry);
+    let mut world = world_of(vec![(LAUNCH, launch)], of_profile);
+    let place = |world: &World| header(&world.model, &[], &Clock::new(&world.model)).place;
+    let at = |endpoint: Option<&str>| ProfileConfig { region: None, endpoint: endpoint.map(Into::into) };
+    let read = |profile: &str, config| Message::ProfileRead { profile: Some(profile.into()), config };
+    world.send(read("prod", at(None)));
+    assert_eq!(place(&world), "us-east-1");
+    world.send(read("gateway", at(Some("https://gateway.example.com/chime"))));
+    assert_eq!(place(&world), "us-east-1, gateway.example.com/chime");
+    world.send(read("prod", at(Some("http://127.0.0.1:4711"))));
+    assert_eq!(place(&world), "127.0.0.1:4711, gateway.example.com/chime");
+}
+
+#[test]
+fn a_region_that_aws_does_not_list_is_told_and_asked_all_the_same() {
+    let without = ScopeDefaults { environment_profile: prod(), ..ScopeDefaults::default() };
+    let mut world = world_of(vec![(LAUNCH, list("launch", [1]))], without);
+    let effects = world.send(Message::ProfileRead { profile: prod(), config: config(Some("us-est-1")) });
+    assert_eq!(effects.first(), Some(&load(&[key_in("us-est-1", 1)])));
+    assert!(
+        world
+            .notice()
+            .starts_with("us-est-1 is none of the ten regions of the API and is asked all the same")
+    );
+    // An entry with a region of its own is told of too, and one that is known already is not.
+    let entry = Entry { region: Some("us-wst-2".into()), ..Entry::new(key(2).id) };
+    let mut edited = list("launch", [1]);
+    edited.entries.push(entry);
+    world.send(Message::ListRead { list: LAUNCH, watchlist: edited.clone() });
+    assert!(world.notice().starts_with("us-wst-2 is none of"), "{}", world.notice());
+    world.model.notice = None;
+    world.send(Message::ListRead { list: LAUNCH, watchlist: edited });
+    assert_eq!(world.model.notice, None);
 }
 
 #[test]

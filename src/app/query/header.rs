@@ -6,9 +6,9 @@ use super::summary::Summary;
 use crate::app::model::{List, Model, Opened, Screen};
 use crate::app::regions;
 use crate::app::watch::Asking;
-use crate::domain::ProfileConfig;
 use crate::domain::scope::DEFAULT_REGION;
 use crate::domain::text::neutralise;
+use crate::domain::{ProfileConfig, Scope};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -149,16 +149,44 @@ pub fn scope(model: &Model, list: &List) -> String {
     let profile = profile(model, list).map_or("default", AsRef::as_ref);
     let region = region(model, list);
     neutralise(&match regions::endpoint(model, list) {
-        Some(endpoint) => format!("{profile} · {region} · {}", bare(&endpoint)),
-        None => format!("{profile} · {region}"),
+        Some(endpoint) => {
+            format!("{profile} · {region} · {}{}", bare(&endpoint), other_endpoints(model, list))
+        }
+        None => format!("{profile} · {region}{}", other_endpoints(model, list)),
     })
 }
 
 /// The same in short: an endpoint of the user's own is never left out.
 fn place(model: &Model, list: &List) -> String {
-    match regions::endpoint(model, list) {
+    let own = match regions::endpoint(model, list) {
         Some(endpoint) => bare(&endpoint).to_owned(),
-        None => neutralise(&region(model, list)),
+        None => region(model, list),
+    };
+    neutralise(&format!("{own}{}", other_endpoints(model, list)))
+}
+
+/// The custom endpoints that only entries of a list have, by their own profiles: the first, and how many more.
+fn other_endpoints(model: &Model, list: &List) -> String {
+    let own = regions::endpoint(model, list);
+    let mut others: Vec<&Arc<str>> = Vec::new();
+    let mut last: Option<&Arc<Scope>> = None;
+    for scope in list.keys.iter().flatten().map(|key| &key.scope) {
+        // Neighbours mostly share their scope.
+        if last.is_some_and(|last| Arc::ptr_eq(last, scope)) {
+            continue;
+        }
+        last = Some(scope);
+        if let Some(endpoint) = &scope.endpoint
+            && own.as_ref() != Some(endpoint)
+            && !others.contains(&endpoint)
+        {
+            others.push(endpoint);
+        }
+    }
+    match others.as_slice() {
+        [] => String::new(),
+        [only] => format!(", {}", bare(only)),
+        [first, more @ ..] => format!(", {} +{}", bare(first), more.len()),
     }
 }
 

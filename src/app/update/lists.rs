@@ -6,6 +6,7 @@ use crate::app::message::WatchMessage;
 use crate::app::model::{List, Model, Opened, Pane, Screen, UNSAVED};
 use crate::app::rows::{self, Group};
 use crate::app::{Effect, regions};
+use crate::domain::scope::unlisted_region;
 use crate::domain::watchlist::Access;
 use crate::domain::{OrderKey, ProfileConfig, Watchlist};
 use std::collections::HashSet;
@@ -80,7 +81,9 @@ pub(in crate::app) fn key_all(model: &mut Model) -> Vec<Effect> {
 
 /// Works out the keys of a list anew, and watches what is new and no other list's, no longer what is gone.
 fn rekey(model: &mut Model, place: usize) -> Vec<Effect> {
+    let known = model.scopes.len();
     let keys = regions::keys(model, place);
+    note_odd_regions(model, known);
     let Some(list) = model.lists.get_mut(place) else { return Vec::new() };
     list.edition += 1;
     let before = std::mem::replace(&mut list.keys, keys);
@@ -108,6 +111,13 @@ fn rekey(model: &mut Model, place: usize) -> Vec<Effect> {
 fn opened_keys(model: &Model) -> impl Iterator<Item = &OrderKey> {
     let opened = model.lists.iter().filter(|list| list.opened == Opened::Yes);
     opened.flat_map(|list| list.keys.iter().flatten())
+}
+
+/// Says once of every scope after the first `known` that AWS does not list its region.
+fn note_odd_regions(model: &mut Model, known: usize) {
+    if let Some(warning) = model.scopes.iter().skip(known).find_map(|scope| unlisted_region(scope)) {
+        notice::warn(model, warning);
+    }
 }
 
 /// The API documents hex digits, yet its own sample has other letters: such an id is asked all the same.
