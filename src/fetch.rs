@@ -9,6 +9,7 @@
 //!   answer is read beyond its limit.
 //! - What comes from outside leaves this room only as [`crate::domain`] types, neutralised.
 
+mod ca_bundle;
 mod causes;
 mod client;
 mod clock_skew;
@@ -204,6 +205,8 @@ impl Fetcher {
         let profile = question.scope().profile.as_deref();
         let target = Target::of(question, options.api, config.kind(profile).await)
             .map_err(|refusal| error::refused(question, &refusal, &config.file()))?;
+        // Before credentials: a bundle that cannot be used would look like a lack of them.
+        let client = clients.of(&target.url).map_err(|reason| error::no_client(question, &reason))?;
         let credentials = credentials.of(profile, skew.corrected(self.now())).await;
         let credentials = match credentials {
             Ok(credentials) => credentials,
@@ -214,7 +217,6 @@ impl Fetcher {
                 return Err(error::no_credentials(question, &reason, &profiles));
             }
         };
-        let client = clients.of(&target.url).map_err(|reason| error::no_client(question, &reason))?;
         Ok(Prepared { target, client, credentials })
     }
 

@@ -3,20 +3,21 @@
 //! One hung stream holds nobody else up, because every request has its own connection. No redirect is followed:
 //! reqwest would hand `x-amz-security-token` to another host.
 
+use super::ca_bundle::{self, Flaw};
 use super::causes::innermost;
 use super::options::FetchOptions;
-use reqwest::{Certificate, Client, ClientBuilder, Url};
+use reqwest::{Client, ClientBuilder, Url};
 use rustls::crypto::{CryptoProvider, ring};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Why no client could be built; nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum ClientError {
-    #[error("AWS_CA_BUNDLE names {}, which gives no certificates: {reason}", path.display())]
-    CaBundle { path: PathBuf, reason: String },
+    #[error("AWS_CA_BUNDLE names {}, and {flaw}", path.display())]
+    CaBundle { path: PathBuf, flaw: Flaw },
     #[error("no HTTPS client could be built: {0}")]
     Build(String),
 }
@@ -105,7 +106,10 @@ impl Clients {
 
     fn with_roots(&self, builder: ClientBuilder) -> Result<ClientBuilder, ClientError> {
         match &self.ca_bundle {
-            Some(path) => Ok(builder.tls_certs_merge(certificates(path)?)),
+            Some(path) => match ca_bundle::certificates(path) {
+                Ok(certificates) => Ok(builder.tls_certs_merge(certificates)),
+                Err(flaw) => Err(ClientError::CaBundle { path: path.clone(), flaw }),
+            },
             None => Ok(builder),
         }
     }
@@ -116,16 +120,6 @@ const LOOPBACK: [SocketAddr; 2] = [
     SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
     SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
 ];
-
-fn certificates(path: &Path) -> Result<Vec<Certificate>, ClientError> {
-    let fault = |reason: String| ClientError::CaBundle { path: path.to_owned(), reason };
-    let pem = std::fs::read(path).map_err(|error| fault(error.to_string()))?;
-    let certificates = Certificate::from_pem_bundle(&pem).map_err(|error| fault(innermost(&error)))?;
-    if certificates.is_empty() {
-        return Err(fault("it holds none in PEM form".to_owned()));
-    }
-    Ok(certificates)
-}
 
 fn route(url: &Url) -> Route {
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
