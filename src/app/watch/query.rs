@@ -152,6 +152,11 @@ impl Watch {
         self.accounts.iter().filter(|account| account.is_wanted()).find_map(super::account::Account::resting)
     }
 
+    /// Why an account rests, whether orders of it are watched or not.
+    pub fn resting_in(&self, scope: &Scope) -> Option<&Failure> {
+        self.accounts.iter().find(|account| *account.scope == *scope)?.resting()
+    }
+
     /// False while an account rests or cannot be reached: then one request at a time finds out when it can.
     pub fn can_ask(&self, scope: &Scope) -> bool {
         let account = self.accounts.iter().find(|account| *account.scope == *scope);
