@@ -58,17 +58,21 @@ impl Scope {
     pub fn profile_name(&self) -> &str {
         self.profile.as_deref().unwrap_or("default")
     }
+
+    /// The same as [`fmt::Display`] with the account's id, where it is known: `prod (123456789012) · us-east-1`.
+    pub fn in_full(&self, account: Option<&str>) -> String {
+        let profile = neutralise(self.profile_name());
+        let account = account.map(|account| format!(" ({})", neutralise(account))).unwrap_or_default();
+        let endpoint = self.endpoint.as_ref().map(|endpoint| format!(" · {endpoint}")).unwrap_or_default();
+        format!("{profile}{account} · {}{endpoint}", neutralise(&self.region))
+    }
 }
 
 impl fmt::Display for Scope {
     /// `prod · us-east-1`, and the endpoint where it is not AWS's own. A watchlist from another hand can name any
     /// profile and region: what a terminal would obey is neutralised.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} · {}", neutralise(self.profile_name()), neutralise(&self.region))?;
-        match &self.endpoint {
-            Some(endpoint) => write!(f, " · {endpoint}"),
-            None => Ok(()),
-        }
+        f.write_str(&self.in_full(None))
     }
 }
 
