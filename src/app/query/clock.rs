@@ -103,6 +103,30 @@ impl<'m> Clock<'m> {
         }
     }
 
+    /// How long until `end`: `12 m`, in the last minute `40 s`. It changes with the ages and never says more than is
+    /// left. None before the last `within`, and from `end` on.
+    pub fn left(&self, end: Timestamp, within: SignedDuration) -> Option<String> {
+        let left = |grain: Grain| {
+            let step = grain.seconds();
+            let next = (self.now.wall.as_second().div_euclid(step) + 1) * step;
+            (end.as_second() - next).max(0)
+        };
+        let minutes = left(Grain::Minute) / MINUTE;
+        if end <= self.now.wall || minutes * MINUTE >= within.as_secs() {
+            self.note(Grain::Minute);
+            return None;
+        }
+        if minutes > 0 {
+            self.note(Grain::Minute);
+            return Some(format!("{minutes} m"));
+        }
+        self.note(Grain::TenSeconds);
+        match left(Grain::TenSeconds) {
+            seconds if seconds < MINUTE => Some(format!("{} s", seconds / 10 * 10)),
+            _ => Some("1 m".to_owned()),
+        }
+    }
+
     /// How long something has been so, or since when: `4 m`, `>3 d` where it began before the first look.
     pub fn held(&self, since: Interval) -> String {
         match (self.times, since.after) {
@@ -244,6 +268,28 @@ mod tests {
         for (at, expected) in cases {
             let clock = Clock::at(now(at), &UTC, Times::Relative);
             assert_eq!(clock.age(since), expected, "{at}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_counts_down_and_never_says_more_than_there_is() {
+        let end = wall("2026-11-23T14:15:30Z");
+        let cases = [
+            ("2026-11-23T14:00:10Z", Some("14 m")),
+            ("2026-11-23T13:59:59Z", None),
+            ("2026-11-23T14:03:17Z", Some("11 m")),
+            ("2026-11-23T14:13:59Z", Some("1 m")),
+            ("2026-11-23T14:14:05Z", Some("1 m")),
+            ("2026-11-23T14:14:25Z", Some("1 m")),
+            ("2026-11-23T14:14:31Z", Some("50 s")),
+            ("2026-11-23T14:15:29Z", Some("0 s")),
+            ("2026-11-23T14:15:30Z", None),
+        ];
+        for (at, expected) in cases {
+            let clock = Clock::at(now(at), &UTC, Times::Relative);
+            let left = clock.left(end, SignedDuration::from_mins(15));
+            assert_eq!(left.as_deref(), expected, "{at}");
+            assert!(clock.next_change().is_some());
         }
     }
 
