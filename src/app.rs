@@ -6,7 +6,9 @@
 pub mod action;
 pub mod card;
 pub mod effect;
+pub mod elsewhere;
 mod field;
+pub mod follow;
 pub mod layout;
 pub mod lesson;
 pub mod message;

@@ -71,6 +71,10 @@ pub enum Action {
     Unsaved,
     /// Save `unsaved` under a name.
     SaveAs,
+    /// Take in the account's new orders, or no longer.
+    Follow,
+    /// Look for an order that was not found in the other region.
+    LookElsewhere,
     /// The next pane.
     NextPane,
 }
@@ -176,6 +180,14 @@ pub const ACTIONS: &[ActionSpec] = &[
     spec(Action::Describe, "describe", "label and note", "label", ROWS),
     spec(Action::Remove, "remove", "stop watching", "remove", ROWS),
     spec(Action::Undo, "undo", "take the last edit back, 20 deep", "undo", SCREENS),
+    spec(Action::Follow, "follow", "follow the account: watch its new orders, or no longer", "", &[List]),
+    spec(
+        Action::LookElsewhere,
+        "look-elsewhere",
+        "look for an order that was not found in the other region",
+        "",
+        ROWS,
+    ),
     spec(Action::Times, "times", "times: relative, local, UTC", "times", SCREENS),
     spec(Action::Pause, "pause", "pause, or go on", "pause", SCREENS),
     spec(Action::NextPane, "next-pane", "next pane", "", &[List]),

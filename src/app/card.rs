@@ -1,10 +1,11 @@
 //! What stands over the rows when a whole list cannot be shown or asked: what is, what mends it, which keys help.
 
 use super::action::Action;
-use super::model::{List, Model, Times};
+use super::model::{List, Model, Screen, Times};
+use super::regions;
 use crate::domain::scope::NUMBER_REGIONS;
 use crate::domain::watchlist::Access;
-use crate::domain::{Failure, FailureKind, Scope, Text};
+use crate::domain::{Failure, FailureKind, OrderKey, Scope, Text};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -36,8 +37,10 @@ pub struct Offer {
 pub enum Cause {
     /// The list holds no order.
     Empty,
-    /// The credentials of an account are missing or refused: it rests.
+    /// The credentials of every account of the list are missing or refused: they rest.
     Resting,
+    /// Those of some accounts: the orders of the others are asked, so this takes one line only.
+    SomeRest,
     /// The account may not read orders.
     Forbidden,
     /// The list's file does not parse: the last good copy is shown and cannot be edited.
@@ -55,11 +58,15 @@ pub fn card(model: &Model) -> Option<Card> {
     if let Access::Broken(what) = &list.watchlist.access {
         return Some(broken(list, what));
     }
-    if list.watchlist.entries.is_empty() {
-        return Some(empty());
-    }
-    if let Some(failure) = model.watch.resting() {
-        return Some(resting(model, list, failure));
+    let scopes = regions::scopes(model, list);
+    let resting: Vec<&Failure> = scopes.iter().filter_map(|scope| model.watch.resting_in(scope)).collect();
+    match resting.as_slice() {
+        [] if list.watchlist.entries.is_empty() => return Some(empty()),
+        [] => {}
+        [first, others @ ..] if resting.len() == scopes.len() => {
+            return Some(all_rest(model, list, first, others.len()));
+        }
+        [first, others @ ..] => return Some(some_rest(model, list, first, others.len())),
     }
     match shared_failure(model, list)? {
         (FailureKind::NotFound, failure) => Some(not_found(list, failure)),
@@ -107,21 +114,60 @@ fn broken(list: &List, what: &Text) -> Card {
 }
 
 /// `Profile prod is signed out. Run in another window: aws sso login --profile prod. This screen goes on by itself.`
-fn resting(model: &Model, list: &List, failure: &Failure) -> Card {
+fn all_rest(model: &Model, list: &List, failure: &Failure, others: usize) -> Card {
+    let account = model.watch.identity(&failure.scope).and_then(|identity| identity.account.as_deref());
+    // What the failure says itself is not said again.
+    let account = account.filter(|account| !failure.what.raw().contains(*account));
+    let account = account.map(|account| format!(" Its account is {account}.")).unwrap_or_default();
+    let others = match others {
+        0 => String::new(),
+        1 => " The list's other account rests too.".to_owned(),
+        others => format!(" The list's {others} other accounts rest too."),
+    };
     let shown_from = newest_answer(model, list)
         .map(|at| format!(" Answers shown are from {}.", minute(model, at)))
         .unwrap_or_default();
     let mut offers = Vec::new();
-    if failure.command.is_some() {
-        offers.push(offer(Action::Copy, "copies the command"));
+    if let Some(command) = &failure.command {
+        let is_shown = failure.next_step.raw().contains(command.raw());
+        let what = if is_shown { "the command".to_owned() } else { command.to_string() };
+        offers.push(offer(Action::Copy, format!("copies {what}")));
     }
-    offers.push(offer(Action::AskNow, "tries now"));
+    let is_one = others.is_empty() && !list.watchlist.entries.is_empty();
+    offers.push(offer(if is_one { Action::AskNow } else { Action::AskAll }, "tries now"));
     Card {
         cause: Cause::Resting,
-        text: format!("{failure}. This screen goes on by itself.{shown_from}").into(),
+        text: format!("{failure}.{account}{others} This screen goes on by itself.{shown_from}").into(),
         command: failure.command.clone(),
         offers,
     }
+}
+
+/// `3 of 12 orders wait: profile dev is signed out. Run in another window: aws sso login --profile dev`
+fn some_rest(model: &Model, list: &List, first: &Failure, others: usize) -> Card {
+    let rests = |key: &&OrderKey| model.watch.resting_in(&key.scope).is_some();
+    let waiting = list.keys.iter().flatten().filter(rests).count();
+    let others = match others {
+        0 => String::new(),
+        1 => ", and 1 other account rests".to_owned(),
+        others => format!(", and {others} other accounts rest"),
+    };
+    let next_step = if first.next_step.is_empty() { String::new() } else { format!(". {}", first.next_step) };
+    let text = format!("{waiting} of {} orders wait: {}{others}{next_step}", list.keys.len(), first.what);
+    // `c` copies what belongs to the order at hand: its account's command, else what it copies anywhere.
+    let at_hand = match &model.screen {
+        Screen::Order(screen) => Some(&screen.key),
+        Screen::Numbers(screen) => screen.order.as_ref().map(|order| &order.key),
+        Screen::List => list.key_at_cursor(),
+    };
+    let failure = at_hand.and_then(|key| model.watch.resting_in(&key.scope));
+    let command = failure.and_then(|failure| failure.command.clone());
+    let mut offers = Vec::new();
+    if command.is_some() {
+        offers.push(offer(Action::Copy, "copies the command"));
+    }
+    offers.push(offer(Action::AskAll, "tries now"));
+    Card { cause: Cause::SomeRest, text: text.into(), command, offers }
 }
 
 fn forbidden(failure: &Failure) -> Card {

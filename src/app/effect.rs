@@ -113,6 +113,8 @@ pub enum Purpose {
     Edit,
     /// The user took an edit back.
     Undo,
+    /// The list follows its account, which has new orders.
+    Intake,
 }
 
 /// What outlives a run beside lists and history.

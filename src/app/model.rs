@@ -6,12 +6,14 @@ pub use overlay::{Describe, DescribeField, Field, Overlay, Preview};
 
 use super::action::{Action, Context};
 use super::effect::{ListId, Purpose};
+pub use super::elsewhere::Search;
+pub use super::follow::{Follow, Intake};
 use super::regions::ScopeDefaults;
 pub use super::rows::Rows;
 pub use super::watch::Away;
 use super::watch::Watch;
 use crate::domain::watchlist::Edit;
-use crate::domain::{Moment, Now, OrderKey, ProfileConfig, Scope, Text, Watchlist};
+use crate::domain::{Moment, Now, OrderKey, PhoneNumberOrderId, ProfileConfig, Scope, Text, Watchlist};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -66,6 +68,20 @@ pub struct Model {
     pub last_filter: String,
     /// Every scope in use, each once, so that keys share them.
     pub scopes: Vec<Arc<Scope>>,
+    /// The accounts whose new orders are wanted.
+    pub follow: Follow,
+    /// Whether the user was told that this machine's clock is wrong.
+    pub clock_told: ClockTold,
+}
+
+/// Whether the user was told that this machine's clock is wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ClockTold {
+    /// It is right as far as is known.
+    #[default]
+    NotYet,
+    /// Once is enough.
+    Once,
 }
 
 /// How many edits can be taken back.
@@ -101,6 +117,10 @@ pub struct List {
     /// The regions that were looked in because the list's own, the first of them, knew none of its orders. The last
     /// one counts for the rest of this session; empty as long as the list's own does.
     pub session_regions: Vec<Arc<str>>,
+    /// Orders that were looked for in another region because theirs does not know them.
+    pub searches: BTreeMap<PhoneNumberOrderId, Search>,
+    /// How far it has taken in what the accounts that are followed have shown.
+    pub intake: Intake,
     /// Orders that needed you when the history last saw them: what the tab of a list tells that is not opened.
     pub last_needing: BTreeSet<OrderKey>,
     /// The sums over it, see [`List::summary`].

@@ -52,5 +52,6 @@ pub fn side<'m>(
     let title = rows::name(&seen, summary, clock);
     let position = rows::position(cursor, list.rows.shown.len());
     let size = (area.width, usize::from(area.height));
-    Some(order::side::lines(model, &seen, (title, position), size, clock))
+    let place = seen.key.map(|key| summary::place(key, summary.differs)).filter(|place| !place.is_empty());
+    Some(order::side::lines(model, &seen, (title, position), place, size, clock))
 }

@@ -1,6 +1,7 @@
 //! Where the orders of a list live: profile, region and endpoint of each, from what was typed, the list, the
 //! environment and the shared configuration.
 
+use super::follow;
 use super::model::{List, Model};
 use crate::domain::scope::DEFAULT_REGION;
 use crate::domain::{Entry, OrderKey, ProfileConfig, Scope};
@@ -77,16 +78,18 @@ struct Sources<'m> {
 }
 
 impl Sources<'_> {
-    fn profile(self, list: &List, entry: &Entry) -> Profile {
-        self.defaults.profile_over([entry.profile.as_ref(), list.watchlist.profile.as_ref()]).cloned()
+    fn profile(self, list: &List, entry: Option<&Entry>) -> Profile {
+        let own = entry.and_then(|entry| entry.profile.as_ref());
+        self.defaults.profile_over([own, list.watchlist.profile.as_ref()]).cloned()
     }
 
     /// Looked in this session, typed, the entry's, the list's, the environment's, the profile's, the default.
-    fn region(self, list: &List, entry: &Entry) -> Known<Arc<str>> {
+    fn region(self, list: &List, entry: Option<&Entry>) -> Known<Arc<str>> {
         let named = [
+            entry.and_then(|entry| list.searches.get(&entry.id)?.region()),
             list.session_regions.last(),
             self.defaults.typed_region.as_ref(),
-            entry.region.as_ref(),
+            entry.and_then(|entry| entry.region.as_ref()),
             list.watchlist.region.as_ref(),
             self.defaults.environment_region.as_ref(),
         ];
@@ -113,11 +116,26 @@ impl Sources<'_> {
     }
 
     /// Whether where an entry lives hangs on what has not been read.
-    fn is_unread(self, list: &List, entry: &Entry) -> bool {
+    fn is_unread(self, list: &List, entry: Option<&Entry>) -> bool {
         let profile = self.profile(list, entry);
         matches!(self.region(list, entry), Known::Unread(_))
             || matches!(self.endpoint(&profile), Known::Unread(_))
     }
+
+    /// Where an entry lives, as far as that is known.
+    fn scope(self, list: &List, entry: Option<&Entry>) -> Option<Scope> {
+        let profile = self.profile(list, entry);
+        let region = self.region(list, entry).best()?;
+        let endpoint = self.endpoint(&profile).best()?;
+        Some(Scope { profile, region, endpoint })
+    }
+}
+
+/// Where a list's own orders live; none while that has to be read first.
+pub fn scope(model: &Model, list: &List) -> Option<Arc<Scope>> {
+    let sources = Sources { defaults: &model.defaults, read: &model.profiles };
+    let scope = sources.scope(list, None)?;
+    Some(model.scopes.iter().find(|known| ***known == scope).cloned().unwrap_or_else(|| Arc::new(scope)))
 }
 
 /// The endpoint of a list's own orders, as far as it is known; none for AWS's own.
@@ -125,6 +143,15 @@ pub fn endpoint(model: &Model, list: &List) -> Option<Arc<str>> {
     let sources = Sources { defaults: &model.defaults, read: &model.profiles };
     let profile = sources.defaults.profile_over([list.watchlist.profile.as_ref()]).cloned();
     sources.endpoint(&profile).best().flatten()
+}
+
+/// The accounts that a list hangs on, each once: those of its orders, and its own where it has none or follows it.
+pub fn scopes(model: &Model, list: &List) -> Vec<Arc<Scope>> {
+    let mut scopes = list.summary(&model.watch, model.now).scopes.clone();
+    if scopes.is_empty() || follow::follows(list) {
+        scopes.extend(scope(model, list).filter(|own| !scopes.contains(own)));
+    }
+    scopes
 }
 
 /// The key of each entry of a list; none where its region has to be read first. Scopes are shared by all keys.
@@ -136,10 +163,8 @@ pub fn keys(model: &mut Model, place: usize) -> Vec<Option<OrderKey>> {
         .entries
         .iter()
         .map(|entry| {
-            let profile = sources.profile(list, entry);
-            let region = sources.region(list, entry).best()?;
-            let endpoint = sources.endpoint(&profile).best()?;
-            Some(OrderKey { scope: shared(scopes, Scope { profile, region, endpoint }), id: entry.id })
+            let scope = sources.scope(list, Some(entry))?;
+            Some(OrderKey { scope: shared(scopes, scope), id: entry.id })
         })
         .collect()
 }
@@ -150,25 +175,15 @@ pub fn unread_profiles(model: &Model) -> BTreeSet<Profile> {
     let entries =
         model.lists.iter().flat_map(|list| list.watchlist.entries.iter().map(move |entry| (list, entry)));
     let mut profiles: BTreeSet<_> = entries
-        .filter(|(list, entry)| sources.is_unread(list, entry))
-        .map(|(list, entry)| sources.profile(list, entry))
+        .filter(|(list, entry)| sources.is_unread(list, Some(entry)))
+        .map(|(list, entry)| sources.profile(list, Some(entry)))
         .collect();
-    if model.current_list().is_some_and(|list| list.watchlist.entries.is_empty()) {
-        // An empty list asks nobody, and the header still says where it would.
-        profiles.extend(unread_of_empty(model, sources));
-    }
+    // An empty list asks nobody, and the header still says where it would; one that follows its account asks for it.
+    let empty = model.current_list().filter(|list| list.watchlist.entries.is_empty());
+    let following = model.lists.iter().filter(|list| follow::follows(list));
+    let own = empty.into_iter().chain(following).filter(|list| sources.is_unread(list, None));
+    profiles.extend(own.map(|list| sources.profile(list, None)));
     profiles
-}
-
-fn unread_of_empty(model: &Model, sources: Sources<'_>) -> Option<Profile> {
-    let list = model.current_list()?;
-    let is_named = !list.session_regions.is_empty()
-        || sources.defaults.typed_region.is_some()
-        || list.watchlist.region.is_some()
-        || sources.defaults.environment_region.is_some();
-    let profile = sources.defaults.profile_over([list.watchlist.profile.as_ref()]).cloned();
-    let is_unread = !is_named || matches!(sources.endpoint(&profile), Known::Unread(_));
-    (is_unread && !sources.read.contains_key(&profile)).then_some(profile)
 }
 
 fn shared(scopes: &mut Vec<Arc<Scope>>, scope: Scope) -> Arc<Scope> {

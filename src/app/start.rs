@@ -1,7 +1,8 @@
 //! The model before the first frame: what the runtime knows without having asked anybody.
 
 use super::effect::{Effect, ListId};
-use super::model::{Lesson, List, Model, Opened, Pane, Screen, Size, Times};
+use super::follow;
+use super::model::{ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Screen, Size, Times};
 use super::query::summary::Memo;
 use super::regions::ScopeDefaults;
 use super::rows::Rows;
@@ -61,6 +62,8 @@ impl Model {
             pasted: String::new(),
             last_filter: String::new(),
             scopes: Vec::new(),
+            follow: Follow::default(),
+            clock_told: ClockTold::default(),
         }
     }
 }
@@ -76,6 +79,8 @@ impl List {
             edition: 0,
             rows: Rows::default(),
             session_regions: Vec::new(),
+            searches: BTreeMap::new(),
+            intake: Intake::default(),
             last_needing: BTreeSet::new(),
             memo: Memo::default(),
         }
@@ -95,6 +100,7 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
         effects.extend(update::lists::open(model, place));
     }
     effects.extend(update::lists::load_others(model));
+    effects.extend(follow::keep_up(model));
     update::settle(model);
     effects
 }

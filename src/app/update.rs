@@ -5,12 +5,13 @@
 
 mod asking;
 mod copy;
-mod edit;
+pub(super) mod edit;
+mod elsewhere;
 mod filter;
 mod lessons;
 pub(super) mod lists;
 mod movement;
-mod notice;
+pub(super) mod notice;
 mod outcome;
 mod paste;
 mod screens;
@@ -29,7 +30,7 @@ use movement::{Step, Toward};
 /// Changes the model by a message and says what is to be done about it.
 pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     model.now = now;
-    let effects = match message {
+    let mut effects = match message {
         Message::Action(action) => key(model, |model| act(model, action)),
         Message::Typed(keystroke) => key(model, |model| typing::typed(model, keystroke)),
         Message::Pasted(text) => key(model, |model| paste::pasted(model, &text)),
@@ -58,6 +59,9 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
             Vec::new()
         }
     };
+    effects.extend(super::follow::keep_up(model));
+    effects.extend(super::elsewhere::keep_up(model));
+    outcome::tell_clock(model);
     settle(model);
     effects
 }
@@ -114,6 +118,8 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Add => edit::add(model),
         Action::Describe => edit::describe(model),
         Action::Remove => edit::remove(model),
+        Action::Follow => edit::follow(model),
+        Action::LookElsewhere => elsewhere::look(model),
         Action::Undo => edit::undo(model),
         Action::SaveAs => edit::save_as(model),
         Action::Copy => copy::copy(model),

@@ -6,7 +6,7 @@ use super::symbols;
 use super::theme::Theme;
 use crate::app::Action;
 use crate::app::query::Role;
-use crate::app::query::card::CardView;
+use crate::app::query::card::{CardView, Form};
 use crate::app::query::lesson::LessonView;
 use crate::keymap::Keymap;
 use ratatui::buffer::Buffer;
@@ -37,6 +37,9 @@ impl Widget for Card<'_> {
             pen.text(area.x, y, 1, symbols::CURSOR, self.said.role);
         }
         let width = area.width.saturating_sub(3);
+        if self.said.form == Form::Line {
+            return self.one_line(&mut pen, area);
+        }
         // The keys are worth more than the end of a long text.
         let offers = u16::from(!self.said.offers.is_empty() && area.height > 1);
         let room = usize::from(area.height - offers);
@@ -49,12 +52,29 @@ impl Widget for Card<'_> {
         }
         if offers > 0 {
             let y = area.y + u16::try_from(self.said.lines.len()).unwrap_or(u16::MAX).min(area.height - 1);
-            let mut x = area.x + 2;
-            for offer in &self.said.offers {
-                let Some(key) = key(self.keymap, offer.action) else { continue };
-                x += pen.text(x, y, area.right().saturating_sub(x), &key, Role::Key) + 1;
-                x += pen.text(x, y, area.right().saturating_sub(x), &offer.does, Role::Plain) + GAP;
-            }
+            self.offers(&mut pen, area, area.x + 2, y);
+        }
+    }
+}
+
+impl Card<'_> {
+    /// The text as far as the keys leave it room, at least half of the line.
+    fn one_line(&self, pen: &mut Pen<'_>, area: Rect) {
+        let width = area.width.saturating_sub(3);
+        let shown =
+            self.said.offers.iter().filter_map(|offer| Some((key(self.keymap, offer.action)?, offer)));
+        let taken: u16 = shown.map(|(key, offer)| fit::width(&key) + 1 + fit::width(&offer.does) + GAP).sum();
+        let room = width.saturating_sub(taken).max(width / 2);
+        let text = self.said.lines.first().map_or("", String::as_str);
+        let used = pen.text(area.x + 2, area.y, room, text, Role::Plain);
+        self.offers(pen, area, area.x + 2 + used + GAP, area.y);
+    }
+
+    fn offers(&self, pen: &mut Pen<'_>, area: Rect, mut x: u16, y: u16) {
+        for offer in &self.said.offers {
+            let Some(key) = key(self.keymap, offer.action) else { continue };
+            x += pen.text(x, y, area.right().saturating_sub(x), &key, Role::Key) + 1;
+            x += pen.text(x, y, area.right().saturating_sub(x), &offer.does, Role::Plain) + GAP;
         }
     }
 }

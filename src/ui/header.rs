@@ -3,7 +3,7 @@
 use super::fit;
 use super::pen::{Pen, width_of};
 use super::theme::Theme;
-use crate::app::query::header::{Header as Said, State, Tab, TabPlace};
+use crate::app::query::header::{Accounts, Ending, Header as Said, State, Tab, TabPlace};
 use crate::app::query::{Line, Mark, Role};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -27,6 +27,15 @@ const LIVE: [&[Part]; 5] = [
     &[Part::Place, Part::Clock],
     &[Part::Clock],
 ];
+/// The same while credentials come to their end: that is worth more than what is as ever.
+const ENDING: [&[Part]; 6] = [
+    &[Part::State, Part::Ending, Part::Scope, Part::Clock],
+    &[Part::Ending, Part::Scope, Part::Clock],
+    &[Part::Ending, Part::Place, Part::Clock],
+    &[Part::EndingShort, Part::Place, Part::Clock],
+    &[Part::EndingShort, Part::Clock],
+    &[Part::Clock],
+];
 /// The same while orders are not asked: that they are not is worth more than where they would be.
 const STOPPED: [&[Part]; 6] = [
     &[Part::State, Part::Scope, Part::Clock],
@@ -44,6 +53,10 @@ enum Part {
     State,
     /// The state in one word.
     Word,
+    /// When credentials end.
+    Ending,
+    /// The same in short.
+    EndingShort,
     Scope,
     Place,
     Clock,
@@ -89,10 +102,16 @@ impl Header<'_> {
         match part {
             Part::State => (self.said.state.words(), role),
             Part::Word => (Cow::Borrowed(self.said.state.word()), role),
+            Part::Ending => (self.ending(|ending| &ending.whole), Role::Need),
+            Part::EndingShort => (self.ending(|ending| &ending.short), Role::Need),
             Part::Scope => (Cow::Borrowed(&self.said.scope), Role::Plain),
             Part::Place => (Cow::Borrowed(&self.said.place), Role::Plain),
             Part::Clock => (Cow::Borrowed(&self.said.clock), Role::Plain),
         }
+    }
+
+    fn ending(&self, form: impl Fn(&Ending) -> &String) -> Cow<'_, str> {
+        self.said.ending.as_ref().map_or(Cow::Borrowed(""), |ending| Cow::Borrowed(form(ending)))
     }
 
     fn width(&self, parts: &[Part], gap: u16) -> u16 {
@@ -113,6 +132,7 @@ impl Header<'_> {
         };
         let right: &[&'static [Part]] = match self.said.state {
             // Rows say it too.
+            State::Live | State::Offline if self.said.ending.is_some() => &ENDING,
             State::Live | State::Offline => &LIVE,
             State::Paused(_) | State::Resting => &STOPPED,
         };
@@ -158,7 +178,14 @@ fn need_text(tab: &Tab<'_>) -> String {
 
 /// A tab with a cell before it and after it.
 fn tab_width(tab: &Tab<'_>) -> u16 {
-    fit::width(&tab_text(tab)) + fit::width(&need_text(tab)) + 3
+    fit::width(&tab_text(tab)) + fit::width(&need_text(tab)) + fit::width(rest_text(tab)) + 3
+}
+
+const fn rest_text(tab: &Tab<'_>) -> &'static str {
+    match tab.accounts {
+        Accounts::Asked => "",
+        Accounts::Rest => " rests",
+    }
 }
 
 fn tabs(pen: &mut Pen<'_>, x: u16, y: u16, room: u16, tabs: &[Tab<'_>]) {
@@ -200,6 +227,7 @@ fn draw_tab(pen: &mut Pen<'_>, x: u16, y: u16, room: u16, tab: &Tab<'_>) -> u16 
     pen.only(only);
     let mut used = pen.text(x, y, room, &text, role);
     used += pen.text(x + used, y, room - used, &needs, Role::Need);
+    used += pen.text(x + used, y, room - used, rest_text(tab), Role::Urgent);
     used += pen.text(x + used, y, room - used, " ", Role::Plain);
     pen.only(None);
     used + 1

@@ -13,13 +13,29 @@ pub struct CardView {
     pub offers: Vec<Offer>,
     /// How much it matters.
     pub role: Role,
+    /// How much room it takes.
+    pub form: Form,
+}
+
+/// How much room a card takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Its whole text, and a line for the keys.
+    Whole,
+    /// One line with the keys at its end: most of the list goes on.
+    Line,
 }
 
 impl CardView {
     /// Rows that it asks for.
     pub fn rows(&self) -> u16 {
-        let rows = self.lines.len() + usize::from(!self.offers.is_empty());
-        u16::try_from(rows).unwrap_or(u16::MAX)
+        match self.form {
+            Form::Line => 1,
+            Form::Whole => {
+                let rows = self.lines.len() + usize::from(!self.offers.is_empty());
+                u16::try_from(rows).unwrap_or(u16::MAX)
+            }
+        }
     }
 }
 
@@ -29,10 +45,14 @@ pub fn card(model: &Model, width: u16) -> Option<CardView> {
     let card = card::card(model)?;
     let role = match card.cause {
         Cause::Empty => return None,
+        Cause::SomeRest => {
+            let lines = vec![card.text.shown().to_owned()];
+            return Some(CardView { lines, offers: card.offers, role: Role::Urgent, form: Form::Line });
+        }
         Cause::Broken => Role::Need,
         Cause::Resting | Cause::Forbidden | Cause::NotFound { .. } => Role::Urgent,
     };
     // The bar, the cells around it and a margin at the right.
     let lines = wrap(card.text.shown(), usize::from(width.saturating_sub(5)).max(10));
-    Some(CardView { lines, offers: card.offers, role })
+    Some(CardView { lines, offers: card.offers, role, form: Form::Whole })
 }

@@ -1,8 +1,9 @@
 //! A list without orders: what to do first.
 
+use super::header;
 use super::line::{Line, Role, wrap};
 use crate::app::model::Model;
-use crate::domain::watchlist::Access;
+use crate::domain::watchlist::{Access, Following};
 
 /// What stands in the middle of a list without orders, on a terminal of `width` columns.
 pub fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
@@ -12,6 +13,7 @@ pub fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
         return Vec::new();
     }
     let mut lines = vec![Line::default(), Line::of("   Nothing watched yet.", Role::Strong), Line::default()];
+    lines.extend(following(model, width));
     lines.extend(key("a", "paste order IDs, or any text that holds them", width));
     lines.extend(key("?", "keys", width));
     if model.lesson.is_none() {
@@ -22,6 +24,16 @@ pub fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
         );
     }
     lines
+}
+
+/// That a list takes in orders by itself, where it does.
+fn following(model: &Model, width: u16) -> Vec<Line<'static>> {
+    let following = model.current_list().filter(|list| list.watchlist.following == Following::Account);
+    let Some(list) = following else { return Vec::new() };
+    let text = format!("This list takes in new orders of {} by itself.", header::scope(model, list));
+    let lines =
+        wrapped(&text, width.saturating_sub(4)).map(|text| Line::of(format!("   {text}"), Role::Plain));
+    lines.chain([Line::default()]).collect()
 }
 
 fn key(key: &'static str, words: &'static str, width: u16) -> impl Iterator<Item = Line<'static>> {

@@ -8,7 +8,9 @@ use crate::app::regions;
 use crate::app::watch::Asking;
 use crate::domain::scope::DEFAULT_REGION;
 use crate::domain::text::neutralise;
+use crate::domain::watchlist::Following;
 use crate::domain::{ProfileConfig, Scope};
+use jiff::SignedDuration;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -23,6 +25,17 @@ pub struct Tab<'m> {
     pub needs: usize,
     /// Whether it is on the screen.
     pub place: TabPlace,
+    /// Whether its accounts are asked.
+    pub accounts: Accounts,
+}
+
+/// Whether the accounts of a list are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accounts {
+    /// They are, as far as the tab has to tell: of the accounts of the list on the screen its card does.
+    Asked,
+    /// One of them rests until its credentials are mended.
+    Rest,
 }
 
 /// Which of the lists a tab is.
@@ -47,11 +60,25 @@ pub struct Header<'m> {
     pub state: State,
     /// `prod · us-east-1`, with the endpoint where it is not AWS's own.
     pub scope: String,
+    /// `credentials end in 12 m`, in the last quarter of an hour.
+    pub ending: Option<Ending>,
     /// The region, or the endpoint where it is not AWS's own.
     pub place: String,
     /// `14:03 UTC`.
     pub clock: String,
 }
+
+/// That credentials come to their end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// `credentials end in 12 m`.
+    pub whole: String,
+    /// `ends 12 m`.
+    pub short: String,
+}
+
+/// Credentials tell their end from so long before it on.
+const ENDING: SignedDuration = SignedDuration::from_mins(15);
 
 /// Whether orders are asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +115,10 @@ impl State {
     }
 }
 
+/// A region that has to be read first, and what stands behind the one that nothing named.
+const UNREAD: &str = "…";
+const DEFAULT_NOTE: &str = " (default)";
+
 /// The header of the screen that is shown.
 pub fn header<'m>(model: &'m Model, summaries: &[Arc<Summary>], clock: &Clock<'_>) -> Header<'m> {
     let (tabs, path) = match &model.screen {
@@ -98,13 +129,18 @@ pub fn header<'m>(model: &'m Model, summaries: &[Arc<Summary>], clock: &Clock<'_
         tabs,
         path,
         state: state(model, clock),
-        scope: model.current_list().map_or_else(String::new, |list| scope(model, list)),
+        scope: model.current_list().map_or_else(String::new, |list| match list.watchlist.following {
+            Following::Nothing => scope(model, list),
+            Following::Account => format!("follows {}", scope(model, list)),
+        }),
+        ending: model.current_list().and_then(|list| ending(model, list, clock)),
         place: model.current_list().map_or_else(String::new, |list| place(model, list)),
         clock: clock.header(),
     }
 }
 
 fn tabs<'m>(model: &'m Model, summaries: &[Arc<Summary>]) -> Vec<Tab<'m>> {
+    let on_screen = model.current_list().map(|list| regions::scopes(model, list)).unwrap_or_default();
     model
         .lists
         .iter()
@@ -125,6 +161,10 @@ fn tabs<'m>(model: &'m Model, summaries: &[Arc<Summary>]) -> Vec<Tab<'m>> {
                 Opened::Yes => TabPlace::Opened,
                 Opened::No => TabPlace::Unopened,
             },
+            accounts: match list.opened {
+                Opened::Yes if rests(model, list, &on_screen) => Accounts::Rest,
+                Opened::Yes | Opened::No => Accounts::Asked,
+            },
         })
         .collect()
 }
@@ -132,61 +172,101 @@ fn tabs<'m>(model: &'m Model, summaries: &[Arc<Summary>]) -> Vec<Tab<'m>> {
 fn state(model: &Model, clock: &Clock<'_>) -> State {
     match model.watch.asking() {
         Asking::Paused { since } => State::Paused(clock.minute(since)),
-        Asking::On if model.watch.resting().is_some() => State::Resting,
-        Asking::On if is_offline(model) => State::Offline,
-        Asking::On => State::Live,
+        Asking::On => match model.current_list() {
+            Some(list) => standing(model, list),
+            None => State::Live,
+        },
     }
 }
 
-fn is_offline(model: &Model) -> bool {
-    let mut scopes = model.watch.scopes().peekable();
-    scopes.peek().is_some() && scopes.all(|scope| !model.watch.can_ask(scope))
+/// Whether an account of a list rests that is none of the list on the screen: of those its card tells.
+fn rests(model: &Model, list: &List, on_screen: &[Arc<Scope>]) -> bool {
+    let scopes = regions::scopes(model, list);
+    let mut others = scopes.iter().filter(|scope| !on_screen.contains(scope));
+    others.any(|scope| model.watch.resting_in(scope).is_some())
 }
 
-/// As whom and where a list is asked: `prod · us-east-1`. `…` while the profile's region is being read, `(default)`
-/// when nothing named one.
+/// Whether a list is asked: as long as one of its accounts is, its rows live.
+fn standing(model: &Model, list: &List) -> State {
+    let scopes = regions::scopes(model, list);
+    if scopes.is_empty() || scopes.iter().any(|scope| model.watch.can_ask(scope)) {
+        State::Live
+    } else if scopes.iter().all(|scope| model.watch.resting_in(scope).is_some()) {
+        State::Resting
+    } else {
+        State::Offline
+    }
+}
+
+/// The first end of credentials that a list is asked with, when it is near; with the profile where there are several.
+fn ending(model: &Model, list: &List, clock: &Clock<'_>) -> Option<Ending> {
+    let scopes = regions::scopes(model, list);
+    let ends = scopes.iter().filter_map(|scope| Some((model.watch.identity(scope)?.expires?, scope)));
+    let (end, scope) = ends.filter(|(end, _)| *end > clock.wall()).min_by_key(|(end, _)| *end)?;
+    let left = clock.left(end, ENDING)?;
+    let is_one_of_several = scopes.iter().any(|other| other.profile != scope.profile);
+    let of =
+        if is_one_of_several { format!(" of {}", neutralise(scope.profile_name())) } else { String::new() };
+    Some(Ending { whole: format!("credentials{of} end in {left}"), short: format!("ends {left}") })
+}
+
+/// As whom and where a list is asked: `prod · us-east-1`, `prod + 1 more · us-east-1` where its orders differ. `…`
+/// while the profile's region is being read, `(default)` when nothing named one.
 pub fn scope(model: &Model, list: &List) -> String {
-    let profile = profile(model, list).map_or("default", AsRef::as_ref);
-    let region = region(model, list);
-    neutralise(&match regions::endpoint(model, list) {
-        Some(endpoint) => {
-            format!("{profile} · {region} · {}{}", bare(&endpoint), other_endpoints(model, list))
-        }
-        None => format!("{profile} · {region}{}", other_endpoints(model, list)),
+    let summary = list.summary(&model.watch, model.now);
+    let own = profile(model, list).map_or("default", AsRef::as_ref);
+    let profiles = several(own, own, summary.scopes.iter().map(|scope| scope.profile_name()));
+    let regions = regions_in(model, list, &summary);
+    neutralise(&match endpoints(model, list, &summary) {
+        Some(endpoints) => format!("{profiles} · {regions} · {endpoints}"),
+        None => format!("{profiles} · {regions}"),
     })
 }
 
 /// The same in short: an endpoint of the user's own is never left out.
 fn place(model: &Model, list: &List) -> String {
-    let own = match regions::endpoint(model, list) {
-        Some(endpoint) => bare(&endpoint).to_owned(),
-        None => region(model, list),
-    };
-    neutralise(&format!("{own}{}", other_endpoints(model, list)))
+    let summary = list.summary(&model.watch, model.now);
+    neutralise(&endpoints(model, list, &summary).unwrap_or_else(|| regions_in(model, list, &summary)))
 }
 
-/// The custom endpoints that only entries of a list have, by their own profiles: the first, and how many more.
-fn other_endpoints(model: &Model, list: &List) -> String {
+fn regions_in(model: &Model, list: &List, summary: &Summary) -> String {
+    let own = region(model, list);
+    let name = own.trim_end_matches(DEFAULT_NOTE);
+    several(&own, name, summary.scopes.iter().map(|scope| &*scope.region))
+}
+
+/// The endpoints of the user's own that a list is asked at: its own, else the first of its orders', and how many more.
+fn endpoints(model: &Model, list: &List, summary: &Summary) -> Option<String> {
     let own = regions::endpoint(model, list);
-    let mut others: Vec<&Arc<str>> = Vec::new();
-    let mut last: Option<&Arc<Scope>> = None;
-    for scope in list.keys.iter().flatten().map(|key| &key.scope) {
-        // Neighbours mostly share their scope.
-        if last.is_some_and(|last| Arc::ptr_eq(last, scope)) {
-            continue;
-        }
-        last = Some(scope);
-        if let Some(endpoint) = &scope.endpoint
-            && own.as_ref() != Some(endpoint)
-            && !others.contains(&endpoint)
-        {
-            others.push(endpoint);
+    let mut distinct: Vec<&str> = Vec::new();
+    for endpoint in own.iter().chain(summary.scopes.iter().filter_map(|scope| scope.endpoint.as_ref())) {
+        if !distinct.contains(&&**endpoint) {
+            distinct.push(endpoint);
         }
     }
-    match others.as_slice() {
-        [] => String::new(),
-        [only] => format!(", {}", bare(only)),
-        [first, more @ ..] => format!(", {} +{}", bare(first), more.len()),
+    match distinct.as_slice() {
+        [] => None,
+        [only] => Some(bare(only).to_owned()),
+        [first, more @ ..] => Some(format!("{} + {} more", bare(first), more.len())),
+    }
+}
+
+/// One of these names and how many more there are: the list's own, as `shown`, where an order has it or none has any.
+fn several<'n>(shown: &str, own: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let mut distinct: Vec<&str> = Vec::new();
+    for name in names {
+        if !distinct.contains(&name) {
+            distinct.push(name);
+        }
+    }
+    let is_unread = own == UNREAD && !distinct.is_empty();
+    let first = match distinct.first() {
+        Some(first) if !distinct.contains(&own) && !is_unread => first,
+        Some(_) | None => shown,
+    };
+    match (distinct.len() + usize::from(is_unread)).saturating_sub(1) {
+        0 => first.to_owned(),
+        more => format!("{first} + {more} more"),
     }
 }
 
@@ -207,8 +287,8 @@ fn region(model: &Model, list: &List) -> String {
     }
     match model.profiles.get(&profile).or_else(|| model.defaults.remembered.get(&profile)) {
         Some(ProfileConfig { region: Some(region), .. }) => region.to_string(),
-        Some(ProfileConfig { region: None, .. }) => format!("{DEFAULT_REGION} (default)"),
-        None => "…".to_owned(),
+        Some(ProfileConfig { region: None, .. }) => format!("{DEFAULT_REGION}{DEFAULT_NOTE}"),
+        None => UNREAD.to_owned(),
     }
 }
 

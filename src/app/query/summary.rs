@@ -4,7 +4,7 @@ use super::lookup::{self, Seen};
 use crate::app::model::List;
 use crate::app::watch::{Flow, Watch};
 use crate::domain::text::neutralise;
-use crate::domain::{Now, attention};
+use crate::domain::{Now, Scope, attention};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,6 +33,8 @@ pub struct Summary {
     pub waiting: usize,
     /// Orders that are ported in.
     pub porting: usize,
+    /// Where the orders live, each place once, that of the first order first.
+    pub scopes: Vec<Arc<Scope>>,
     /// The width of the column that says where an order lives; 0 where all live in one place.
     pub place: u16,
     /// In which of profile and region the orders differ.
@@ -123,7 +125,8 @@ impl Summary {
         names.retain(|_, created| created.len() > 1);
         summary.shared_names = names;
         summary.delayed = delayed(list, watch, now);
-        summary.differs = differs(list);
+        summary.scopes = scopes(list);
+        summary.differs = differs(&summary.scopes);
         summary.place = place_width(list, summary.differs);
         summary
     }
@@ -156,15 +159,24 @@ fn delayed(list: &List, watch: &Watch, now: Now) -> Option<Delayed> {
     }
 }
 
-/// In which of profile and region the orders of a list differ.
-fn differs(list: &List) -> Differs {
-    let mut scopes = list.keys.iter().flatten().map(|key| &key.scope);
-    let Some(first) = scopes.next() else { return Differs::Nothing };
-    let (mut region, mut profile) = (false, false);
-    for scope in scopes {
-        region |= scope.region != first.region;
-        profile |= scope.profile != first.profile;
+/// The places where the orders of a list live.
+fn scopes(list: &List) -> Vec<Arc<Scope>> {
+    let mut scopes: Vec<Arc<Scope>> = Vec::new();
+    for key in list.keys.iter().flatten() {
+        // Keys share their scopes, so that nearly every one is known by its address.
+        let is_known = scopes.iter().any(|known| Arc::ptr_eq(known, &key.scope) || *known == key.scope);
+        if !is_known {
+            scopes.push(key.scope.clone());
+        }
     }
+    scopes
+}
+
+/// In which of profile and region these places differ.
+fn differs(scopes: &[Arc<Scope>]) -> Differs {
+    let Some((first, others)) = scopes.split_first() else { return Differs::Nothing };
+    let region = others.iter().any(|scope| scope.region != first.region);
+    let profile = others.iter().any(|scope| scope.profile != first.profile);
     match (region, profile) {
         (false, false) => Differs::Nothing,
         (true, false) => Differs::Region,

@@ -33,7 +33,7 @@ fn the_nearest_name_of_a_region_wins() {
     let mut read = BTreeMap::new();
     let mut list = list(None, None);
     let region = |defaults: &ScopeDefaults, read: &BTreeMap<_, _>, list: &List, entry: &Entry| {
-        Sources { defaults, read }.region(list, entry)
+        Sources { defaults, read }.region(list, Some(entry))
     };
     let plain = entry(None, None);
     assert_eq!(region(&defaults, &read, &list, &plain), Known::Unread(None));
@@ -66,7 +66,7 @@ fn the_nearest_name_of_a_profile_wins_and_a_typed_one_over_all() {
     for (of_list, of_entry, nearest) in cases {
         for (defaults, expected) in [(&environment, nearest), (&typed, "typed")] {
             let profile =
-                Sources { defaults, read: &read }.profile(&list(of_list, None), &entry(of_entry, None));
+                Sources { defaults, read: &read }.profile(&list(of_list, None), Some(&entry(of_entry, None)));
             assert_eq!(profile.as_deref(), Some(expected));
         }
     }

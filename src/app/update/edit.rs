@@ -7,7 +7,7 @@ use crate::app::effect::{FilesWork, Purpose};
 use crate::app::field::Wish;
 use crate::app::message::Keystroke;
 use crate::app::model::{Describe, DescribeField, Field, Model, Overlay, PendingEdit, Undo};
-use crate::domain::watchlist::{Access, Edit};
+use crate::domain::watchlist::{Access, Edit, Following};
 use crate::domain::{Entry, Text, found};
 
 /// The current list, if it can be edited. Else the user is told why not, and what is returned finds out whether its
@@ -27,7 +27,7 @@ pub(super) fn editable(model: &mut Model) -> Result<usize, Vec<Effect>> {
 }
 
 /// Sends an edit to the file.
-pub(super) fn send(
+pub(in crate::app) fn send(
     model: &mut Model,
     place: usize,
     edit: Edit,
@@ -165,6 +165,22 @@ pub(super) fn remove(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     send(model, place, Edit::Remove(vec![id]), Purpose::Edit, None)
+}
+
+/// Takes in the new orders of the list's account from now on, or no longer.
+pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
+    let place = match editable(model) {
+        Ok(place) => place,
+        Err(effects) => return effects,
+    };
+    if is_on_its_way(model, |edit| matches!(edit, Edit::Follow(_))) {
+        return Vec::new();
+    }
+    let following = match model.lists.get(place).map(|list| list.watchlist.following) {
+        Some(Following::Nothing) => Following::Account,
+        Some(Following::Account) | None => Following::Nothing,
+    };
+    send(model, place, Edit::Follow(following), Purpose::Edit, None)
 }
 
 /// Takes the last edit back.

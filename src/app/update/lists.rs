@@ -5,7 +5,7 @@ use crate::app::effect::{FilesWork, HistoryWork, ListId, ViewState};
 use crate::app::message::WatchMessage;
 use crate::app::model::{List, Model, Opened, Pane, Screen, UNSAVED};
 use crate::app::rows::{self, Group};
-use crate::app::{Effect, regions};
+use crate::app::{Effect, elsewhere, regions};
 use crate::domain::scope::unlisted_region;
 use crate::domain::watchlist::Access;
 use crate::domain::{OrderKey, ProfileConfig, Watchlist};
@@ -80,7 +80,7 @@ pub(in crate::app) fn key_all(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Works out the keys of a list anew, and watches what is new and no other list's, no longer what is gone.
-fn rekey(model: &mut Model, place: usize) -> Vec<Effect> {
+pub(in crate::app) fn rekey(model: &mut Model, place: usize) -> Vec<Effect> {
     let known = model.scopes.len();
     let keys = regions::keys(model, place);
     note_odd_regions(model, known);
@@ -142,6 +142,7 @@ pub(super) fn install(model: &mut Model, place: usize, watchlist: Watchlist) -> 
     );
     list.rows.follow_entries(watchlist.entries.len(), |old| places.get(old).copied().flatten());
     list.watchlist = watchlist;
+    elsewhere::heed_file(list);
     let mut effects = rekey(model, place);
     effects.extend(read_profiles(model));
     effects

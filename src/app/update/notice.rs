@@ -12,22 +12,22 @@ const OFFER: Duration = Duration::from_secs(8);
 const LONG: Duration = Duration::from_secs(12);
 
 /// Says something by the way.
-pub(super) fn say(model: &mut Model, text: impl Into<Text>) {
+pub(in crate::app) fn say(model: &mut Model, text: impl Into<Text>) {
     set(model, text.into(), Tone::Plain, PLAIN, None);
 }
 
 /// Says what the user comes back for: it stands longer.
-pub(super) fn tell(model: &mut Model, text: impl Into<Text>) {
+pub(in crate::app) fn tell(model: &mut Model, text: impl Into<Text>) {
     set(model, text.into(), Tone::Plain, LONG, None);
 }
 
 /// Says what was done, and which action does something about it.
-pub(super) fn offer(model: &mut Model, text: impl Into<Text>, action: Action) {
+pub(in crate::app) fn offer(model: &mut Model, text: impl Into<Text>, action: Action) {
     set(model, text.into(), Tone::Plain, OFFER, Some(action));
 }
 
 /// Says what did not work.
-pub(super) fn warn(model: &mut Model, text: impl Into<Text>) {
+pub(in crate::app) fn warn(model: &mut Model, text: impl Into<Text>) {
     set(model, text.into(), Tone::Warning, LONG, None);
 }
 
@@ -36,6 +36,6 @@ fn set(model: &mut Model, text: Text, tone: Tone, stands: Duration, offers: Opti
 }
 
 /// `1 order`, `9 orders`.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+pub(in crate::app) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }

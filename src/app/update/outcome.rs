@@ -5,9 +5,14 @@ use super::{lists, notice};
 use crate::app::Effect;
 use crate::app::action::Action;
 use crate::app::effect::{ListId, Purpose};
-use crate::app::model::{List, Model, Overlay, PendingEdit, UNDO_DEPTH, Undo};
-use crate::domain::watchlist::{Edit, Edited};
+use crate::app::model::{ClockTold, List, Model, Overlay, PendingEdit, UNDO_DEPTH, Undo};
+use crate::app::query::header;
+use crate::domain::watchlist::{Edit, Edited, Following};
 use crate::domain::{Entry, Text, Watchlist, name};
+use jiff::SignedDuration;
+
+/// A clock that is off by more is told: less is no harm, and two machines hardly agree better.
+const SKEW_TOLD: SignedDuration = SignedDuration::from_mins(1);
 
 /// An edit ended.
 pub(super) fn edited(
@@ -36,7 +41,7 @@ fn succeeded(model: &mut Model, place: usize, edited: Edited, pending: Option<&P
         (None, None) => None,
     };
     if let Some(pending) = pending {
-        close_overlay_of(model, &pending.edit);
+        close_overlay_of(model, pending);
     }
     // What installing the list has to say, as about an odd id, matters more than that it was done.
     let before = model.notice.take();
@@ -72,11 +77,18 @@ fn told(
             let was_there = |entry: &Entry| list.watchlist.entries.iter().any(|known| known.id == entry.id);
             let added: Vec<Entry> = entries.iter().filter(|entry| !was_there(entry)).cloned().collect();
             let ids: Vec<_> = added.iter().map(|entry| entry.id).collect();
-            let subject = subject(&added, called);
             let is = if ids.len() == 1 { "is" } else { "are" };
+            let (subject, of) = match pending.purpose {
+                Purpose::Edit | Purpose::Undo => (subject(&added, called), String::new()),
+                Purpose::Intake => {
+                    let scope = list.intake.scope.as_ref();
+                    let of = scope.map(|scope| format!(" of {scope}")).unwrap_or_default();
+                    (notice::count(ids.len(), "new order", "new orders"), of)
+                }
+            };
             (!ids.is_empty()).then(|| {
                 let undo = undo(Edit::Remove(ids), format!("{subject} {is} watched no longer."));
-                (format!("{subject} {is} watched now."), undo)
+                (format!("{subject}{of} {is} watched now."), undo)
             })
         }
         Edit::Remove(_) => {
@@ -96,9 +108,29 @@ fn told(
             let undo = undo(edit, format!("{} is described as before.", called(before)));
             Some((format!("{} is described.", called(after)), undo))
         }
-        Edit::Move { .. } => None,
-        Edit::Restore(_) | Edit::SetProfile(_) | Edit::SetRegion(_) | Edit::Follow(_) => None,
+        Edit::Move { id, region } => {
+            let before = list.watchlist.entries.iter().find(|entry| entry.id == *id)?;
+            let edit = Edit::Move { id: *id, region: before.region.clone() };
+            let name = called(before);
+            let undo = undo(edit, format!("{name} is asked where it was before."));
+            let region = region.as_deref().unwrap_or("the region of its list");
+            Some((format!("{name} is known in {region} and asked there from now on."), undo))
+        }
+        Edit::Follow(following) => Some(told_following(model, list, *following)),
+        Edit::Restore(_) | Edit::SetProfile(_) | Edit::SetRegion(_) => None,
     }
+}
+
+/// What to say of a list that follows its account, or does no longer, and what takes that back.
+fn told_following(model: &Model, list: &List, following: Following) -> (String, Option<Undo>) {
+    let (name, scope) = (&list.watchlist.name, header::scope(model, list));
+    let on = format!("{name} takes in new orders of {scope} by itself.");
+    let off = format!("{name} takes in no orders by itself.");
+    let (said, edit, what) = match following {
+        Following::Account => (on, Edit::Follow(Following::Nothing), off),
+        Following::Nothing => (off, Edit::Follow(Following::Account), on),
+    };
+    (said, Some(Undo { list: list.id, edit, what }))
 }
 
 fn called(model: &Model, list: &List, entry: &Entry) -> String {
@@ -111,15 +143,18 @@ fn called(model: &Model, list: &List, entry: &Entry) -> String {
 }
 
 /// The field or the question that asked for the edit has done its work.
-fn close_overlay_of(model: &mut Model, edit: &Edit) {
-    if asked_for(model.overlay.as_ref(), edit) {
+fn close_overlay_of(model: &mut Model, pending: &PendingEdit) {
+    if asked_for(model.overlay.as_ref(), pending) {
         model.overlay = None;
     }
 }
 
 /// Whether an overlay is the one that asked for an edit.
-fn asked_for(overlay: Option<&Overlay>, edit: &Edit) -> bool {
-    match (overlay, edit) {
+fn asked_for(overlay: Option<&Overlay>, pending: &PendingEdit) -> bool {
+    if pending.purpose != Purpose::Edit {
+        return false;
+    }
+    match (overlay, &pending.edit) {
         (Some(Overlay::Add(_) | Overlay::Paste(_)), Edit::Add(_)) => true,
         (Some(Overlay::Describe(form)), Edit::Describe { id, .. }) => form.key.id == *id,
         (
@@ -138,7 +173,7 @@ fn asked_for(overlay: Option<&Overlay>, edit: &Edit) -> bool {
 
 /// What was typed stays in its field, what was to be undone can be undone again.
 fn failed(model: &mut Model, why: Text, pending: Option<PendingEdit>) {
-    if pending.as_ref().is_some_and(|pending| asked_for(model.overlay.as_ref(), &pending.edit)) {
+    if pending.as_ref().is_some_and(|pending| asked_for(model.overlay.as_ref(), pending)) {
         match &mut model.overlay {
             Some(Overlay::Add(field)) => field.error = Some(why.clone()),
             Some(Overlay::Describe(form)) => form.field_mut().error = Some(why.clone()),
@@ -185,6 +220,25 @@ pub(super) fn tell_trouble(model: &mut Model, before: Option<&Text>) {
     if let Some(why) = model.watch.trouble().filter(|why| Some(*why) != before).cloned() {
         notice::warn(model, why);
     }
+}
+
+/// Says that this machine's clock is wrong, once a run: nothing fails for it, but whoever can should mend it.
+pub(super) fn tell_clock(model: &mut Model) {
+    let skew = model.watch.skew();
+    if model.clock_told == ClockTold::Once || skew.abs() < SKEW_TOLD {
+        return;
+    }
+    model.clock_told = ClockTold::Once;
+    let side = if skew.is_positive() { "behind" } else { "ahead of" };
+    let by = match skew.abs().as_mins() {
+        minutes @ ..120 => format!("{minutes} m"),
+        minutes @ ..2_880 => format!("{} h", minutes / 60),
+        minutes => format!("{} d", minutes / 1_440),
+    };
+    let text = format!(
+        "This machine's clock is {by} {side} the service's; requests are signed with the service's time."
+    );
+    notice::warn(model, text);
 }
 
 /// A text is on the clipboard, or not.

@@ -1,6 +1,7 @@
 //! The head of an order: its state, where it lives, its times, its date, what to do.
 
 use super::advice;
+use crate::app::elsewhere;
 use crate::app::model::{Model, Pane};
 use crate::app::query::clock::Clock;
 use crate::app::query::line::{Line, Mark, Role, flow, thousands, wrap};
@@ -15,15 +16,15 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
     let text_width = usize::from(width.saturating_sub(2)).clamp(16, 100);
     if let Some(snapshot) = seen.snapshot {
         lines.push(state(snapshot, clock));
-        lines.extend(identity(seen, text_width));
+        lines.extend(identity(model, seen, text_width));
         lines.extend(times(snapshot, text_width, clock));
         lines.extend(foc(model, seen, snapshot, text_width, clock));
     } else {
         lines.push(Line::of(" not read yet", Role::Dim));
-        lines.extend(identity(seen, text_width));
+        lines.extend(identity(model, seen, text_width));
     }
     lines.extend(note(seen, text_width));
-    lines.extend(missed(seen, text_width, clock));
+    lines.extend(missed(model, seen, text_width, clock));
     lines.extend(advice_lines(seen, text_width, clock));
     match seen.snapshot {
         Some(snapshot) if snapshot.detail == Detail::Outline && snapshot.counts.total > 0 => {
@@ -74,9 +75,11 @@ fn types(snapshot: &Snapshot) -> String {
     format!("{}{}", order_type.unwrap_or_default(), product.unwrap_or_default())
 }
 
-fn identity<'m>(seen: &Seen<'_>, width: usize) -> impl Iterator<Item = Line<'m>> + use<'m> {
+/// Its id, and where it lives with the account's.
+fn identity<'m>(model: &Model, seen: &Seen<'_>, width: usize) -> impl Iterator<Item = Line<'m>> + use<'m> {
     let mut parts = vec![seen.entry.id.to_string()];
-    parts.extend(seen.key.map(|key| key.scope.to_string()));
+    let account = |scope| model.watch.identity(scope)?.account.as_deref();
+    parts.extend(seen.key.map(|key| key.scope.in_full(account(&key.scope))));
     indented(&parts, width, Role::Plain)
 }
 
@@ -158,7 +161,7 @@ fn note<'m>(seen: &Seen<'_>, width: usize) -> Vec<Line<'m>> {
         .collect()
 }
 
-fn missed<'m>(seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
+fn missed<'m>(model: &Model, seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
     let Some(missed) = seen.missed.filter(|missed| is_told(*missed, seen.snapshot, clock)) else {
         return Vec::new();
     };
@@ -166,7 +169,11 @@ fn missed<'m>(seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>>
         Some(snapshot) => format!(". Shown is the answer of {}", clock.second(snapshot.read_at)),
         None => String::new(),
     };
-    let text = format!("{}{was}", missed.failure);
+    let elsewhere = seen.key.and_then(|key| elsewhere::next_step(model, key));
+    let text = match elsewhere {
+        Some(next_step) => format!("{}. {next_step}{was}", missed.failure.what),
+        None => format!("{}{was}", missed.failure),
+    };
     wrap(&text, width).into_iter().map(|text| Line::of(format!(" {text}"), Role::Error)).collect()
 }
 
@@ -174,8 +181,8 @@ fn missed<'m>(seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>>
 pub fn side<'m>(
     model: &'m Model,
     seen: &Seen<'m>,
-    title: String,
-    position: String,
+    (title, position): (String, String),
+    place: Option<String>,
     width: u16,
     clock: &Clock<'_>,
 ) -> Vec<Line<'m>> {
@@ -195,15 +202,18 @@ pub fn side<'m>(
             let types = types.trim_start_matches(" · ").to_owned();
             lines.extend([line, Line::of(" ", Role::Plain).then(types, Role::Dim)]);
         }
+        lines.extend(place.map(|place| Line::of(format!(" {place}"), Role::Dim)));
         if let Some(created) = snapshot.order.created {
             let zone = clock.zone_name();
             let text = format!(" created {} {zone}, {} ago", clock.minute(created), clock.age(created));
             lines.push(Line::of(text, Role::Plain));
         }
         lines.extend(foc(model, seen, snapshot, text_width, clock));
+    } else {
+        lines.extend(place.map(|place| Line::of(format!(" {place}"), Role::Dim)));
     }
     lines.extend(note(seen, text_width));
-    lines.extend(missed(seen, text_width, clock));
+    lines.extend(missed(model, seen, text_width, clock));
     lines.extend(advice_lines(seen, text_width, clock));
     lines
 }

@@ -15,15 +15,17 @@ const FOLDED_FROM: usize = 6;
 /// Changes of the order that are shown below it.
 const CHANGES: usize = 8;
 
-/// The lines that have room in `height` lines of `width` cells.
+/// The lines under a title and a position; `place` says where the order lives, where orders differ in it. As many as
+/// have room in `height` lines of `width` cells.
 pub fn lines<'m>(
     model: &'m Model,
     seen: &Seen<'m>,
-    (title, position): (String, String),
+    heading: (String, String),
+    place: Option<String>,
     (width, height): (u16, usize),
     clock: &Clock<'_>,
 ) -> Vec<Line<'m>> {
-    let mut lines = head::side(model, seen, title, position, width, clock);
+    let mut lines = head::side(model, seen, heading, place, width, clock);
     if let Some(snapshot) = seen.snapshot {
         lines.extend(counts(snapshot, width));
         // The id stands below the numbers, however many there are.
