@@ -4,17 +4,18 @@
 //! hold: an order goes into a list once and through its file, like any edit, and what was taken out of a list is not
 //! taken in again.
 
-use super::effect::Purpose;
+use super::effect::{ListId, Purpose};
 use super::message::WatchMessage;
 use super::model::{List, Model, Opened};
 use super::update::edit;
 use super::watch::Newcomer;
 use super::{Effect, regions};
 use crate::domain::watchlist::{Access, Edit, Following};
-use crate::domain::{Entry, PhoneNumberOrderId, Scope};
+use crate::domain::{Entry, Moment, PhoneNumberOrderId, Scope};
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The accounts whose new orders are wanted, and what they have shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,7 +35,12 @@ pub struct Intake {
     pub scope: Option<Arc<Scope>>,
     /// How many of the newcomers it has looked at.
     looked_at: usize,
+    /// When it may try again, after its file could not be written.
+    not_before: Option<Moment>,
 }
+
+/// How long a list waits whose file could not be written.
+const AGAIN: Duration = Duration::from_mins(1);
 
 /// True for a list whose account is to be followed: it was opened in this session.
 pub fn follows(list: &List) -> bool {
@@ -56,13 +62,19 @@ pub(super) fn keep_up(model: &mut Model) -> Vec<Effect> {
         model.follow.scopes.clone_from(&scopes);
         effects.extend(model.watch.step(WatchMessage::Follow(scopes), model.now));
     }
-    let started = model.started;
-    let newcomers = model.watch.take_newcomers().into_iter();
-    model.follow.newcomers.extend(newcomers.filter(|newcomer| is_worth_watching(newcomer, started)));
+    let newcomers = model.watch.take_newcomers();
+    note(model, newcomers);
     for place in 0..model.lists.len() {
         effects.extend(take_in(model, place));
     }
     effects
+}
+
+/// Keeps what accounts have shown, as far as anybody wants to watch it.
+fn note(model: &mut Model, newcomers: Vec<Newcomer>) {
+    let started = model.started;
+    let wanted = newcomers.into_iter().filter(|newcomer| is_worth_watching(newcomer, started));
+    model.follow.newcomers.extend(wanted);
 }
 
 fn is_worth_watching(newcomer: &Newcomer, started: Timestamp) -> bool {
@@ -75,17 +87,26 @@ fn take_in(model: &mut Model, place: usize) -> Vec<Effect> {
     let Some(list) = model.lists.get(place).filter(|list| follows(list)) else { return Vec::new() };
     let Some(scope) = regions::scope(model, list) else { return Vec::new() };
     let has_looked = list.intake.scope.as_ref() == Some(&scope) && list.intake.looked_at == known;
-    if has_looked || list.watchlist.access != Access::Writable {
+    let has_to_wait = list.intake.not_before.is_some_and(|moment| model.now.moment < moment);
+    if has_looked || has_to_wait || list.watchlist.access != Access::Writable {
         return Vec::new();
     }
     let entries = new_to(list, &scope, &model.follow.newcomers);
     if let Some(list) = model.lists.get_mut(place) {
-        list.intake = Intake { scope: Some(scope), looked_at: known };
+        list.intake = Intake { scope: Some(scope), looked_at: known, not_before: None };
     }
     if entries.is_empty() {
         return Vec::new();
     }
     edit::send(model, place, Edit::Add(entries), Purpose::Intake, None)
+}
+
+/// A list's file could not be written: what it should have taken in is offered to it again, after a while.
+pub(super) fn failed(model: &mut Model, list: ListId) {
+    let not_before = Some(model.now.moment.plus(AGAIN));
+    if let Some(list) = model.place_of(list).and_then(|place| model.lists.get_mut(place)) {
+        list.intake = Intake { looked_at: 0, not_before, ..list.intake.clone() };
+    }
 }
 
 fn new_to(list: &List, scope: &Arc<Scope>, newcomers: &[Newcomer]) -> Vec<Entry> {
@@ -99,3 +120,6 @@ fn new_to(list: &List, scope: &Arc<Scope>, newcomers: &[Newcomer]) -> Vec<Entry>
         .map(|newcomer| Entry::new(newcomer.id))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,11 +2,11 @@
 
 use super::edit::subject;
 use super::{lists, notice};
-use crate::app::Effect;
 use crate::app::action::Action;
 use crate::app::effect::{ListId, Purpose};
 use crate::app::model::{ClockTold, List, Model, Overlay, PendingEdit, UNDO_DEPTH, Undo};
 use crate::app::query::header;
+use crate::app::{Effect, follow};
 use crate::domain::watchlist::{Edit, Edited, Following};
 use crate::domain::{Entry, Text, Watchlist, name};
 use jiff::SignedDuration;
@@ -180,6 +180,11 @@ fn failed(model: &mut Model, why: Text, pending: Option<PendingEdit>) {
             Some(Overlay::Help { .. } | Overlay::Filter { .. } | Overlay::Paste(_) | Overlay::SaveAs(_))
             | None => {}
         }
+    }
+    if let Some(pending) = &pending
+        && pending.purpose == Purpose::Intake
+    {
+        follow::failed(model, pending.list);
     }
     model.undo.extend(pending.and_then(|pending| pending.undo));
     notice::warn(model, why);
