@@ -5,6 +5,8 @@
 #[path = "journeys/world.rs"]
 mod world;
 
+#[path = "journeys/accounts.rs"]
+mod accounts;
 #[path = "journeys/edits.rs"]
 mod edits;
 #[path = "journeys/lists.rs"]

@@ -173,8 +173,8 @@ impl World {
         self.answer(request, key, Err(failure))
     }
 
-    /// The request in flight for an order.
-    fn asked(&mut self, key: &OrderKey) -> RequestId {
+    /// The request in flight for an order; asked by hand before, where there is none.
+    pub(crate) fn asked(&mut self, key: &OrderKey) -> RequestId {
         if !self.in_flight.contains_key(key) {
             self.send(Message::Watch(WatchMessage::AskNow(vec![key.clone()])));
         }
@@ -189,6 +189,13 @@ impl World {
             let failure = failure(&key, kind);
             self.answer(request, key, Err(failure));
         }
+    }
+
+    /// The request for an order in any place ends like this; asked by hand before, where it is not in flight.
+    pub(crate) fn ends(&mut self, key: &OrderKey, result: Result<PhoneNumberOrder, Failure>) -> Vec<Effect> {
+        self.send(Message::Watch(WatchMessage::Known(vec![(key.clone(), None)])));
+        let request = self.asked(key);
+        self.answer(request, key.clone(), result)
     }
 
     fn answer(
