@@ -1,18 +1,18 @@
 //! What is on the screen in the tests: every state of an order, an order of five hundred numbers, what lies over
 //! them.
 
-use crate::stage::{Stage, entry, id, numbers, order, porting};
+use crate::stage::{Stage, entry, id, numbers, order, porting, wall};
 use chimewatch::app::effect::ListId;
 use chimewatch::app::model::Lesson;
 use chimewatch::app::{Action, Message};
-use chimewatch::domain::watchlist::Access;
-use chimewatch::domain::{FailureKind, NetworkStage};
+use chimewatch::domain::watchlist::{Access, Following};
+use chimewatch::domain::{Entry, FailureKind, Identity, NetworkStage};
 
 /// A scene by its name.
 pub(crate) type Scene = (&'static str, fn() -> Stage);
 
 /// Every scene.
-pub(crate) const SCENES: [Scene; 10] = [
+pub(crate) const SCENES: [Scene; 12] = [
     ("list", launch),
     ("order", five_hundred_open),
     ("porting", porting_open),
@@ -23,6 +23,8 @@ pub(crate) const SCENES: [Scene; 10] = [
     ("paste", paste),
     ("broken", broken),
     ("demo", demo),
+    ("accounts", accounts),
+    ("elsewhere", elsewhere),
 ];
 
 fn press(mut stage: Stage, actions: &[Action]) -> Stage {
@@ -81,6 +83,49 @@ fn broken() -> Stage {
         Access::Broken("/home/ada/.local/share/chimewatch/watchlists/launch.toml:12 expected `=`".into());
     stage.tell(Message::ListRead { list: ListId(0), watchlist });
     stage
+}
+
+/// Orders of two accounts: those of one wait for a login, those of the other have credentials that end soon.
+fn accounts() -> Stage {
+    let of_dev = |index, label| Entry {
+        profile: Some("dev".into()),
+        region: Some("us-west-2".into()),
+        ..entry(index, label)
+    };
+    let launch = vec![
+        entry(1, "Seattle launch"),
+        entry(2, "Toll-free"),
+        of_dev(3, "Trial"),
+        of_dev(4, "Second trial"),
+    ];
+    let mut stage = Stage::new(&[("launch", launch), ("porting", vec![entry(1, "")])]);
+    let mut watchlist = stage.model.current_list().unwrap().watchlist.clone();
+    watchlist.following = Following::Account;
+    stage.tell(Message::ListRead { list: ListId(0), watchlist });
+    let account = Some("123456789012".into());
+    stage.identity = Some(Identity { account, expires: Some(wall("2026-11-23T14:12:30Z")) });
+    stage
+        .answer("13:50:00", Ok(order(1, "Processing", &numbers(12_065_550_100, "AAPP"))))
+        .answer("13:58:00", Ok(order(2, "Successful", &numbers(18_335_550_100, "AAA"))));
+    stage.identity = None;
+    stage.answer("14:01:00", Ok(order(4, "Processing", &numbers(15_035_550_150, "AP"))));
+    let mut failure =
+        stage.failure(3, FailureKind::Credentials, "Profile dev is signed out (session ended 13:40 UTC)");
+    failure.scope = stage.model.lists[0].keys[2].clone().unwrap().scope;
+    failure.next_step = "Run in another window: aws sso login --profile dev".into();
+    failure.command = Some("aws sso login --profile dev".into());
+    stage.answer("14:03:07", Err(failure)).at("14:03:08");
+    stage
+}
+
+/// An order that its region does not know, while another of the list answers.
+fn elsewhere() -> Stage {
+    let mut stage = Stage::new(&[("launch", vec![entry(1, "Seattle launch"), entry(2, "Toll-free")])]);
+    stage.answer("13:50:00", Ok(order(1, "Processing", &numbers(12_065_550_100, "AAPP"))));
+    let failure =
+        stage.failure(2, FailureKind::NotFound, "Order 3c6ef362 was not found in us-east-1 as prod");
+    stage.answer("14:03:07", Err(failure)).at("14:03:08");
+    press(stage, &[Action::Bottom, Action::Open])
 }
 
 /// The demo at rest: settled orders are folded, orders live in two regions, asking is paused.

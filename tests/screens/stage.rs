@@ -92,6 +92,8 @@ pub(crate) fn entry(index: u32, label: &str) -> Entry {
 pub(crate) struct Stage {
     pub(crate) model: Model,
     scope: Arc<Scope>,
+    /// As whom the next requests are signed.
+    pub(crate) identity: Option<Identity>,
 }
 
 impl Stage {
@@ -139,7 +141,7 @@ impl Stage {
             region: "us-east-1".into(),
             endpoint: endpoint.map(Into::into),
         });
-        let mut stage = Self { model, scope };
+        let mut stage = Self { model, scope, identity: None };
         stage.open();
         stage
     }
@@ -188,7 +190,7 @@ impl Stage {
             sent: answered.wall - SignedDuration::from_secs(1),
             received: answered.wall,
             skew: None,
-            identity: None,
+            identity: self.identity.clone(),
             result,
         };
         self.tell(Message::Watch(WatchMessage::Answered(Box::new(answer))))
