@@ -6,7 +6,7 @@
 use chimewatch::app::Effect;
 use chimewatch::app::effect::{HistoryWork, RequestId};
 use chimewatch::app::message::{Answered, WatchMessage};
-use chimewatch::app::watch::{Watch, WatchOptions};
+use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::domain::{
     Failure, FailureKind, Moment, NetworkStage, Now, Numbers, OrderKey, OrderStatus, PhoneNumberOrder,
     PhoneNumberOrderId, Scope, Text,
@@ -77,6 +77,7 @@ impl Simulation {
             seed,
             started: clocks(0),
             first_sequence: 1,
+            sweeps: Sweeps::Never,
         };
         let mut simulation = Self {
             watch: Watch::new(options),

@@ -119,9 +119,8 @@ fn settle(model: &mut Model, place: usize, key: &OrderKey) -> Vec<Effect> {
     let Some(order) = model.watch.get(key) else { return Vec::new() };
     let stage = match order.failure() {
         Some((failure, _)) if failure.kind == FailureKind::NotFound => Stage::GivenUp,
-        Some(_) => return Vec::new(),
         None if order.snapshot().is_some() => Stage::Found,
-        None => return Vec::new(),
+        Some(_) | None => return Vec::new(),
     };
     if let Some(search) = model.lists.get_mut(place).and_then(|list| list.searches.get_mut(&key.id)) {
         search.stage = stage;

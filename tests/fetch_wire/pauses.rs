@@ -4,7 +4,7 @@ use crate::{PORTLAND, key, keys, now, service};
 use chimewatch::app::Effect;
 use chimewatch::app::effect::RequestId;
 use chimewatch::app::message::{Answered, WatchMessage};
-use chimewatch::app::watch::{Watch, WatchOptions};
+use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::domain::{Failure, FailureKind, Moment, Now, OrderKey};
 use chimewatch::fetch::{FetchOptions, Fetcher};
 use chimewatch::order_service::{Fault, Lasts, Target, VerbatimAnswer};
@@ -159,6 +159,7 @@ impl Engine {
             seed: 1,
             started: at(0),
             first_sequence: 1,
+            sweeps: Sweeps::Never,
         });
         watch.step(WatchMessage::Add(vec![key.clone()]), at(0));
         let sent = requests(watch.step(WatchMessage::Known(vec![(key.clone(), None)]), at(0)));

@@ -14,6 +14,7 @@ fn target(region: &str, endpoint: Option<&str>, api: Api, kind: Kind) -> Result<
     Ok((target.url.as_str().strip_suffix(PATH).unwrap().to_owned(), target.region.to_string()))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what the table compares with")]
 fn pair(base: &str, region: &str) -> Result<(String, String), Refusal> {
     Ok((base.to_owned(), region.to_owned()))
 }
