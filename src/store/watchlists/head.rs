@@ -67,8 +67,8 @@ pub(super) fn except(document: &Document, ids: &HashSet<&PhoneNumberOrderId>) ->
     let decor = decor.filter(|_| list.len() > 1);
     for id in new {
         list.push(id.as_str());
-        let place = list.len() - 1;
-        if let (Some(decor), Some(value)) = (&decor, list.get_mut(place)) {
+        let end = list.len() - 1;
+        if let (Some(decor), Some(value)) = (&decor, list.get_mut(end)) {
             *value.decor_mut() = decor.clone();
         }
     }
