@@ -28,9 +28,10 @@ const LIVE: [&[Part]; 5] = [
     &[Part::Clock],
 ];
 /// The same while credentials come to their end: that is worth more than what is as ever.
-const ENDING: [&[Part]; 6] = [
+const ENDING: [&[Part]; 7] = [
     &[Part::State, Part::Ending, Part::Scope, Part::Clock],
     &[Part::Ending, Part::Scope, Part::Clock],
+    &[Part::State, Part::Ending, Part::Place, Part::Clock],
     &[Part::Ending, Part::Place, Part::Clock],
     &[Part::EndingShort, Part::Place, Part::Clock],
     &[Part::EndingShort, Part::Clock],

@@ -90,6 +90,8 @@ impl<'d> Drawing<'d> {
 
     fn empty(&mut self) {
         let Layout { heading, rows, .. } = self.layout;
+        // No order stands beside these lines: they have the whole width.
+        let rows = Area { width: self.model.size.width, ..rows };
         let area = Area { y: heading.y, height: heading.height + rows.height, ..rows };
         let area = if heading.is_empty() { rows } else { area };
         lines::Lines { lines: query::empty::lines(self.model, self.model.size.width), theme: self.theme }
