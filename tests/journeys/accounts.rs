@@ -6,13 +6,15 @@ use crate::world::{
 };
 use chimewatch::app::action::Action;
 use chimewatch::app::card::{Cause, card};
-use chimewatch::app::effect::Effect;
+use chimewatch::app::effect::{Effect, FilesWork, Purpose};
 use chimewatch::app::elsewhere;
-use chimewatch::app::message::{Answered, Message, WatchMessage};
+use chimewatch::app::message::{Answered, Listed, Message, WatchMessage};
 use chimewatch::app::query::header::{Accounts, Header, State, header};
 use chimewatch::app::query::{self, Clock};
 use chimewatch::domain::watchlist::{Edit, Following};
-use chimewatch::domain::{Entry, FailureKind, Identity, OrderKey, Scope, Watchlist};
+use chimewatch::domain::{
+    Entry, FailureKind, Identity, OrderKey, OrderPage, PhoneNumberOrder, Scope, Watchlist,
+};
 use jiff::SignedDuration;
 use std::sync::Arc;
 
@@ -256,4 +258,47 @@ fn a_list_follows_its_account_by_a_key_and_no_longer_by_the_same() {
             .iter()
             .any(|effect| *effect == edit(LAUNCH, Edit::Follow(Following::Account)))
     );
+}
+
+/// The page that is asked for in `effects`, answered with these orders.
+fn listed(world: &mut World, effects: &[Effect], orders: Vec<PhoneNumberOrder>) -> Vec<Effect> {
+    let asked = effects.iter().find_map(|effect| match effect {
+        Effect::List { request, scope, .. } => Some((*request, scope.clone())),
+        _ => None,
+    });
+    let (request, scope) = asked.expect("the account's list is asked for");
+    let (sent, received) = (world.now.wall, world.now.wall);
+    let result = Ok(OrderPage { orders, undecodable: 0, next: None });
+    let listed = Listed { request, scope, sent, received, skew: None, identity: None, result };
+    world.send(Message::Watch(WatchMessage::Listed(Box::new(listed))))
+}
+
+#[test]
+fn an_empty_list_that_follows_is_filled_from_its_account_and_what_is_removed_stays_away() {
+    let following = Watchlist { following: Following::Account, ..list("launch", []) };
+    let mut world = world_of(vec![(LAUNCH, following)], defaults());
+    let moving = |number| order_of(&key(number), "Processing", &["Processing"]);
+    let settled = |number| order_of(&key(number), "Successful", &["Acquired"]);
+    let started = std::mem::take(&mut world.started);
+    let effects = listed(&mut world, &started, vec![moving(1), settled(2), moving(3)]);
+    let taken = |effects: &[Effect]| -> Vec<Edit> {
+        let edits = effects.iter().filter_map(|effect| match effect {
+            Effect::Files(FilesWork::Edit { edit, purpose: Purpose::Intake, .. }) => Some(edit.clone()),
+            _ => None,
+        });
+        edits.collect()
+    };
+    assert_eq!(taken(&effects), [Edit::Add(vec![Entry::new(id(1)), Entry::new(id(3))])]);
+    world.keep(&effects);
+    assert_eq!(world.notice(), "2 new orders of prod · us-east-1 are watched now.");
+    assert_eq!(world.model.watch.len(), 2);
+
+    let effects = world.act(Action::Remove);
+    world.keep(&effects);
+    let effects = world.pass(70_000);
+    let new = PhoneNumberOrder { created: Some(world.now.wall), ..settled(4) };
+    let effects = listed(&mut world, &effects, vec![moving(1), settled(2), moving(3), new]);
+    assert_eq!(taken(&effects), [Edit::Add(vec![Entry::new(id(4))])]);
+    world.keep(&effects);
+    assert_eq!(world.notice(), "1 new order of prod · us-east-1 is watched now.");
 }
