@@ -66,6 +66,11 @@ impl Watch {
         std::mem::take(&mut self.refusals)
     }
 
+    /// Why this identity may not read an account's list, as the last page of it said.
+    pub fn list_refusal(&self, scope: &Scope) -> Option<&Failure> {
+        self.accounts[self.known_account(scope)?.0].refusal.as_deref()
+    }
+
     pub(super) fn browse(&mut self, scope: Option<Arc<Scope>>, now: Now, effects: &mut Vec<Effect>) {
         if let Some(before) = self.directory.take() {
             let account = self.known_account(&before.scope).map(|index| &mut self.accounts[index.0]);
