@@ -60,8 +60,8 @@ pub(super) fn next_region(model: &Model, key: &OrderKey) -> Option<Arc<str>> {
     let list = model.current_list()?;
     let (failure, _) = model.watch.get(key)?.failure()?;
     let is_alone = failure.kind == FailureKind::NotFound && key.scope.endpoint.is_none();
-    let is_told = card::card(model).is_some_and(|card| matches!(card.cause, Cause::NotFound { .. }));
-    if !is_alone || is_told {
+    let is_told = || card::card(model).is_some_and(|card| matches!(card.cause, Cause::NotFound { .. }));
+    if !is_alone || is_told() {
         return None;
     }
     let looked_in = list.searches.get(&key.id).map(|search| search.looked_in.as_slice()).unwrap_or_default();

@@ -217,16 +217,17 @@ pub fn scope(model: &Model, list: &List) -> String {
     let own = profile(model, list).map_or("default", AsRef::as_ref);
     let profiles = several(own, own, summary.scopes.iter().map(|scope| scope.profile_name()));
     let regions = regions_in(model, list, &summary);
-    neutralise(&match endpoints(model, list, &summary) {
-        Some(endpoints) => format!("{profiles} · {regions} · {endpoints}"),
-        None => format!("{profiles} · {regions}"),
-    })
+    let Endpoints { first, others } = endpoints(model, list, &summary);
+    let first = first.map(|first| format!(" · {first}")).unwrap_or_default();
+    neutralise(&format!("{profiles} · {regions}{first}{others}"))
 }
 
 /// The same in short: an endpoint of the user's own is never left out.
 fn place(model: &Model, list: &List) -> String {
     let summary = list.summary(&model.watch, model.now);
-    neutralise(&endpoints(model, list, &summary).unwrap_or_else(|| regions_in(model, list, &summary)))
+    let Endpoints { first, others } = endpoints(model, list, &summary);
+    let first = first.unwrap_or_else(|| regions_in(model, list, &summary));
+    neutralise(&format!("{first}{others}"))
 }
 
 fn regions_in(model: &Model, list: &List, summary: &Summary) -> String {
@@ -235,20 +236,37 @@ fn regions_in(model: &Model, list: &List, summary: &Summary) -> String {
     several(&own, name, summary.scopes.iter().map(|scope| &*scope.region))
 }
 
-/// The endpoints of the user's own that a list is asked at: its own, else the first of its orders', and how many more.
-fn endpoints(model: &Model, list: &List, summary: &Summary) -> Option<String> {
+/// The endpoints that a list is asked at.
+struct Endpoints {
+    /// The list's own, where an order has it; none for AWS's.
+    first: Option<String>,
+    /// `, gateway.example.com`, and how many more.
+    others: String,
+}
+
+fn endpoints(model: &Model, list: &List, summary: &Summary) -> Endpoints {
     let own = regions::endpoint(model, list);
-    let mut distinct: Vec<&str> = Vec::new();
-    for endpoint in own.iter().chain(summary.scopes.iter().filter_map(|scope| scope.endpoint.as_ref())) {
-        if !distinct.contains(&&**endpoint) {
+    let mut distinct: Vec<Option<&str>> = Vec::new();
+    for scope in &summary.scopes {
+        let endpoint = scope.endpoint.as_deref();
+        if !distinct.contains(&endpoint) {
             distinct.push(endpoint);
         }
     }
-    match distinct.as_slice() {
-        [] => None,
-        [only] => Some(bare(only).to_owned()),
-        [first, more @ ..] => Some(format!("{} + {} more", bare(first), more.len())),
-    }
+    // The list's own stands first.
+    distinct.sort_by_key(|endpoint| *endpoint != own.as_deref());
+    let shown = |endpoint: &str| bare(endpoint).to_owned();
+    let Some((first, others)) = distinct.split_first() else {
+        return Endpoints { first: own.as_deref().map(shown), others: String::new() };
+    };
+    let others = match others {
+        [] => String::new(),
+        [one, more @ ..] => {
+            let more = if more.is_empty() { String::new() } else { format!(" + {} more", more.len()) };
+            format!(", {}{more}", one.map_or("AWS's own", bare))
+        }
+    };
+    Endpoints { first: first.map(shown), others }
 }
 
 /// One of these names and how many more there are: the list's own, as `shown`, where an order has it or none has any.
