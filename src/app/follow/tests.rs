@@ -3,7 +3,7 @@ use crate::app::effect::FilesWork;
 use crate::app::model::{Field, Overlay, Size};
 use crate::app::regions::ScopeDefaults;
 use crate::app::start::start;
-use crate::app::watch::{Watch, WatchOptions};
+use crate::app::watch::{Sweeps, Watch, WatchOptions};
 use crate::app::{Action, Message, Start, update};
 use crate::domain::watchlist::Edited;
 use crate::domain::{Moment, Now, Watchlist};
@@ -47,6 +47,7 @@ fn model(lists: &[Watchlist]) -> Model {
         watch: Watch::new(WatchOptions {
             rate: Rate::default(),
             longest_interval: Duration::MAX,
+            sweeps: Sweeps::Allowed,
             seed: 7,
             started: now(),
             first_sequence: 1,
