@@ -62,6 +62,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     effects.extend(super::follow::keep_up(model));
     effects.extend(super::elsewhere::keep_up(model));
     outcome::tell_clock(model);
+    outcome::tell_refusals(model);
     settle(model);
     effects
 }

@@ -10,10 +10,10 @@ use chimewatch::app::effect::{Effect, FilesWork, Purpose};
 use chimewatch::app::elsewhere;
 use chimewatch::app::message::{Answered, Listed, Message, WatchMessage};
 use chimewatch::app::query::header::{Accounts, Header, State, header};
-use chimewatch::app::query::{self, Clock};
+use chimewatch::app::query::{self, Clock, Piece};
 use chimewatch::domain::watchlist::{Edit, Following};
 use chimewatch::domain::{
-    Entry, FailureKind, Identity, OrderKey, OrderPage, PhoneNumberOrder, Scope, Watchlist,
+    Entry, Failure, FailureKind, Identity, OrderKey, OrderPage, PhoneNumberOrder, Scope, Watchlist,
 };
 use jiff::SignedDuration;
 use std::sync::Arc;
@@ -261,14 +261,18 @@ fn a_list_follows_its_account_by_a_key_and_no_longer_by_the_same() {
 }
 
 /// The page that is asked for in `effects`, answered with these orders.
-fn listed(world: &mut World, effects: &[Effect], orders: Vec<PhoneNumberOrder>) -> Vec<Effect> {
+fn listed(
+    world: &mut World,
+    effects: &[Effect],
+    orders: Result<Vec<PhoneNumberOrder>, Failure>,
+) -> Vec<Effect> {
     let asked = effects.iter().find_map(|effect| match effect {
         Effect::List { request, scope, .. } => Some((*request, scope.clone())),
         _ => None,
     });
     let (request, scope) = asked.expect("the account's list is asked for");
     let (sent, received) = (world.now.wall, world.now.wall);
-    let result = Ok(OrderPage { orders, undecodable: 0, next: None });
+    let result = orders.map(|orders| OrderPage { orders, undecodable: 0, next: None });
     let listed = Listed { request, scope, sent, received, skew: None, identity: None, result };
     world.send(Message::Watch(WatchMessage::Listed(Box::new(listed))))
 }
@@ -280,7 +284,7 @@ fn an_empty_list_that_follows_is_filled_from_its_account_and_what_is_removed_sta
     let moving = |number| order_of(&key(number), "Processing", &["Processing"]);
     let settled = |number| order_of(&key(number), "Successful", &["Acquired"]);
     let started = std::mem::take(&mut world.started);
-    let effects = listed(&mut world, &started, vec![moving(1), settled(2), moving(3)]);
+    let effects = listed(&mut world, &started, Ok(vec![moving(1), settled(2), moving(3)]));
     let taken = |effects: &[Effect]| -> Vec<Edit> {
         let edits = effects.iter().filter_map(|effect| match effect {
             Effect::Files(FilesWork::Edit { edit, purpose: Purpose::Intake, .. }) => Some(edit.clone()),
@@ -297,8 +301,33 @@ fn an_empty_list_that_follows_is_filled_from_its_account_and_what_is_removed_sta
     world.keep(&effects);
     let effects = world.pass(70_000);
     let new = PhoneNumberOrder { created: Some(world.now.wall), ..settled(4) };
-    let effects = listed(&mut world, &effects, vec![moving(1), settled(2), moving(3), new]);
+    let effects = listed(&mut world, &effects, Ok(vec![moving(1), settled(2), moving(3), new]));
     assert_eq!(taken(&effects), [Edit::Add(vec![Entry::new(id(4))])]);
     world.keep(&effects);
     assert_eq!(world.notice(), "1 new order of prod · us-east-1 is watched now.");
+}
+
+#[test]
+fn an_account_whose_list_may_not_be_read_is_told_where_orders_were_to_come_from() {
+    let following = Watchlist { following: Following::Account, ..list("launch", []) };
+    let mut world = world_of(vec![(LAUNCH, following)], defaults());
+    let started = std::mem::take(&mut world.started);
+    let refused = Failure {
+        order: None,
+        what: text("Profile prod may not list the orders"),
+        next_step: text("Give your administrator this policy"),
+        ..failure(&key(1), FailureKind::Forbidden)
+    };
+    listed(&mut world, &started, Err(refused));
+    let told = "Profile prod may not list the orders. Give your administrator this policy.";
+    assert_eq!(world.notice(), told);
+    let lines: Vec<String> = query::empty::lines(&world.model, 160)
+        .iter()
+        .flat_map(|line| &line.pieces)
+        .filter_map(|piece| match piece {
+            Piece::Text(text, _) => Some(text.trim().to_owned()),
+            Piece::Symbol(_) => None,
+        })
+        .collect();
+    assert!(lines.contains(&format!("This list cannot take in new orders by itself. {told}")), "{lines:?}");
 }

@@ -3,6 +3,7 @@
 use super::header;
 use super::line::{Line, Role, wrap};
 use crate::app::model::Model;
+use crate::app::regions;
 use crate::domain::watchlist::{Access, Following};
 
 /// What stands in the middle of a list without orders, on a terminal of `width` columns.
@@ -30,7 +31,11 @@ pub fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
 fn following(model: &Model, width: u16) -> Vec<Line<'static>> {
     let following = model.current_list().filter(|list| list.watchlist.following == Following::Account);
     let Some(list) = following else { return Vec::new() };
-    let text = format!("This list takes in new orders of {} by itself.", header::scope(model, list));
+    let refusal = regions::scope(model, list).and_then(|scope| model.watch.list_refusal(&scope).cloned());
+    let text = match refusal {
+        None => format!("This list takes in new orders of {} by itself.", header::scope(model, list)),
+        Some(failure) => format!("This list cannot take in new orders by itself. {failure}."),
+    };
     let lines =
         wrapped(&text, width.saturating_sub(4)).map(|text| Line::of(format!("   {text}"), Role::Plain));
     lines.chain([Line::default()]).collect()

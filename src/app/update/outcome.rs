@@ -227,6 +227,13 @@ pub(super) fn tell_trouble(model: &mut Model, before: Option<&Text>) {
     }
 }
 
+/// Says whose list of orders may not be read, once for each account.
+pub(super) fn tell_refusals(model: &mut Model) {
+    for failure in model.watch.take_list_refusals() {
+        notice::warn(model, format!("{failure}."));
+    }
+}
+
 /// Says that this machine's clock is wrong, once a run: nothing fails for it, but whoever can should mend it.
 pub(super) fn tell_clock(model: &mut Model) {
     let skew = model.watch.skew();
