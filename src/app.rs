@@ -13,6 +13,7 @@ pub mod layout;
 pub mod lesson;
 pub mod message;
 pub mod model;
+pub mod picker;
 pub mod query;
 pub mod regions;
 pub mod rows;

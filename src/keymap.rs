@@ -75,9 +75,6 @@ impl Keymap {
     ///
     /// In a text field only keys that write nothing can mean an action.
     pub fn resolve(&self, context: Context, chord: KeyChord, pending: Option<KeyChord>) -> Resolution {
-        if context == Context::Text && chord.printable().is_some() {
-            return Resolution::Nothing;
-        }
         let keys = match pending {
             Some(first) => Keys { first, second: Some(chord) },
             None => Keys { first: chord, second: None },
@@ -103,17 +100,30 @@ impl Keymap {
         self.bindings.iter().filter(move |binding| binding.action == action).map(|binding| binding.keys)
     }
 
-    /// The lines of the help for a context, or for all of them: actions without a key are left out.
+    /// The lines of the help for a context, or for all of them. What has no key is shown by its name in the palette,
+    /// as `:profile`, and left out where it has none.
     pub fn rows(&self, context: Option<Context>) -> Vec<Row> {
         let specs: Vec<_> = ACTIONS
             .iter()
             .filter(|spec| context.is_none_or(|context| spec.works_in(context)))
-            .filter(|spec| self.all_keys(spec.action).next().is_some())
+            .filter(|spec| self.is_reached(spec.action))
             .collect();
         specs
             .chunk_by(|one, next| one.summary == next.summary)
             .filter_map(|group| Some(Row { keys: self.keys_of(group), summary: group.first()?.summary }))
             .collect()
+    }
+
+    /// True for what has a key, or a name in a palette that has one.
+    fn is_reached(&self, action: Action) -> bool {
+        let has_key = |action| self.all_keys(action).next().is_some();
+        has_key(action) || action.stands_in_palette() && has_key(Action::Palette)
+    }
+
+    fn by_name(&self, spec: &ActionSpec) -> Option<String> {
+        let palette = self.all_keys(Action::Palette).next()?.to_string();
+        let gap = if palette.ends_with(char::is_alphanumeric) { " " } else { "" };
+        Some(format!("{palette}{gap}{}", spec.name))
     }
 
     fn keys_of(&self, group: &[&ActionSpec]) -> String {
@@ -123,6 +133,7 @@ impl Keymap {
                 let ends = [first_of(first), first_of(last)];
                 ends.into_iter().flatten().collect::<Vec<_>>().join("-")
             }
+            [spec] if self.all_keys(spec.action).next().is_none() => self.by_name(spec).unwrap_or_default(),
             _ => group.iter().flat_map(|spec| self.all_keys(spec.action)).fold(
                 String::new(),
                 |mut text, keys| {
@@ -135,8 +146,11 @@ impl Keymap {
         }
     }
 
+    /// What is bound there. Where text is typed, keys that write something are text.
     fn in_context(&self, context: Context) -> impl Iterator<Item = &Binding> {
-        self.bindings.iter().filter(move |binding| works_in(binding.action, context))
+        let is_text =
+            move |binding: &Binding| context.takes_text() && binding.keys.first.printable().is_some();
+        self.bindings.iter().filter(move |binding| works_in(binding.action, context) && !is_text(binding))
     }
 
     fn starts_a_sequence(&self, context: Context, chord: KeyChord) -> bool {

@@ -45,6 +45,12 @@ pub enum Action {
     Filter,
     /// Change the filter that is set; without one a step back.
     Refilter,
+    /// Everything that can be done, by its name.
+    Palette,
+    /// Choose as which profile the list is asked.
+    Profile,
+    /// Choose in which region the list is asked.
+    Region,
     /// The keys.
     Help,
     /// Ask for this order now.
@@ -53,6 +59,8 @@ pub enum Action {
     AskAll,
     /// Add orders.
     Add,
+    /// Choose from the orders of the account.
+    Import,
     /// Label and note.
     Describe,
     /// Stop watching.
@@ -77,6 +85,10 @@ pub enum Action {
     LookElsewhere,
     /// The next pane.
     NextPane,
+    /// Mark what is under the cursor, or no longer.
+    Mark,
+    /// Mark all that is shown, or none of it.
+    MarkAll,
 }
 
 /// Where keys have their own meaning: what is on the screen, or lies over it.
@@ -92,14 +104,21 @@ pub enum Context {
     Help,
     /// A text field: every printable key is text.
     Text,
+    /// A list to choose from with a field to filter it: printable keys are text, others move.
+    Picker,
     /// A question that Enter or Esc answers.
     Question,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 6] =
-        [Self::List, Self::Order, Self::Numbers, Self::Help, Self::Text, Self::Question];
+    pub const ALL: [Self; 7] =
+        [Self::List, Self::Order, Self::Numbers, Self::Help, Self::Text, Self::Picker, Self::Question];
+
+    /// True where a printable key is text, whatever else it does elsewhere.
+    pub const fn takes_text(self) -> bool {
+        matches!(self, Self::Text | Self::Picker)
+    }
 }
 
 /// What there is to know about an action.
@@ -117,10 +136,11 @@ pub struct ActionSpec {
     pub contexts: &'static [Context],
 }
 
-use Context::{Help, List, Numbers, Order, Question};
+use Context::{Help, List, Numbers, Order, Picker, Question};
 
 const EVERYWHERE: &[Context] = &Context::ALL;
 const LINES: &[Context] = &[List, Order, Numbers, Help];
+const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Help, Picker];
 const SCREENS: &[Context] = &[List, Order, Numbers];
 const ROWS: &[Context] = &[List, Order];
 
@@ -172,7 +192,17 @@ pub const ACTIONS: &[ActionSpec] = &[
     spec(Action::Filter, "filter", "filter by name, id, number or state", "find", &[List, Numbers]),
     spec(Action::Refilter, "refilter", "change the filter that is set", "", &[List, Numbers]),
     spec(Action::Add, "add", "add orders by typing or pasting", "add", ROWS),
+    spec(Action::Import, "import", "import orders from the account's list", "import", SCREENS),
     spec(Action::Copy, "copy", "copy the obvious: an id, the numbers shown, a command", "copy", SCREENS),
+    spec(
+        Action::Palette,
+        "palette",
+        "everything that can be done, by name; :q quits",
+        "all actions",
+        SCREENS,
+    ),
+    spec(Action::Profile, "profile", "choose the profile that the list is asked as", "", SCREENS),
+    spec(Action::Region, "region", "choose the region that the list is asked in", "", SCREENS),
     spec(Action::Help, "help", "these keys", "help", &[List, Order, Numbers, Help]),
     spec(Action::Handled, "handled", "handled until it changes again", "handled", ROWS),
     spec(Action::AskNow, "ask-now", "ask for this order now, settled or not", "ask now", SCREENS),
@@ -191,12 +221,14 @@ pub const ACTIONS: &[ActionSpec] = &[
     spec(Action::Times, "times", "times: relative, local, UTC", "times", SCREENS),
     spec(Action::Pause, "pause", "pause, or go on", "pause", SCREENS),
     spec(Action::NextPane, "next-pane", "next pane", "", &[List]),
-    spec(Action::Up, "up", "up", "", LINES),
-    spec(Action::Down, "down", "down", "", LINES),
+    spec(Action::Mark, "mark", "where several can be chosen: mark, or no longer", "mark", &[Picker]),
+    spec(Action::MarkAll, "mark-all", "there: mark all that is shown, or none of it", "all", &[Picker]),
+    spec(Action::Up, "up", "up", "", LINES_AND_PICKER),
+    spec(Action::Down, "down", "down", "", LINES_AND_PICKER),
     spec(Action::Top, "top", "to the first line", "", LINES),
     spec(Action::Bottom, "bottom", "to the last line", "", LINES),
-    spec(Action::PageUp, "page-up", "a page up", "", LINES),
-    spec(Action::PageDown, "page-down", "a page down", "", LINES),
+    spec(Action::PageUp, "page-up", "a page up", "", LINES_AND_PICKER),
+    spec(Action::PageDown, "page-down", "a page down", "", LINES_AND_PICKER),
     spec(Action::HalfPageUp, "half-page-up", "half a page up", "", LINES),
     spec(Action::HalfPageDown, "half-page-down", "half a page down", "", LINES),
     spec(Action::List(1), "list-1", ONE_OF_NINE, "", SCREENS),
@@ -225,6 +257,56 @@ impl Action {
     /// What there is to know about it.
     pub fn spec(self) -> Option<&'static ActionSpec> {
         ACTIONS.iter().find(|spec| spec.action == self)
+    }
+
+    /// True for what the palette offers: what does something by itself. Watchlists stand in it by their names, and
+    /// nobody looks there for a way to move.
+    pub const fn stands_in_palette(self) -> bool {
+        match self {
+            Self::Open
+            | Self::NextOrder
+            | Self::PreviousOrder
+            | Self::NextNeed
+            | Self::PreviousNeed
+            | Self::Handled
+            | Self::Numbers
+            | Self::Filter
+            | Self::Profile
+            | Self::Region
+            | Self::Help
+            | Self::AskNow
+            | Self::AskAll
+            | Self::Add
+            | Self::Import
+            | Self::Follow
+            | Self::LookElsewhere
+            | Self::Describe
+            | Self::Remove
+            | Self::Undo
+            | Self::Copy
+            | Self::Times
+            | Self::Pause
+            | Self::SaveAs
+            | Self::NextPane
+            | Self::Quit
+            | Self::Suspend => true,
+            Self::Up
+            | Self::Down
+            | Self::Top
+            | Self::Bottom
+            | Self::PageUp
+            | Self::PageDown
+            | Self::HalfPageUp
+            | Self::HalfPageDown
+            | Self::Back
+            | Self::BackOrQuit
+            | Self::Refilter
+            | Self::Palette
+            | Self::List(_)
+            | Self::Unsaved
+            | Self::Mark
+            | Self::MarkAll => false,
+        }
     }
 
     /// The action of a name in the keymap file.

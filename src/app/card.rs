@@ -97,6 +97,7 @@ fn empty() -> Card {
         command: None,
         offers: vec![
             offer(Action::Add, "paste order IDs, or any text that holds them"),
+            offer(Action::Import, "import from your account"),
             offer(Action::Help, "keys"),
         ],
     }

@@ -16,9 +16,11 @@
 //! What has no room has an area of no width and no height.
 
 pub mod columns;
+pub mod picker;
 
 use super::model::{Screen, Size};
 pub use columns::{Columns, Span, Wording};
+pub use picker::{PickerAreas, PickerNeeds};
 
 /// The least size at which anything but one line is drawn.
 pub const LEAST: Size = Size { width: 20, height: 5 };

@@ -54,6 +54,8 @@ pub struct Model {
     pub profiles: BTreeMap<Option<Arc<str>>, ProfileConfig>,
     /// Profiles that have been asked for.
     pub profiles_asked: BTreeSet<Option<Arc<str>>>,
+    /// The profiles of the shared config, by name; none until somebody chooses from them.
+    pub profile_names: Option<Vec<Arc<str>>>,
     /// What changed while the program did not run; none until all orders have been asked.
     pub away: Option<Away>,
     /// The demo's lessons; none outside the demo.
@@ -123,8 +125,38 @@ pub struct List {
     pub intake: Intake,
     /// Orders that needed you when the history last saw them: what the tab of a list tells that is not opened.
     pub last_needing: BTreeSet<OrderKey>,
+    /// What was chosen for it in this run.
+    pub picked: Picked,
     /// The sums over it, see [`List::summary`].
     pub memo: super::query::summary::Memo,
+}
+
+/// What was chosen for a list in this run: it comes before what was typed and what the list's file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picked {
+    /// Whom its orders are asked as, where they name no profile of their own.
+    pub profile: Pick,
+    /// In which region, where they name none of their own.
+    pub region: Pick,
+}
+
+/// A choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Pick {
+    /// Nothing was chosen.
+    #[default]
+    Nothing,
+    /// That the list is to name none: the environment's counts, then the default.
+    Unnamed,
+    /// This.
+    Named(Arc<str>),
+}
+
+impl Pick {
+    /// The choice of a name, or of none.
+    pub fn of(name: Option<Arc<str>>) -> Self {
+        name.map_or(Self::Unnamed, Self::Named)
+    }
 }
 
 /// Whether a list was opened in this session.
@@ -244,6 +276,8 @@ pub struct Undo {
     pub edit: Edit,
     /// What came back, as the notice says it: `Toll-free is watched again`.
     pub what: String,
+    /// What had been chosen for the list in this run, where that comes back too.
+    pub picked: Option<Picked>,
 }
 
 /// An edit on its way to the file.
@@ -257,6 +291,17 @@ pub struct PendingEdit {
     pub purpose: Purpose,
     /// The undo that was taken for it, to be put back if it fails.
     pub undo: Option<Undo>,
+    /// What was chosen and is to be kept by it.
+    pub chosen: Option<Chosen>,
+}
+
+/// A profile or a region that was chosen for a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// How its orders are asked from now on: `launch is asked as prod`.
+    pub how: String,
+    /// What takes it back.
+    pub back: Undo,
 }
 
 /// The demo's lessons: six keys, each done once.
@@ -281,16 +326,23 @@ pub enum Times {
 impl Model {
     /// Which keys count: those of the overlay, else of the screen.
     pub fn context(&self) -> Context {
-        match (&self.overlay, &self.screen) {
-            (Some(Overlay::Help { .. }), _) => Context::Help,
-            (Some(Overlay::Paste(_)), _) => Context::Question,
-            (
-                Some(Overlay::Filter { .. } | Overlay::Add(_) | Overlay::Describe(_) | Overlay::SaveAs(_)),
-                _,
-            ) => Context::Text,
-            (None, Screen::List) => Context::List,
-            (None, Screen::Order(_)) => Context::Order,
-            (None, Screen::Numbers(_)) => Context::Numbers,
+        match &self.overlay {
+            Some(Overlay::Help { .. }) => Context::Help,
+            Some(Overlay::Paste(_)) => Context::Question,
+            Some(Overlay::Filter { .. } | Overlay::Add(_) | Overlay::Describe(_) | Overlay::SaveAs(_)) => {
+                Context::Text
+            }
+            Some(Overlay::Picker(_)) => Context::Picker,
+            None => self.screen_context(),
+        }
+    }
+
+    /// Which keys count on the screen, whatever lies over it.
+    pub const fn screen_context(&self) -> Context {
+        match &self.screen {
+            Screen::List => Context::List,
+            Screen::Order(_) => Context::Order,
+            Screen::Numbers(_) => Context::Numbers,
         }
     }
 

@@ -12,7 +12,9 @@ pub mod lookup;
 pub mod numbers;
 pub mod order;
 pub mod overlay;
+pub mod pace;
 pub mod path;
+pub mod picker;
 pub mod rows;
 pub mod summary;
 

@@ -2,7 +2,7 @@
 //! environment and the shared configuration.
 
 use super::follow;
-use super::model::{List, Model};
+use super::model::{List, Model, Pick};
 use crate::domain::scope::DEFAULT_REGION;
 use crate::domain::{Entry, OrderKey, ProfileConfig, Scope};
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,26 +77,53 @@ struct Sources<'m> {
     read: &'m BTreeMap<Profile, ProfileConfig>,
 }
 
-impl Sources<'_> {
-    fn profile(self, list: &List, entry: Option<&Entry>) -> Profile {
-        let own = entry.and_then(|entry| entry.profile.as_ref());
-        self.defaults.profile_over([own, list.watchlist.profile.as_ref()]).cloned()
+impl<'m> Sources<'m> {
+    const fn of(model: &'m Model) -> Self {
+        Self { defaults: &model.defaults, read: &model.profiles }
     }
 
-    /// Looked in this session, typed, the entry's, the list's, the environment's, the profile's, the default.
+    /// Whom an entry of a list is asked as, or, without one, an entry that names nothing itself. Typed, the entry's,
+    /// the list's, the environment's; where one was picked, the entry's comes before it and what was typed and the
+    /// list's no longer count.
+    fn profile<'s>(self, list: &'s List, entry: Option<&'s Entry>) -> Option<&'s Arc<str>>
+    where
+        'm: 's,
+    {
+        let own = entry.and_then(|entry| entry.profile.as_ref());
+        let environment = self.defaults.environment_profile.as_ref();
+        match &list.picked.profile {
+            Pick::Nothing => self.defaults.profile_over([own, list.watchlist.profile.as_ref()]),
+            Pick::Unnamed => own.or(environment),
+            Pick::Named(profile) => own.or(Some(profile)),
+        }
+    }
+
+    /// The region that something names for an entry, or for one that names nothing itself: looked in this session,
+    /// typed, the entry's, the list's, the environment's. A pick counts as it does for the profile.
+    fn named_region<'s>(self, list: &'s List, entry: Option<&'s Entry>) -> Option<&'s Arc<str>>
+    where
+        'm: 's,
+    {
+        let own = entry.and_then(|entry| entry.region.as_ref());
+        let environment = self.defaults.environment_region.as_ref();
+        let search = entry.and_then(|entry| list.searches.get(&entry.id)?.region());
+        let looked_in = search.or(list.session_regions.last());
+        looked_in.or_else(|| match &list.picked.region {
+            Pick::Nothing => {
+                let typed = self.defaults.typed_region.as_ref();
+                typed.or(own).or(list.watchlist.region.as_ref()).or(environment)
+            }
+            Pick::Unnamed => own.or(environment),
+            Pick::Named(region) => own.or(Some(region)),
+        })
+    }
+
+    /// The region that is named, else the profile's, else the default.
     fn region(self, list: &List, entry: Option<&Entry>) -> Known<Arc<str>> {
-        let named = [
-            entry.and_then(|entry| list.searches.get(&entry.id)?.region()),
-            list.session_regions.last(),
-            self.defaults.typed_region.as_ref(),
-            entry.and_then(|entry| entry.region.as_ref()),
-            list.watchlist.region.as_ref(),
-            self.defaults.environment_region.as_ref(),
-        ];
-        if let Some(region) = named.into_iter().flatten().next() {
+        if let Some(region) = self.named_region(list, entry) {
             return Known::Now(region.clone());
         }
-        let profile = self.profile(list, entry);
+        let profile = self.profile(list, entry).cloned();
         self.of_config(&profile, |config| config.region.clone().unwrap_or_else(|| DEFAULT_REGION.into()))
     }
 
@@ -117,32 +144,46 @@ impl Sources<'_> {
 
     /// Whether where an entry lives hangs on what has not been read.
     fn is_unread(self, list: &List, entry: Option<&Entry>) -> bool {
-        let profile = self.profile(list, entry);
+        let profile = self.profile(list, entry).cloned();
         matches!(self.region(list, entry), Known::Unread(_))
             || matches!(self.endpoint(&profile), Known::Unread(_))
     }
 
     /// Where an entry lives, as far as that is known.
     fn scope(self, list: &List, entry: Option<&Entry>) -> Option<Scope> {
-        let profile = self.profile(list, entry);
+        let profile = self.profile(list, entry).cloned();
         let region = self.region(list, entry).best()?;
         let endpoint = self.endpoint(&profile).best()?;
         Some(Scope { profile, region, endpoint })
     }
 }
 
+/// The endpoint of a list's own orders, as far as it is known; none for AWS's own.
+pub fn endpoint(model: &Model, list: &List) -> Option<Arc<str>> {
+    let sources = Sources::of(model);
+    sources.endpoint(&sources.profile(list, None).cloned()).best().flatten()
+}
+
+/// The profile that a list's own orders are asked as; none for the default one.
+pub fn profile<'m>(model: &'m Model, list: &'m List) -> Option<&'m Arc<str>> {
+    Sources::of(model).profile(list, None)
+}
+
+/// The region that is named for a list's own orders; none where the profile decides.
+pub fn named_region<'m>(model: &'m Model, list: &'m List) -> Option<&'m Arc<str>> {
+    Sources::of(model).named_region(list, None)
+}
+
 /// Where a list's own orders live; none while that has to be read first.
 pub fn scope(model: &Model, list: &List) -> Option<Arc<Scope>> {
-    let sources = Sources { defaults: &model.defaults, read: &model.profiles };
-    let scope = sources.scope(list, None)?;
+    let scope = Sources::of(model).scope(list, None)?;
     Some(model.scopes.iter().find(|known| ***known == scope).cloned().unwrap_or_else(|| Arc::new(scope)))
 }
 
-/// The endpoint of a list's own orders, as far as it is known; none for AWS's own.
-pub fn endpoint(model: &Model, list: &List) -> Option<Arc<str>> {
-    let sources = Sources { defaults: &model.defaults, read: &model.profiles };
-    let profile = sources.defaults.profile_over([list.watchlist.profile.as_ref()]).cloned();
-    sources.endpoint(&profile).best().flatten()
+/// The profile that has to be read before it is known where a list's own orders live.
+pub fn unread_profile(model: &Model, list: &List) -> Option<Profile> {
+    let sources = Sources::of(model);
+    sources.is_unread(list, None).then(|| sources.profile(list, None).cloned())
 }
 
 /// The accounts that a list hangs on, each once: those of its orders, and its own where it has none or follows it.
@@ -171,18 +212,18 @@ pub fn keys(model: &mut Model, place: usize) -> Vec<Option<OrderKey>> {
 
 /// The profiles that have to be read, over all lists.
 pub fn unread_profiles(model: &Model) -> BTreeSet<Profile> {
-    let sources = Sources { defaults: &model.defaults, read: &model.profiles };
+    let sources = Sources::of(model);
     let entries =
         model.lists.iter().flat_map(|list| list.watchlist.entries.iter().map(move |entry| (list, entry)));
     let mut profiles: BTreeSet<_> = entries
         .filter(|(list, entry)| sources.is_unread(list, Some(entry)))
-        .map(|(list, entry)| sources.profile(list, Some(entry)))
+        .map(|(list, entry)| sources.profile(list, Some(entry)).cloned())
         .collect();
     // An empty list asks nobody, and the header still says where it would; one that follows its account asks for it.
     let empty = model.current_list().filter(|list| list.watchlist.entries.is_empty());
     let following = model.lists.iter().filter(|list| follow::follows(list));
     let own = empty.into_iter().chain(following).filter(|list| sources.is_unread(list, None));
-    profiles.extend(own.map(|list| sources.profile(list, None)));
+    profiles.extend(own.map(|list| sources.profile(list, None).cloned()));
     profiles
 }
 

@@ -2,7 +2,7 @@
 
 use super::effect::{Effect, ListId};
 use super::follow;
-use super::model::{ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Screen, Size, Times};
+use super::model::{ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Picked, Screen, Size, Times};
 use super::query::summary::Memo;
 use super::regions::ScopeDefaults;
 use super::rows::Rows;
@@ -55,6 +55,7 @@ impl Model {
             defaults: start.defaults,
             profiles: BTreeMap::new(),
             profiles_asked: BTreeSet::new(),
+            profile_names: None,
             away: None,
             lesson: start.lesson,
             last_key: None,
@@ -82,6 +83,7 @@ impl List {
             searches: BTreeMap::new(),
             intake: Intake::default(),
             last_needing: BTreeSet::new(),
+            picked: Picked::default(),
             memo: Memo::default(),
         }
     }

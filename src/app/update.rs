@@ -14,6 +14,8 @@ mod movement;
 pub(super) mod notice;
 mod outcome;
 mod paste;
+mod picker;
+mod place;
 mod screens;
 mod settle;
 mod shown;
@@ -51,7 +53,10 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
         Message::Edited { list, purpose, result } => outcome::edited(model, list, purpose, result),
         Message::Saved { list, result } => outcome::saved(model, list, result),
         Message::ProfileRead { profile, config } => lists::profile_read(model, profile, config),
-        Message::ProfilesRead(_) => Vec::new(),
+        Message::ProfilesRead(names) => {
+            picker::profiles_read(model, names);
+            Vec::new()
+        }
         Message::Copied { what, result } => outcome::copied(model, &what, result),
         Message::Resumed => watch(model, WatchMessage::Resumed),
         Message::Warned(text) => {
@@ -63,6 +68,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     effects.extend(super::elsewhere::keep_up(model));
     outcome::tell_clock(model);
     outcome::tell_refusals(model);
+    effects.extend(picker::follow(model));
     settle(model);
     effects
 }
@@ -106,6 +112,12 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Back => screens::back(model),
         Action::BackOrQuit => screens::back_or_quit(model),
         Action::Numbers => screens::numbers(model),
+        Action::Palette => picker::palette(model),
+        Action::Profile => picker::profiles(model),
+        Action::Region => picker::regions(model),
+        Action::Import => picker::import(model),
+        Action::Mark => picker::mark(model),
+        Action::MarkAll => picker::mark_all(model),
         Action::Help => screens::help(model),
         Action::NextPane => screens::next_pane(model),
         Action::Quit => vec![Effect::Quit],

@@ -7,7 +7,7 @@
 
 use super::{KeyChord, Keymap, Resolution};
 use crate::app::Message;
-use crate::app::action::Context;
+use crate::app::action::{Action, Context};
 use crate::app::message::Keystroke;
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
 use std::collections::BTreeSet;
@@ -110,6 +110,9 @@ impl Translator {
                 None
             }
             Resolution::Nothing if context == Context::Text => keystroke(chord).map(Message::Typed),
+            Resolution::Nothing if context == Context::Picker => {
+                moving(chord).map(Message::Action).or_else(|| keystroke(chord).map(Message::Typed))
+            }
             Resolution::Nothing => None,
         }
     }
@@ -158,6 +161,17 @@ fn leaves(step: &Step) -> bool {
             chord.modifiers() == KeyModifiers::CONTROL && matches!(chord.code(), KeyCode::Char('c' | 'z'))
         }
         Step::Pasted(_) | Step::PasteGoesOn(_) | Step::Resized { .. } => true,
+    }
+}
+
+/// Where a key goes in a list with a field over it, whatever the keymap says: letters cannot move there.
+fn moving(chord: KeyChord) -> Option<Action> {
+    match chord.code() {
+        KeyCode::Up => Some(Action::Up),
+        KeyCode::Down => Some(Action::Down),
+        KeyCode::PageUp => Some(Action::PageUp),
+        KeyCode::PageDown => Some(Action::PageDown),
+        _ => None,
     }
 }
 

@@ -19,7 +19,7 @@ fn action_of(keymap: &Keymap, context: Context, text: &str) -> Option<Action> {
 }
 
 #[test]
-fn the_default_keymap_has_no_problem_and_a_key_for_every_action() {
+fn the_default_keymap_has_no_problem_and_a_key_for_every_action_that_is_no_name_in_the_palette() {
     let (keymap, problems) = Keymap { bindings: Vec::new() }.with_file("assets/keymap.toml", DEFAULT);
     assert_eq!(problems, []);
     let without: Vec<_> = ACTIONS
@@ -27,7 +27,8 @@ fn the_default_keymap_has_no_problem_and_a_key_for_every_action() {
         .filter(|spec| keymap.all_keys(spec.action).next().is_none())
         .map(|spec| spec.name)
         .collect();
-    assert_eq!(without, <[&str; 0]>::default());
+    assert_eq!(without, ["profile", "region"]);
+    assert!(without.iter().all(|name| Action::named(name).unwrap().stands_in_palette()));
 }
 
 #[test]
@@ -35,7 +36,10 @@ fn every_action_is_reached_by_the_key_that_is_shown_for_it_in_each_of_its_contex
     let keymap = Keymap::default();
     for spec in ACTIONS {
         for context in spec.contexts {
-            let keys = keymap.first_chord(spec.action, *context).unwrap();
+            let Some(keys) = keymap.first_chord(spec.action, *context) else {
+                assert!(spec.action.stands_in_palette(), "{}", spec.name);
+                continue;
+            };
             assert_eq!(
                 keymap.resolve(*context, keys.first, None),
                 Resolution::Action(spec.action),
@@ -72,6 +76,36 @@ fn in_a_text_field_a_printable_key_is_never_an_action() {
     assert_eq!(action_of(&keymap, Context::List, "Q"), Some(Action::Quit));
     assert_eq!(action_of(&keymap, Context::Text, "Q"), None);
     assert_eq!(action_of(&keymap, Context::Text, "ctrl-q"), Some(Action::Quit));
+}
+
+#[test]
+fn in_a_picker_letters_are_text_and_other_keys_move_and_mark() {
+    let (keymap, problems) = with("down = 'j'\nquit = ['Q', 'ctrl-q']");
+    assert_eq!(problems, <[String; 0]>::default());
+    let of = |text| action_of(&keymap, Context::Picker, text);
+    assert_eq!((of("j"), of("k"), of("Q"), of(" ")), (None, None, None, None));
+    assert_eq!(
+        (of("up"), of("ctrl-p"), of("pagedown")),
+        (Some(Action::Up), Some(Action::Up), Some(Action::PageDown))
+    );
+    assert_eq!(
+        (of("tab"), of("alt-a"), of("ctrl-q")),
+        (Some(Action::Mark), Some(Action::MarkAll), Some(Action::Quit))
+    );
+    assert_eq!(keymap.first_chord(Action::Up, Context::Picker).unwrap().to_string(), "up");
+    assert_eq!(keymap.first_chord(Action::Down, Context::Picker), None);
+}
+
+#[test]
+fn what_has_no_key_is_shown_by_its_name_in_the_palette() {
+    let keys_of = |text: &str, wanted: &str| {
+        let rows = with(text).0.rows(None);
+        rows.into_iter().find(|row| row.summary.starts_with(wanted)).map(|row| row.keys)
+    };
+    assert_eq!(keys_of("", "choose the profile").as_deref(), Some(":profile"));
+    assert_eq!(keys_of("palette = 'P'\npause = []", "pause").as_deref(), Some("P pause"));
+    assert_eq!(keys_of("palette = []", "choose the profile"), None);
+    assert_eq!(keys_of("profile = 'P'", "choose the profile").as_deref(), Some("P"));
 }
 
 #[test]

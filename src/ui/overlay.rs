@@ -1,6 +1,7 @@
 //! What lies over the screen: a box where boxes are drawn, else all of the middle.
 
 pub mod help;
+pub mod picker;
 
 use super::field;
 use super::pen::{Pen, rect};

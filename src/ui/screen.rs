@@ -3,7 +3,7 @@
 use super::overlay::{DescribeForm, Frame, OneField, PastePreview, help};
 use super::pen::{Pen, rect};
 use super::theme::Theme;
-use super::{activity, card, field, footer, header, lines, numbers, rows, totals};
+use super::{activity, card, field, footer, header, lines, numbers, overlay, rows, totals};
 use crate::app::layout::{Area, Furniture, Layout};
 use crate::app::model::{List, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times};
 use crate::app::query::order::OrderLine;
@@ -163,6 +163,7 @@ impl<'d> Drawing<'d> {
         let theme = self.theme;
         match overlay {
             Overlay::Filter { field, .. } => self.filter(field),
+            Overlay::Picker(open) => self.picker(open),
             Overlay::Help { offset } => {
                 let lines = help::lines(self.keymap, self.model.size.width);
                 let inner = self.frame("Keys", HELP_WIDTH, u16::try_from(lines.len()).unwrap_or(u16::MAX));
@@ -194,13 +195,25 @@ impl<'d> Drawing<'d> {
         }
     }
 
-    fn frame(&mut self, title: &str, width: u16, height: u16) -> Rect {
-        let area = self.layout.overlay(self.model.size, width, height);
-        if self.layout.furniture == Furniture::Boxes {
-            // What lies below rests while the box has the keys.
+    fn picker(&mut self, open: &crate::app::picker::Picker) {
+        let said = query::picker::view(self.model, open, &self.layout, self.clock);
+        self.rest_below(said.areas.furniture);
+        let (field, below) = (&open.field, self.model.screen_context());
+        overlay::picker::Picker { said, field, keymap: self.keymap, below, theme: self.theme }
+            .draw(self.buffer);
+    }
+
+    /// What lies below rests while a box has the keys.
+    fn rest_below(&mut self, furniture: Furniture) {
+        if furniture == Furniture::Boxes {
             let rest = Style::new().add_modifier(Modifier::DIM);
             self.buffer.set_style(self.buffer.area, rest);
         }
+    }
+
+    fn frame(&mut self, title: &str, width: u16, height: u16) -> Rect {
+        let area = self.layout.overlay(self.model.size, width, height);
+        self.rest_below(self.layout.furniture);
         Frame { title, furniture: self.layout.furniture, theme: self.theme }.draw(area, self.buffer)
     }
 

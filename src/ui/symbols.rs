@@ -40,6 +40,8 @@ pub const fn of(mark: Mark) -> Symbol {
 
 /// The mark of what needs you.
 pub const NEED: &str = "!";
+/// The mark of what is to be chosen with others.
+pub const MARKED: &str = "*";
 /// The bar beside the cursor's line.
 pub const CURSOR: &str = "▌";
 /// A column of line.

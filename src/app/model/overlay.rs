@@ -1,5 +1,6 @@
-//! What lies over the screen and takes the keys: the help, text fields, a question.
+//! What lies over the screen and takes the keys: the help, text fields, a question, a picker.
 
+use crate::app::picker::Picker;
 use crate::domain::{Entry, OrderKey, Text};
 
 /// What lies over the screen and takes the keys.
@@ -27,6 +28,8 @@ pub enum Overlay {
     Describe(Describe),
     /// The field for the name of `unsaved`.
     SaveAs(Field),
+    /// A list to choose from.
+    Picker(Box<Picker>),
 }
 
 /// A text field.

@@ -16,6 +16,7 @@ pub fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
     let mut lines = vec![Line::default(), Line::of("   Nothing watched yet.", Role::Strong), Line::default()];
     lines.extend(following(model, width));
     lines.extend(key("a", "paste order IDs, or any text that holds them", width));
+    lines.extend(key("I", "import from your account", width));
     lines.extend(key("?", "keys", width));
     if model.lesson.is_none() {
         lines.push(Line::default());

@@ -47,6 +47,7 @@ const LIST: &[Hint] = &[
     hint(Action::Filter, "find", 5),
     hint(Action::Add, "add", 4),
     hint(Action::Copy, "copy", 6),
+    hint(Action::Palette, "all actions", 7),
     hint(Action::Help, "help", 1),
 ];
 const ORDER: &[Hint] = &[
@@ -68,8 +69,12 @@ const NUMBERS: &[Hint] = &[
     hint(Action::Filter, "find", 5),
     hint(Action::Help, "help", 1),
 ];
-const EMPTY: &[Hint] =
-    &[hint(Action::Add, "add", 0), hint(Action::Help, "help", 1), hint(Action::BackOrQuit, "quit", 2)];
+const EMPTY: &[Hint] = &[
+    hint(Action::Add, "add", 0),
+    hint(Action::Import, "import", 1),
+    hint(Action::Help, "help", 2),
+    hint(Action::BackOrQuit, "quit", 3),
+];
 const HELP: &[Hint] = &[hint(Action::Back, "back", 0)];
 const NONE: &[Hint] = &[];
 
@@ -98,7 +103,7 @@ const fn hints(context: Context) -> &'static [Hint] {
         Context::Order => ORDER,
         Context::Numbers => NUMBERS,
         Context::Help => HELP,
-        Context::Text | Context::Question => NONE,
+        Context::Text | Context::Picker | Context::Question => NONE,
     }
 }
 

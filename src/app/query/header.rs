@@ -214,7 +214,7 @@ fn ending(model: &Model, list: &List, clock: &Clock<'_>) -> Option<Ending> {
 /// while the profile's region is being read, `(default)` when nothing named one.
 pub fn scope(model: &Model, list: &List) -> String {
     let summary = list.summary(&model.watch, model.now);
-    let own = profile(model, list).map_or("default", AsRef::as_ref);
+    let own = regions::profile(model, list).map_or("default", AsRef::as_ref);
     let profiles = several(own, own, summary.scopes.iter().map(|scope| scope.profile_name()));
     let regions = regions_in(model, list, &summary);
     let Endpoints { first, others } = endpoints(model, list, &summary);
@@ -288,21 +288,11 @@ fn several<'n>(shown: &str, own: &str, names: impl Iterator<Item = &'n str>) -> 
     }
 }
 
-fn profile<'m>(model: &'m Model, list: &'m List) -> Option<&'m Arc<str>> {
-    model.defaults.profile_over([list.watchlist.profile.as_ref()])
-}
-
 fn region(model: &Model, list: &List) -> String {
-    let profile = profile(model, list).cloned();
-    let named = list
-        .session_regions
-        .last()
-        .or(model.defaults.typed_region.as_ref())
-        .or(list.watchlist.region.as_ref())
-        .or(model.defaults.environment_region.as_ref());
-    if let Some(region) = named {
+    if let Some(region) = regions::named_region(model, list) {
         return region.to_string();
     }
+    let profile = regions::profile(model, list).cloned();
     match model.profiles.get(&profile).or_else(|| model.defaults.remembered.get(&profile)) {
         Some(ProfileConfig { region: Some(region), .. }) => region.to_string(),
         Some(ProfileConfig { region: None, .. }) => format!("{DEFAULT_REGION}{DEFAULT_NOTE}"),

@@ -1,6 +1,6 @@
 use super::*;
 use crate::app::effect::ListId;
-use crate::app::model::List;
+use crate::app::model::{List, Picked};
 use crate::domain::{PhoneNumberOrderId, Watchlist};
 
 fn entry(profile: Option<&str>, region: Option<&str>) -> Entry {
@@ -65,10 +65,44 @@ fn the_nearest_name_of_a_profile_wins_and_a_typed_one_over_all() {
         [(None, None, "environment"), (Some("list"), None, "list"), (Some("list"), Some("own"), "own")];
     for (of_list, of_entry, nearest) in cases {
         for (defaults, expected) in [(&environment, nearest), (&typed, "typed")] {
-            let profile =
-                Sources { defaults, read: &read }.profile(&list(of_list, None), Some(&entry(of_entry, None)));
-            assert_eq!(profile.as_deref(), Some(expected));
+            let (list, entry) = (list(of_list, None), entry(of_entry, None));
+            let profile = Sources { defaults, read: &read }.profile(&list, Some(&entry)).map(AsRef::as_ref);
+            assert_eq!(profile, Some(expected));
         }
+    }
+}
+
+#[test]
+fn what_was_picked_wins_over_all_but_an_entrys_own_and_where_was_looked() {
+    let named = |name: &str| Some(Arc::from(name));
+    let defaults = ScopeDefaults {
+        typed_profile: named("typed"),
+        environment_profile: named("environment"),
+        typed_region: named("ca-central-1"),
+        environment_region: named("eu-west-2"),
+        ..ScopeDefaults::default()
+    };
+    let read = BTreeMap::new();
+    let sources = Sources { defaults: &defaults, read: &read };
+    let cases = [
+        (Pick::Nothing, "typed", "typed", "ca-central-1", "ca-central-1"),
+        (Pick::Named("picked".into()), "picked", "own", "picked", "eu-central-1"),
+        (Pick::Unnamed, "environment", "own", "eu-west-2", "eu-central-1"),
+    ];
+    for (pick, profile, own_profile, region, own_region) in cases {
+        let mut list = list(Some("list"), Some("us-west-2"));
+        list.picked = Picked { profile: pick.clone(), region: pick };
+        let own = entry(Some("own"), Some("eu-central-1"));
+        let of = |entry| {
+            (
+                sources.profile(&list, entry).map(AsRef::as_ref),
+                sources.named_region(&list, entry).map(AsRef::as_ref),
+            )
+        };
+        assert_eq!(of(None), (Some(profile), Some(region)));
+        assert_eq!(of(Some(&own)), (Some(own_profile), Some(own_region)));
+        list.session_regions = vec!["us-west-2".into(), "us-east-1".into()];
+        assert_eq!(sources.region(&list, Some(&own)), known("us-east-1"));
     }
 }
 

@@ -35,8 +35,15 @@ pub(in crate::app) fn send(
     undo: Option<Undo>,
 ) -> Vec<Effect> {
     let Some(list) = model.lists.get(place).map(|list| list.id) else { return Vec::new() };
-    model.edits.push_back(PendingEdit { list, edit: edit.clone(), purpose, undo });
-    vec![Effect::Files(FilesWork::Edit { list, edit, purpose })]
+    send_pending(model, PendingEdit { list, edit, purpose, undo, chosen: None })
+}
+
+/// Sends an edit to the file with all that is to be remembered until it ends.
+pub(super) fn send_pending(model: &mut Model, pending: PendingEdit) -> Vec<Effect> {
+    let PendingEdit { list, ref edit, purpose, .. } = pending;
+    let work = FilesWork::Edit { list, edit: edit.clone(), purpose };
+    model.edits.push_back(pending);
+    vec![Effect::Files(work)]
 }
 
 /// True while an edit of the current list is on its way.

@@ -3,7 +3,7 @@
 use super::{notice, watch};
 use crate::app::effect::{FilesWork, HistoryWork, ListId, ViewState};
 use crate::app::message::WatchMessage;
-use crate::app::model::{List, Model, Opened, Pane, Screen, UNSAVED};
+use crate::app::model::{List, Model, NumbersScreen, Opened, Pane, Screen, UNSAVED};
 use crate::app::rows::{self, Group};
 use crate::app::{Effect, elsewhere, regions};
 use crate::domain::scope::unlisted_region;
@@ -79,7 +79,8 @@ pub(in crate::app) fn key_all(model: &mut Model) -> Vec<Effect> {
     (0..model.lists.len()).flat_map(|place| rekey(model, place)).collect()
 }
 
-/// Works out the keys of a list anew, and watches what is new and no other list's, no longer what is gone.
+/// Works out the keys of a list anew, and watches what is new and no other list's, no longer what is gone. The screen
+/// of an order stays with that order, wherever it lives now.
 pub(in crate::app) fn rekey(model: &mut Model, place: usize) -> Vec<Effect> {
     let known = model.scopes.len();
     let keys = regions::keys(model, place);
@@ -105,7 +106,29 @@ pub(in crate::app) fn rekey(model: &mut Model, place: usize) -> Vec<Effect> {
     note_odd_ids(model, &new);
     let mut effects = if gone.is_empty() { Vec::new() } else { watch(model, WatchMessage::Remove(gone)) };
     effects.extend(add(model, new));
+    effects.extend(follow_open_order(model, place));
     effects
+}
+
+/// The order on the screen may live elsewhere now: the one with its id is shown.
+fn follow_open_order(model: &mut Model, place: usize) -> Vec<Effect> {
+    if model.current != Some(place) {
+        return Vec::new();
+    }
+    let Some(list) = model.lists.get(place) else { return Vec::new() };
+    let open = match &mut model.screen {
+        Screen::Order(screen) => &mut screen.key,
+        Screen::Numbers(NumbersScreen { order: Some(screen), .. }) => &mut screen.key,
+        Screen::List | Screen::Numbers(NumbersScreen { order: None, .. }) => return Vec::new(),
+    };
+    let mut keys = list.keys.iter().flatten();
+    if model.watch.get(open).is_some() {
+        return Vec::new();
+    }
+    let Some(moved) = keys.find(|key| key.id == open.id) else { return Vec::new() };
+    open.clone_from(moved);
+    let key = moved.clone();
+    watch(model, WatchMessage::Opened(Some(key)))
 }
 
 fn opened_keys(model: &Model) -> impl Iterator<Item = &OrderKey> {

@@ -3,6 +3,7 @@
 use super::{notice, shown};
 use crate::app::Effect;
 use crate::app::model::{Model, Overlay, Pane, Screen};
+use crate::app::picker::Leaving;
 use crate::app::rows::{self, Group, Line};
 use crate::domain::OrderKey;
 use std::ops::Range;
@@ -41,9 +42,18 @@ pub(super) enum Toward {
 pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
     let (page, lines) = (shown::page(model), lines(model));
     let help_page = shown::help_page(model);
-    if let Some(Overlay::Help { offset }) = &mut model.overlay {
-        *offset = moved(step, *offset, (lines + 1).saturating_sub(help_page), help_page);
-        return Vec::new();
+    let picker_page = shown::picker_page(model);
+    match &mut model.overlay {
+        Some(Overlay::Help { offset }) => {
+            *offset = moved(step, *offset, (lines + 1).saturating_sub(help_page), help_page);
+            return Vec::new();
+        }
+        Some(Overlay::Picker(picker)) => {
+            picker.leaving = Leaving::Unasked;
+            picker.go_to(moved(step, picker.cursor(), lines, picker_page));
+            return Vec::new();
+        }
+        Some(_) | None => {}
     }
     match &mut model.screen {
         Screen::Order(screen) => screen.cursor = moved(step, screen.cursor, lines, page),
@@ -64,6 +74,7 @@ pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
 fn lines(model: &Model) -> usize {
     match (&model.overlay, &model.screen, model.pane) {
         (Some(Overlay::Help { .. }), ..) => shown::help_lines(model),
+        (Some(Overlay::Picker(picker)), ..) => picker.lines(),
         (_, Screen::Order(screen), _) => shown::order_lines(model, screen),
         (_, Screen::Numbers(screen), _) => shown::number_lines(model, screen),
         (_, Screen::List, Pane::Activity { .. }) => shown::activity(model).len(),
@@ -152,8 +163,12 @@ fn next_in(lines: Range<usize>, cursor: usize, toward: Toward) -> Option<usize> 
 pub(super) fn keep_cursors_in_sight(model: &mut Model) {
     let (page, lines) = (shown::page(model), lines(model));
     let last = lines.saturating_sub(1);
+    let picker_page = shown::picker_page(model);
+    if let Some(Overlay::Picker(picker)) = &mut model.overlay {
+        picker.keep_in_sight(picker_page);
+    }
     match (&model.overlay, &mut model.screen) {
-        (Some(Overlay::Help { .. }), _) | (_, Screen::List) => {}
+        (Some(Overlay::Help { .. } | Overlay::Picker(_)), _) | (_, Screen::List) => {}
         (_, Screen::Order(screen)) => {
             screen.cursor = screen.cursor.min(last);
             screen.offset = in_sight(screen.offset, screen.cursor, lines, page);

@@ -4,7 +4,7 @@ use super::edit::subject;
 use super::{lists, notice};
 use crate::app::action::Action;
 use crate::app::effect::{ListId, Purpose};
-use crate::app::model::{ClockTold, List, Model, Overlay, PendingEdit, UNDO_DEPTH, Undo};
+use crate::app::model::{Chosen, ClockTold, List, Model, Overlay, PendingEdit, UNDO_DEPTH, Undo};
 use crate::app::query::header;
 use crate::app::{Effect, follow};
 use crate::domain::watchlist::{Edit, Edited, Following};
@@ -34,7 +34,12 @@ pub(super) fn edited(
 }
 
 fn succeeded(model: &mut Model, place: usize, edited: Edited, pending: Option<&PendingEdit>) -> Vec<Effect> {
-    let taken_back = pending.and_then(|pending| pending.undo.as_ref()).map(|undo| undo.what.clone());
+    let undone = pending.and_then(|pending| pending.undo.as_ref());
+    let taken_back = undone.map(|undo| undo.what.clone());
+    let picked = undone.and_then(|undo| undo.picked.clone());
+    if let Some((list, picked)) = model.lists.get_mut(place).zip(picked) {
+        list.picked = picked;
+    }
     let told = match (taken_back, pending) {
         (Some(what), _) => Some((what, None)),
         (None, Some(pending)) => told(model, place, &edited, pending),
@@ -71,7 +76,7 @@ fn told(
 ) -> Option<(String, Option<Undo>)> {
     let list = model.lists.get(place)?;
     let called = |entry: &Entry| called(model, list, entry);
-    let undo = |edit, what| Some(Undo { list: list.id, edit, what });
+    let undo = |edit, what| Some(Undo { list: list.id, edit, what, picked: None });
     match &pending.edit {
         Edit::Add(entries) => {
             let was_there = |entry: &Entry| list.watchlist.entries.iter().any(|known| known.id == entry.id);
@@ -117,7 +122,11 @@ fn told(
             Some((format!("{name} is known in {region} and asked there from now on."), undo))
         }
         Edit::Follow(following) => Some(told_following(model, list, *following)),
-        Edit::Restore(_) | Edit::SetProfile(_) | Edit::SetRegion(_) => None,
+        Edit::SetProfile(_) | Edit::SetRegion(_) => {
+            let Chosen { how, back } = pending.chosen.clone()?;
+            Some((format!("{how} now."), Some(back)))
+        }
+        Edit::Restore(_) => None,
     }
 }
 
@@ -130,7 +139,7 @@ fn told_following(model: &Model, list: &List, following: Following) -> (String, 
         Following::Account => (on, Edit::Follow(Following::Nothing), off),
         Following::Nothing => (off, Edit::Follow(Following::Account), on),
     };
-    (said, Some(Undo { list: list.id, edit, what }))
+    (said, Some(Undo { list: list.id, edit, what, picked: None }))
 }
 
 fn called(model: &Model, list: &List, entry: &Entry) -> String {
@@ -156,6 +165,7 @@ fn asked_for(overlay: Option<&Overlay>, pending: &PendingEdit) -> bool {
     }
     match (overlay, &pending.edit) {
         (Some(Overlay::Add(_) | Overlay::Paste(_)), Edit::Add(_)) => true,
+        (Some(Overlay::Picker(picker)), Edit::Add(_)) => picker.kind.takes_several(),
         (Some(Overlay::Describe(form)), Edit::Describe { id, .. }) => form.key.id == *id,
         (
             _,
@@ -177,7 +187,13 @@ fn failed(model: &mut Model, why: Text, pending: Option<PendingEdit>) {
         match &mut model.overlay {
             Some(Overlay::Add(field)) => field.error = Some(why.clone()),
             Some(Overlay::Describe(form)) => form.field_mut().error = Some(why.clone()),
-            Some(Overlay::Help { .. } | Overlay::Filter { .. } | Overlay::Paste(_) | Overlay::SaveAs(_))
+            Some(
+                Overlay::Help { .. }
+                | Overlay::Filter { .. }
+                | Overlay::Paste(_)
+                | Overlay::SaveAs(_)
+                | Overlay::Picker(_),
+            )
             | None => {}
         }
     }
@@ -186,6 +202,11 @@ fn failed(model: &mut Model, why: Text, pending: Option<PendingEdit>) {
     {
         follow::failed(model, pending.list);
     }
+    let chosen = pending.as_ref().and_then(|pending| pending.chosen.as_ref());
+    let why = match chosen {
+        Some(Chosen { how, .. }) => Text::from(format!("{why}. {how} for this run.")),
+        None => why,
+    };
     model.undo.extend(pending.and_then(|pending| pending.undo));
     notice::warn(model, why);
 }

@@ -1,6 +1,6 @@
 //! Pasted text: order ids are found in it and shown before they are added; in a field it is text.
 
-use super::{edit, filter, notice};
+use super::{edit, filter, notice, picker};
 use crate::app::Effect;
 use crate::app::effect::Purpose;
 use crate::app::model::{Model, Overlay, Preview};
@@ -37,6 +37,10 @@ pub(super) fn goes_on(model: &mut Model, part: &str) -> Vec<Effect> {
         Some(Overlay::SaveAs(mut field)) => {
             field.insert(part);
             model.overlay = Some(Overlay::SaveAs(field));
+        }
+        Some(Overlay::Picker(mut picker)) => {
+            picker::pasted(&mut picker, part);
+            model.overlay = Some(Overlay::Picker(picker));
         }
         // In the field for ids one line is text that can go on, more are shown like any other paste.
         Some(Overlay::Add(mut field)) if model.pasted.trim().lines().count() <= 1 => {

@@ -3,7 +3,7 @@
 
 use crate::app::Model;
 use crate::app::layout::{Kind, Layout, Needs, layout};
-use crate::app::model::{NumbersScreen, OrderScreen, WhichNumbers};
+use crate::app::model::{NumbersScreen, OrderScreen, Overlay, WhichNumbers};
 use crate::app::query::{self, activity, card, numbers as query_numbers, order};
 use crate::domain::OrderKey;
 use std::ops::Range;
@@ -23,6 +23,14 @@ pub(super) fn page(model: &Model) -> usize {
 /// Lines of the help that are visible.
 pub(super) fn help_page(model: &Model) -> usize {
     areas(model).overlay_lines(model.size)
+}
+
+/// Lines of the open picker that are visible.
+pub(super) fn picker_page(model: &Model) -> usize {
+    match &model.overlay {
+        Some(Overlay::Picker(picker)) => query::picker::areas(model, picker, &areas(model)).page_height(),
+        Some(_) | None => 1,
+    }
 }
 
 /// Lines of the help.

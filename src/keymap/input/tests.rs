@@ -125,6 +125,20 @@ fn in_a_text_field_keys_write_and_move_and_end() {
 }
 
 #[test]
+fn in_a_picker_arrows_move_although_no_key_is_bound_to_moving() {
+    let (keymap, _) = Keymap::default().with_file("keys.toml", "up = []\ndown = []\nmark = []");
+    let told = |code| {
+        let chord = KeyChord::new(code, KeyModifiers::NONE);
+        Translator::default().message(&keymap, Context::Picker, Step::Key(chord))
+    };
+    assert_eq!(told(KeyCode::Up), Some(Message::Action(Action::Up)));
+    assert_eq!(told(KeyCode::Down), Some(Message::Action(Action::Down)));
+    assert_eq!(told(KeyCode::Char('j')), Some(Message::Typed(Keystroke::Character('j'))));
+    assert_eq!(told(KeyCode::Tab), Some(Message::Typed(Keystroke::NextField)));
+    assert_eq!(told(KeyCode::Esc), Some(Message::Typed(Keystroke::Cancel)));
+}
+
+#[test]
 fn the_context_is_asked_for_each_key_so_that_a_filter_typed_at_once_is_text() {
     let keymap = Keymap::default();
     let mut translator = Translator::default();

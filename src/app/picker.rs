@@ -1,0 +1,362 @@
+//! One picker for everything that is chosen from a list: what stands in it, what of it is shown, where its cursor
+//! is, what is marked.
+//!
+//! It filters and ranks only when the filter or the items change. The cursor follows its item when the list changes
+//! under it; a new filter puts it on the best match.
+
+pub mod import;
+pub mod palette;
+pub mod places;
+mod ranking;
+
+use super::action::Action;
+use super::effect::ListId;
+use super::model::Field;
+use crate::domain::{OrderStatus, PhoneNumberOrderId, Text};
+pub use import::Import;
+use jiff::Timestamp;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// A list to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picker {
+    /// What is chosen.
+    pub kind: Kind,
+    /// What the items are filtered by.
+    pub field: Field,
+    items: Vec<Item>,
+    /// Places in `items`, in the order of the screen.
+    shown: Vec<usize>,
+    /// The line of the cursor in `shown`.
+    cursor: usize,
+    /// What the cursor was put on; none while it rests at the top.
+    held: Option<Choice>,
+    /// The first line on the screen.
+    offset: usize,
+    marked: HashSet<Choice>,
+    /// Whether the way out was shown to be one that drops marks.
+    pub leaving: Leaving,
+}
+
+/// What is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Something to do.
+    Palette,
+    /// Whom the current list is asked as.
+    Profiles,
+    /// Where it is asked.
+    Regions,
+    /// Orders of the account.
+    Import(Import),
+}
+
+/// Whether esc leaves although something is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// Not yet: it says first what would be dropped.
+    Unasked,
+    /// That was said: it does.
+    Asked,
+}
+
+/// One thing that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What choosing it does; no two items of a picker have the same.
+    pub choice: Choice,
+    /// What it is called; typed letters are looked for here first.
+    pub name: String,
+    /// What else there is to say.
+    pub detail: Detail,
+    /// The action whose key does the same.
+    pub key: Option<Action>,
+    /// Whether it can be chosen.
+    pub state: State,
+    /// When it is shown.
+    pub shows: Shows,
+    /// Where it stands without a filter, and among equals with one: the least first.
+    pub rank: (u8, i64),
+}
+
+/// What choosing does.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Choice {
+    /// What a key does.
+    Act(Action),
+    /// Opens a list.
+    Open(ListId),
+    /// Asks the list as this profile; none for the one that nobody names.
+    Profile(Option<Arc<str>>),
+    /// Asks the list in this region; none for the one that nobody names.
+    Region(Option<Arc<str>>),
+    /// Adds this order.
+    Order(PhoneNumberOrderId),
+    /// Shows the settled orders.
+    ShowSettled,
+    /// Copies the command that mends the account.
+    CopyCommand,
+    /// Reads the account's orders once more.
+    ReadAgain,
+}
+
+/// What there is to say about an item beside its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// In words.
+    Words(String),
+    /// An order's state and numbers.
+    Order {
+        /// Its state.
+        status: OrderStatus,
+        /// When it was created.
+        created: Option<Timestamp>,
+        /// Numbers acquired of all; none where the account's list does not carry them.
+        done: Option<(u32, u32)>,
+    },
+}
+
+/// Whether an item can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It can.
+    Plain,
+    /// It is what holds now, in a word.
+    Present(&'static str),
+    /// It cannot: a word for it, and a sentence that says why.
+    Disabled(&'static str, Text),
+}
+
+/// When an item is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// Whenever it passes the filter.
+    Always,
+    /// Only if it passes a filter: without one it is folded away.
+    Filtered,
+    /// Only without a filter: it stands for what is folded away.
+    Unfiltered,
+}
+
+/// How many items there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Those that are shown.
+    pub shown: usize,
+    /// All that there are, folded ones included.
+    pub total: usize,
+    /// Those that are marked, shown or not.
+    pub marked: usize,
+}
+
+impl Item {
+    /// What can be chosen, and is always shown.
+    pub fn new(choice: Choice, name: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self {
+            choice,
+            name: name.into(),
+            detail: Detail::Words(detail.into()),
+            key: None,
+            state: State::Plain,
+            shows: Shows::Always,
+            rank: (0, 0),
+        }
+    }
+
+    /// True for one that stands for something to count: not for a line like `31 settled`.
+    fn counts(&self) -> bool {
+        self.shows != Shows::Unfiltered
+    }
+
+    /// True where several can be chosen at once, and this is one of them.
+    pub fn can_be_marked(&self) -> bool {
+        match (&self.choice, &self.state) {
+            (Choice::Order(_), State::Plain | State::Present(_)) => true,
+            (Choice::Order(_), State::Disabled(..)) => false,
+            (
+                Choice::Act(_)
+                | Choice::Open(_)
+                | Choice::Profile(_)
+                | Choice::Region(_)
+                | Choice::ShowSettled
+                | Choice::CopyCommand
+                | Choice::ReadAgain,
+                _,
+            ) => false,
+        }
+    }
+}
+
+impl Picker {
+    /// A picker as it opens: the cursor on what holds now, where that is one of the items.
+    pub fn new(kind: Kind, items: Vec<Item>) -> Self {
+        let held = items.iter().find(|item| matches!(item.state, State::Present(_)));
+        let held = held.filter(|_| kind.opens_at_present()).map(|item| item.choice.clone());
+        let mut picker = Self {
+            kind,
+            field: Field::default(),
+            items,
+            shown: Vec::new(),
+            cursor: 0,
+            held,
+            offset: 0,
+            marked: HashSet::new(),
+            leaving: Leaving::Unasked,
+        };
+        picker.arrange();
+        picker
+    }
+
+    /// All items, shown or not.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The items that are shown, in their order.
+    pub fn shown(&self) -> impl Iterator<Item = &Item> {
+        self.shown.iter().filter_map(|place| self.items.get(*place))
+    }
+
+    /// The item under the cursor; none where nothing is shown.
+    pub fn at_cursor(&self) -> Option<&Item> {
+        self.items.get(*self.shown.get(self.cursor)?)
+    }
+
+    /// The line of the cursor, counted from 0.
+    pub const fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The first line on the screen.
+    pub const fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// Lines that the cursor can stand on.
+    pub fn lines(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// How many items there are.
+    pub fn tally(&self) -> Tally {
+        Tally {
+            shown: self.shown().filter(|item| item.counts()).count(),
+            total: self.items.iter().filter(|item| item.counts()).count(),
+            marked: self.marked.len(),
+        }
+    }
+
+    /// What is typed, without spaces around it.
+    pub fn filter(&self) -> &str {
+        self.field.text.trim()
+    }
+
+    /// True for what is marked.
+    pub fn is_marked(&self, item: &Item) -> bool {
+        self.marked.contains(&item.choice)
+    }
+
+    /// What is marked, in the order in which it stands without a filter.
+    pub fn marked(&self) -> Vec<&Item> {
+        let mut marked: Vec<&Item> = self.items.iter().filter(|item| self.is_marked(item)).collect();
+        marked.sort_by_key(|item| item.rank);
+        marked
+    }
+
+    /// Puts other items in the place of those that were there. What is gone is marked no longer.
+    pub fn set_items(&mut self, items: Vec<Item>) {
+        if items == self.items {
+            return;
+        }
+        self.items = items;
+        if !self.marked.is_empty() {
+            let can: HashSet<&Choice> =
+                self.items.iter().filter(|item| item.can_be_marked()).map(|item| &item.choice).collect();
+            self.marked.retain(|choice| can.contains(choice));
+        }
+        self.arrange();
+    }
+
+    /// Filters by what is typed now: the cursor goes to the best match.
+    pub fn filter_changed(&mut self) {
+        self.held = None;
+        self.cursor = 0;
+        self.arrange();
+    }
+
+    /// Shows all again; the cursor stays on its item.
+    pub fn clear_filter(&mut self) {
+        self.held = self.at_cursor().map(|item| item.choice.clone());
+        self.field = Field::default();
+        self.arrange();
+    }
+
+    /// Puts the cursor on a line.
+    pub fn go_to(&mut self, line: usize) {
+        self.cursor = line.min(self.shown.len().saturating_sub(1));
+        self.held = self.at_cursor().map(|item| item.choice.clone());
+    }
+
+    /// Scrolls as little as the cursor asks for, on a screen of so many lines.
+    pub fn keep_in_sight(&mut self, page: usize) {
+        let lowest = (self.cursor + 1).saturating_sub(page);
+        self.offset = self.offset.max(lowest).min(self.cursor).min(self.shown.len().saturating_sub(page));
+    }
+
+    /// Marks what is under the cursor, or no longer; false where it cannot be marked.
+    pub fn toggle_mark(&mut self) -> bool {
+        let Some(item) = self.at_cursor().filter(|item| item.can_be_marked()) else { return false };
+        let choice = item.choice.clone();
+        if !self.marked.remove(&choice) {
+            self.marked.insert(choice);
+        }
+        true
+    }
+
+    /// Marks all that is shown and can be marked; if all of it is, none of it.
+    pub fn toggle_all(&mut self) {
+        let shown: Vec<Choice> =
+            self.shown().filter(|item| item.can_be_marked()).map(|item| item.choice.clone()).collect();
+        if shown.iter().all(|choice| self.marked.contains(choice)) {
+            for choice in &shown {
+                self.marked.remove(choice);
+            }
+        } else {
+            self.marked.extend(shown);
+        }
+    }
+
+    /// Works out what is shown.
+    fn arrange(&mut self) {
+        self.shown = ranking::shown(&self.items, self.filter());
+        let held = self.held.as_ref().and_then(|held| self.shown().position(|item| item.choice == *held));
+        self.cursor = match (held, &self.held) {
+            (Some(line), _) => line,
+            (None, None) => 0,
+            // What it was on is gone: it stays where it was.
+            (None, Some(_)) => self.cursor.min(self.shown.len().saturating_sub(1)),
+        };
+    }
+}
+
+impl Kind {
+    /// True where several items can be chosen at once.
+    pub const fn takes_several(&self) -> bool {
+        match self {
+            Self::Import(_) => true,
+            Self::Palette | Self::Profiles | Self::Regions => false,
+        }
+    }
+
+    /// True where one begins at what holds now.
+    const fn opens_at_present(&self) -> bool {
+        match self {
+            Self::Profiles | Self::Regions => true,
+            Self::Palette | Self::Import(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,42 @@
+//! Everything that can be done, by name: the actions that mean something on the screen, then the watchlists; with a
+//! filter every profile and region too.
+
+use super::{Choice, Item, Shows, State, places};
+use crate::app::action::{ACTIONS, Action};
+use crate::app::model::{List, Model};
+
+/// The items of the palette over the screen that is shown.
+pub fn items(model: &Model) -> Vec<Item> {
+    let context = model.screen_context();
+    let actions =
+        ACTIONS.iter().filter(|spec| spec.action.stands_in_palette() && spec.works_in(context)).map(|spec| {
+            Item { key: Some(spec.action), ..Item::new(Choice::Act(spec.action), spec.name, spec.summary) }
+        });
+    let lists = model.lists.iter().enumerate().map(|(place, list)| list_item(model, place, list));
+    let by_name = |word: &'static str, items: Vec<Item>| {
+        items.into_iter().map(move |item| Item {
+            name: format!("{word} {}", item.name),
+            shows: Shows::Filtered,
+            ..item
+        })
+    };
+    let profiles = by_name("profile", places::profiles(model));
+    let regions = by_name("region", places::regions(model));
+    let all = actions.chain(lists).chain(profiles).chain(regions);
+    (0..).zip(all).map(|(rank, item)| Item { rank: (0, rank), ..item }).collect()
+}
+
+fn list_item(model: &Model, place: usize, list: &List) -> Item {
+    let orders = match list.watchlist.entries.len() {
+        0 => "no orders".to_owned(),
+        1 => "1 order".to_owned(),
+        many => format!("{many} orders"),
+    };
+    let key = match model.list_number(place) {
+        Some(0) => Some(Action::Unsaved),
+        Some(number) => Some(Action::List(number)),
+        None => None,
+    };
+    let state = if model.current == Some(place) { State::Present("here") } else { State::Plain };
+    Item { key, state, ..Item::new(Choice::Open(list.id), format!("list {}", list.watchlist.name), orders) }
+}

@@ -1,0 +1,98 @@
+//! Which items pass what was typed, the best match first. Equal matches keep the order that they have without a
+//! filter, so that nothing moves but for a reason.
+
+use super::{Choice, Detail, Item, Shows};
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use std::cmp::Reverse;
+
+/// How well an item matches, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Match {
+    /// It is called so.
+    Whole,
+    /// Its name begins so.
+    Start,
+    /// Its name has the letters in their order, so well.
+    Name(Reverse<u32>),
+    /// What else is said of it has the words.
+    Detail,
+}
+
+/// The places of the items that are shown, in the order of the screen.
+pub(super) fn shown(items: &[Item], filter: &str) -> Vec<usize> {
+    if filter.is_empty() {
+        let unfiltered = items.iter().enumerate().filter(|(_, item)| item.shows != Shows::Filtered);
+        let mut places: Vec<_> = unfiltered.map(|(place, item)| (item.rank, place)).collect();
+        places.sort_unstable();
+        return places.into_iter().map(|(_, place)| place).collect();
+    }
+    let mut finder = Finder::new(filter);
+    let mut found: Vec<_> = items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| item.shows != Shows::Unfiltered)
+        .filter_map(|(place, item)| Some((finder.find(item)?, item.rank, place)))
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, _, place)| place).collect()
+}
+
+/// Looks for what was typed.
+struct Finder {
+    matcher: Matcher,
+    typed: String,
+    name: Pattern,
+    words: Vec<Atom>,
+    characters: Vec<char>,
+    text: String,
+}
+
+impl Finder {
+    fn new(filter: &str) -> Self {
+        let (case, form) = (CaseMatching::Ignore, Normalization::Smart);
+        let mut config = Config::DEFAULT;
+        config.prefer_prefix = true;
+        Self {
+            matcher: Matcher::new(config),
+            typed: filter.to_lowercase(),
+            name: Pattern::new(filter, case, form, AtomKind::Fuzzy),
+            words: filter
+                .split_whitespace()
+                .map(|word| Atom::new(word, case, form, AtomKind::Substring, false))
+                .collect(),
+            characters: Vec::new(),
+            text: String::new(),
+        }
+    }
+
+    fn find(&mut self, item: &Item) -> Option<Match> {
+        let name = item.name.to_lowercase();
+        if let Some(rest) = name.strip_prefix(&self.typed) {
+            return Some(if rest.is_empty() { Match::Whole } else { Match::Start });
+        }
+        let name = Utf32Str::new(&item.name, &mut self.characters);
+        if let Some(score) = self.name.score(name, &mut self.matcher) {
+            return Some(Match::Name(Reverse(score)));
+        }
+        self.note_all_of(item);
+        let text = Utf32Str::new(&self.text, &mut self.characters);
+        let has_all = self.words.iter().all(|word| word.score(text, &mut self.matcher).is_some());
+        has_all.then_some(Match::Detail)
+    }
+
+    /// Puts together all that is said of an item.
+    fn note_all_of(&mut self, item: &Item) {
+        self.text.clear();
+        self.text.push_str(&item.name);
+        self.text.push(' ');
+        self.text.push_str(match &item.detail {
+            Detail::Words(words) => words,
+            Detail::Order { status, .. } => status.raw(),
+        });
+        if let Choice::Order(id) = &item.choice {
+            self.text.push(' ');
+            self.text.push_str(id.as_str());
+        }
+    }
+}

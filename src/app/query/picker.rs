@@ -1,0 +1,292 @@
+//! What a picker says: the lines that are visible, why there are no others, and its keys.
+
+use super::clock::Clock;
+use super::line::{Mark, Role, count, thousands, wrap};
+use super::rows::Cursor;
+use crate::app::action::Action;
+use crate::app::layout::{Layout, PickerAreas, PickerNeeds};
+use crate::app::model::Model;
+use crate::app::picker::{Detail, Import, Item, Kind, Leaving, Picker, State, import};
+use crate::app::watch::Reading;
+use std::borrow::Cow;
+
+/// Cells that a palette, and one of orders, is never wider than; and the others.
+const WIDE: u16 = 92;
+const NARROW: u16 = 64;
+/// Lines below which a box does not shrink when there is little in it.
+const LEAST_LINES: usize = 6;
+/// The widest column of names that have words beside them.
+const NAMES: usize = 24;
+
+/// One line to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row<'m> {
+    /// Whether the cursor is on it.
+    pub cursor: Cursor,
+    /// Whether it is marked.
+    pub marked: Marked,
+    /// What it is called.
+    pub name: &'m str,
+    /// What else there is to say.
+    pub detail: RowDetail<'m>,
+    /// Why it is not like the others, in a word.
+    pub word: Option<&'static str>,
+    /// The action whose key does the same.
+    pub key: Option<Action>,
+    /// How it looks.
+    pub role: Role,
+}
+
+/// Whether a line is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+}
+
+/// What there is to say beside a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowDetail<'m> {
+    /// In words.
+    Words(&'m str),
+    /// An order's state, its numbers, its age.
+    Order {
+        /// The symbol of its state.
+        mark: Mark,
+        /// Its state as AWS spells it.
+        status: Cow<'m, str>,
+        /// `12/50`; empty where the account's list does not say.
+        done: String,
+        /// `3 d ago`.
+        created: String,
+    },
+}
+
+/// A key and what it does here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyHint {
+    /// The key.
+    pub key: HintKey,
+    /// What it does.
+    pub words: String,
+    /// What has no room goes by this: the highest first.
+    pub rank: u8,
+}
+
+/// A key by its name, or by what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HintKey {
+    /// One that cannot be given to anything else.
+    Fixed(&'static str),
+    /// The one that is bound.
+    Of(Action),
+}
+
+/// What a picker says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View<'m> {
+    /// Where its parts stand.
+    pub areas: PickerAreas,
+    /// Its title.
+    pub title: String,
+    /// `12/43`.
+    pub count: String,
+    /// Why there is less to choose from.
+    pub message: Vec<String>,
+    /// The lines that are visible.
+    pub rows: Vec<Row<'m>>,
+    /// Cells of the column of names, where words stand beside them.
+    pub names: usize,
+    /// Why there is no line.
+    pub nothing: Option<String>,
+    /// What else there is to know.
+    pub note: Option<(String, Role)>,
+    /// Its keys.
+    pub keys: Vec<KeyHint>,
+    /// Lines that follow below.
+    pub below: usize,
+}
+
+/// Where the parts of a picker stand over a screen that is laid out.
+pub fn areas(model: &Model, picker: &Picker, layout: &Layout) -> PickerAreas {
+    let lines = u16::try_from(picker.items().len().max(LEAST_LINES)).unwrap_or(u16::MAX);
+    let (width, lines) = match picker.kind {
+        Kind::Palette => (WIDE, lines),
+        Kind::Profiles | Kind::Regions => (NARROW, lines),
+        // Pages come: a box that grows with each would be restless.
+        Kind::Import(_) => (WIDE, u16::MAX),
+    };
+    let message = u16::try_from(message(model, picker).len()).unwrap_or(u16::MAX);
+    layout.picker(model.size, PickerNeeds { width, lines, message })
+}
+
+/// What the open picker says.
+pub fn view<'m>(model: &'m Model, picker: &'m Picker, layout: &Layout, clock: &Clock<'_>) -> View<'m> {
+    let areas = areas(model, picker, layout);
+    let page = areas.page_height();
+    let tally = picker.tally();
+    let rows: Vec<Row<'m>> = picker
+        .shown()
+        .enumerate()
+        .skip(picker.offset())
+        .take(page)
+        .map(|(line, item)| row(picker, item, Cursor::at(line, picker.cursor()), clock))
+        .collect();
+    View {
+        title: title(model, picker),
+        count: format!("{}/{}", thousands(tally.shown), thousands(tally.total)),
+        message: message(model, picker),
+        names: names(picker),
+        nothing: rows.is_empty().then(|| nothing(model, picker)).flatten(),
+        below: picker.lines().saturating_sub(picker.offset() + page),
+        note: note(model, picker, &areas),
+        keys: keys(picker),
+        rows,
+        areas,
+    }
+}
+
+fn row<'m>(picker: &Picker, item: &'m Item, cursor: Cursor, clock: &Clock<'_>) -> Row<'m> {
+    let (word, role) = match &item.state {
+        State::Plain => (None, Role::Plain),
+        State::Present(word) => (Some(*word), Role::Strong),
+        State::Disabled(word, _) => (Some(*word), Role::Dim),
+    };
+    let detail = match &item.detail {
+        Detail::Words(words) => RowDetail::Words(words),
+        Detail::Order { status, created, done } => RowDetail::Order {
+            mark: status.into(),
+            status: Cow::Owned(status.to_string()),
+            done: done.map(|(acquired, all)| format!("{acquired}/{all}")).unwrap_or_default(),
+            created: created.map(|at| clock.age(at)).unwrap_or_default(),
+        },
+    };
+    let marked = if picker.is_marked(item) { Marked::Yes } else { Marked::No };
+    Row { cursor, marked, name: &item.name, detail, word, key: item.key, role }
+}
+
+fn names(picker: &Picker) -> usize {
+    let names = picker.items().iter().filter(|item| matches!(item.detail, Detail::Words(_)));
+    names.map(|item| item.name.chars().count()).max().unwrap_or(0).min(NAMES)
+}
+
+fn title(model: &Model, picker: &Picker) -> String {
+    let list = model.current_list().map_or("", |list| list.watchlist.name.shown());
+    match &picker.kind {
+        Kind::Palette => "Everything that can be done".to_owned(),
+        Kind::Profiles => format!("Ask {list} as"),
+        Kind::Regions => format!("Ask {list} in"),
+        Kind::Import(import) => match &import.scope {
+            Some(scope) => format!("Import into {list} · {scope} · {}", progress(model, import)),
+            None => format!("Import into {list}"),
+        },
+    }
+}
+
+/// `212 orders`, `100 orders read…`.
+fn progress(model: &Model, import: &Import) -> String {
+    let Some(directory) = import::directory(model, import) else { return "reading…".to_owned() };
+    let orders = count(directory.orders.len(), "order", "orders");
+    match &directory.reading {
+        Reading::Underway if directory.orders.is_empty() => "reading…".to_owned(),
+        Reading::Underway => format!("{orders} read…"),
+        Reading::Whole { .. } => orders,
+        Reading::Failed(_) if directory.orders.is_empty() => "not read".to_owned(),
+        Reading::Failed(_) => format!("{orders} read, not all"),
+    }
+}
+
+/// Why there is less to choose from, in lines as wide as the screen lets them be.
+fn message(model: &Model, picker: &Picker) -> Vec<String> {
+    let width = usize::from(model.size.width.min(WIDE)).saturating_sub(6).max(10);
+    match &picker.kind {
+        Kind::Palette | Kind::Profiles | Kind::Regions => Vec::new(),
+        Kind::Import(import) => {
+            let Some(directory) = import::directory(model, import) else { return Vec::new() };
+            match &directory.reading {
+                Reading::Failed(failure) => wrap(&format!("{failure}."), width),
+                Reading::Whole { .. } if directory.orders.is_empty() => {
+                    let scope = &directory.scope;
+                    let profile = crate::domain::text::neutralise(scope.profile_name());
+                    let region = crate::domain::text::neutralise(&scope.region);
+                    wrap(&format!("{profile} has no phone-number orders in {region}."), width)
+                }
+                Reading::Underway | Reading::Whole { .. } => Vec::new(),
+            }
+        }
+    }
+}
+
+/// Why there is no line to choose.
+fn nothing(model: &Model, picker: &Picker) -> Option<String> {
+    let filter = crate::domain::text::neutralise(picker.filter());
+    let is_filtered = !filter.is_empty();
+    match &picker.kind {
+        Kind::Palette => Some(format!("Nothing is called '{filter}'. esc shows all.")),
+        Kind::Profiles => Some(format!("No profile of the shared config matches '{filter}'. esc shows all.")),
+        Kind::Regions => Some(format!("No region matches '{filter}'. esc shows all.")),
+        Kind::Import(_) if is_filtered => Some(format!("No order matches '{filter}'. esc shows all.")),
+        Kind::Import(Import { scope: None, .. }) => {
+            Some("The region of its profile is being read.".to_owned())
+        }
+        Kind::Import(import) => match &import::directory(model, import)?.reading {
+            Reading::Underway => Some("The orders of the account are being read.".to_owned()),
+            Reading::Whole { .. } | Reading::Failed(_) => None,
+        },
+    }
+}
+
+/// What else there is to know; what just happened, where the last line of the screen is covered.
+fn note(model: &Model, picker: &Picker, areas: &PickerAreas) -> Option<(String, Role)> {
+    let covers_the_footer = areas.frame.bottom() >= model.size.height;
+    if let Some(notice) = model.notice.as_ref().filter(|_| covers_the_footer) {
+        return Some((notice.text.to_string(), Role::Need));
+    }
+    let plain = |text: String| Some((text, Role::Dim));
+    match &picker.kind {
+        Kind::Palette => super::pace::line(model).and_then(plain),
+        Kind::Profiles if model.profile_names.is_none() => {
+            plain("The shared config is being read.".to_owned())
+        }
+        Kind::Profiles => plain("Orders with a profile of their own keep it.".to_owned()),
+        Kind::Regions => plain("Orders with a region of their own keep it.".to_owned()),
+        Kind::Import(_) => match (picker.tally().marked, picker.leaving) {
+            (0, _) => None,
+            (marked, Leaving::Asked) => {
+                let text = format!("{} marked: enter adds, esc once more drops the marks", thousands(marked));
+                Some((text, Role::Need))
+            }
+            (marked, Leaving::Unasked) => Some((format!("{} marked", thousands(marked)), Role::Strong)),
+        },
+    }
+}
+
+fn keys(picker: &Picker) -> Vec<KeyHint> {
+    let fixed = |key, words: &str, rank| KeyHint { key: HintKey::Fixed(key), words: words.to_owned(), rank };
+    let of = |action, words: &str, rank| KeyHint { key: HintKey::Of(action), words: words.to_owned(), rank };
+    let is_empty = picker.field.text.is_empty();
+    let out = if is_empty { fixed("esc", "closes", 1) } else { fixed("esc", "shows all", 1) };
+    let (does, rest) = match &picker.kind {
+        Kind::Palette => ("does it".to_owned(), Vec::new()),
+        Kind::Profiles | Kind::Regions => ("asks there".to_owned(), Vec::new()),
+        Kind::Import(_) => {
+            let space = is_empty.then(|| fixed("space", "marks", 2));
+            let tab = of(Action::Mark, "marks", if is_empty { 5 } else { 2 });
+            let marks = space.into_iter().chain([tab, of(Action::MarkAll, "all shown", 3)]).collect();
+            let adds = match picker.tally().marked {
+                0 => "adds it".to_owned(),
+                marked => format!("adds {}", thousands(marked)),
+            };
+            (adds, marks)
+        }
+    };
+    let does = match &picker.kind {
+        Kind::Profiles => "asks as it".to_owned(),
+        Kind::Palette | Kind::Regions | Kind::Import(_) => does,
+    };
+    let moving = [of(Action::Up, "", 4), of(Action::Down, "moves", 4)];
+    let first = KeyHint { key: HintKey::Fixed("enter"), words: does, rank: 0 };
+    std::iter::once(first).chain(rest).chain([out]).chain(moving).collect()
+}
