@@ -10,7 +10,7 @@ use crate::app::watch::{Directory, Reading};
 use crate::domain::{
     Failure, FailureKind, OrderKey, OrderStatus, PhoneNumberOrder, PhoneNumberOrderId, Scope, Text, name,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Ranks of what stands in the list, the first first.
@@ -97,14 +97,12 @@ pub fn items(model: &Model, import: &Import, before: &[Item]) -> Vec<Item> {
     let settled = directory.orders.iter().filter(|order| is_settled(order)).count();
     let folds = import.fold == Fold::Folded && settled >= FOLD_FROM;
     let mut items: Vec<Item> = Vec::with_capacity(directory.orders.len() + 2);
-    for (place, order) in directory.orders.iter().enumerate() {
-        let known = before
-            .get(place)
-            .filter(|item| {
-                // A label may have come or gone: what is watched is called anew.
-                item.choice == Choice::Order(order.id) && item.state == State::Plain
-            })
-            .cloned();
+    let mut seen = HashSet::new();
+    // An account that gets orders while its pages are read may show one on two of them.
+    for order in directory.orders.iter().filter(|order| seen.insert(order.id)) {
+        // A label may have come or gone: what is watched is called anew.
+        let is_known = |item: &&Item| item.choice == Choice::Order(order.id) && item.state == State::Plain;
+        let known = before.get(items.len()).filter(is_known).cloned();
         let item = known.unwrap_or_else(|| order_item(model, directory, order));
         let is_folded = folds && item.rank.0 == SETTLED;
         let shows = if is_folded { Shows::Filtered } else { Shows::Always };

@@ -5,6 +5,7 @@ use crate::app::model::Model;
 use crate::app::regions;
 use crate::app::watch::{Asking, Flow, Pace};
 use crate::domain::Scope;
+use crate::domain::text::neutralise;
 use std::sync::Arc;
 
 /// `pace 2 a second · asks 37 a minute now, 41 sent in the last minute`: of the current list's account, named where
@@ -18,7 +19,8 @@ pub fn line(model: &Model) -> Option<String> {
     let sent = pace.sent_last_minute;
     let said = format!("{} · {asks}, {} sent in the last minute", words(&pace), thousands(sent));
     let is_one_of_several = model.watch.scopes().count() > 1;
-    Some(if is_one_of_several { format!("{scope}: {said}") } else { said })
+    let (profile, region) = (neutralise(scope.profile_name()), neutralise(&scope.region));
+    Some(if is_one_of_several { format!("{profile} · {region}: {said}") } else { said })
 }
 
 /// The account that the list's own orders are asked of, else that of its first order.

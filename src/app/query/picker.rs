@@ -1,13 +1,16 @@
 //! What a picker says: the lines that are visible, why there are no others, and its keys.
 
 use super::clock::Clock;
+use super::header::bare;
 use super::line::{Mark, Role, count, thousands, wrap};
 use super::rows::Cursor;
 use crate::app::action::Action;
 use crate::app::layout::{Layout, PickerAreas, PickerNeeds};
 use crate::app::model::Model;
-use crate::app::picker::{Detail, Import, Item, Kind, Leaving, Picker, State, import};
+use crate::app::picker::{Detail, Import, Item, Kind, Leaving, Picker, Shows, State, import};
 use crate::app::watch::Reading;
+use crate::domain::Scope;
+use crate::domain::text::neutralise;
 use std::borrow::Cow;
 
 /// Cells that a palette, and one of orders, is never wider than; and the others.
@@ -91,6 +94,8 @@ pub struct View<'m> {
     pub areas: PickerAreas,
     /// Its title.
     pub title: String,
+    /// What stands before the field: the key that people know for it.
+    pub prompt: &'static str,
     /// `12/43`.
     pub count: String,
     /// Why there is less to choose from.
@@ -111,7 +116,8 @@ pub struct View<'m> {
 
 /// Where the parts of a picker stand over a screen that is laid out.
 pub fn areas(model: &Model, picker: &Picker, layout: &Layout) -> PickerAreas {
-    let lines = u16::try_from(picker.items().len().max(LEAST_LINES)).unwrap_or(u16::MAX);
+    let unfiltered = picker.items().iter().filter(|item| item.shows != Shows::Filtered).count();
+    let lines = u16::try_from(unfiltered.max(LEAST_LINES)).unwrap_or(u16::MAX);
     let (width, lines) = match picker.kind {
         Kind::Palette => (WIDE, lines),
         Kind::Profiles | Kind::Regions => (NARROW, lines),
@@ -136,6 +142,7 @@ pub fn view<'m>(model: &'m Model, picker: &'m Picker, layout: &Layout, clock: &C
         .collect();
     View {
         title: title(model, picker),
+        prompt: if picker.kind == Kind::Palette { ":" } else { "> " },
         count: format!("{}/{}", thousands(tally.shown), thousands(tally.total)),
         message: message(model, picker),
         names: names(picker),
@@ -179,10 +186,16 @@ fn title(model: &Model, picker: &Picker) -> String {
         Kind::Profiles => format!("Ask {list} as"),
         Kind::Regions => format!("Ask {list} in"),
         Kind::Import(import) => match &import.scope {
-            Some(scope) => format!("Import into {list} · {scope} · {}", progress(model, import)),
-            None => format!("Import into {list}"),
+            Some(scope) => format!("Import · {} · {}", progress(model, import), place(scope)),
+            None => "Import".to_owned(),
         },
     }
+}
+
+/// `prod · us-east-1`, with the endpoint where it is not AWS's own.
+fn place(scope: &Scope) -> String {
+    let endpoint = scope.endpoint.as_deref().map(|url| format!(" · {}", bare(url))).unwrap_or_default();
+    neutralise(&format!("{} · {}{endpoint}", scope.profile_name(), scope.region))
 }
 
 /// `212 orders`, `100 orders read…`.
@@ -208,9 +221,8 @@ fn message(model: &Model, picker: &Picker) -> Vec<String> {
             match &directory.reading {
                 Reading::Failed(failure) => wrap(&format!("{failure}."), width),
                 Reading::Whole { .. } if directory.orders.is_empty() => {
-                    let scope = &directory.scope;
-                    let profile = crate::domain::text::neutralise(scope.profile_name());
-                    let region = crate::domain::text::neutralise(&scope.region);
+                    let profile = neutralise(directory.scope.profile_name());
+                    let region = neutralise(&directory.scope.region);
                     wrap(&format!("{profile} has no phone-number orders in {region}."), width)
                 }
                 Reading::Underway | Reading::Whole { .. } => Vec::new(),
@@ -221,7 +233,7 @@ fn message(model: &Model, picker: &Picker) -> Vec<String> {
 
 /// Why there is no line to choose.
 fn nothing(model: &Model, picker: &Picker) -> Option<String> {
-    let filter = crate::domain::text::neutralise(picker.filter());
+    let filter = neutralise(picker.filter());
     let is_filtered = !filter.is_empty();
     match &picker.kind {
         Kind::Palette => Some(format!("Nothing is called '{filter}'. esc shows all.")),
@@ -270,7 +282,8 @@ fn keys(picker: &Picker) -> Vec<KeyHint> {
     let out = if is_empty { fixed("esc", "closes", 1) } else { fixed("esc", "shows all", 1) };
     let (does, rest) = match &picker.kind {
         Kind::Palette => ("does it".to_owned(), Vec::new()),
-        Kind::Profiles | Kind::Regions => ("asks there".to_owned(), Vec::new()),
+        Kind::Profiles => ("asks as it".to_owned(), Vec::new()),
+        Kind::Regions => ("asks there".to_owned(), Vec::new()),
         Kind::Import(_) => {
             let space = is_empty.then(|| fixed("space", "marks", 2));
             let tab = of(Action::Mark, "marks", if is_empty { 5 } else { 2 });
@@ -281,10 +294,6 @@ fn keys(picker: &Picker) -> Vec<KeyHint> {
             };
             (adds, marks)
         }
-    };
-    let does = match &picker.kind {
-        Kind::Profiles => "asks as it".to_owned(),
-        Kind::Palette | Kind::Regions | Kind::Import(_) => does,
     };
     let moving = [of(Action::Up, "", 4), of(Action::Down, "moves", 4)];
     let first = KeyHint { key: HintKey::Fixed("enter"), words: does, rank: 0 };

@@ -21,6 +21,8 @@ const GAP: u16 = 3;
 const COLUMN_GAP: u16 = 2;
 /// Cells before a line's words: the cursor's bar, the mark, air.
 const GUTTER: u16 = 3;
+/// Fewer cells than this say nothing of what stands beside a name.
+const WORDS: u16 = 10;
 /// The longest state that AWS spells.
 const STATUS: u16 = 16;
 const SHORT_STATUS: u16 = 4;
@@ -79,7 +81,7 @@ impl Picker<'_> {
         let count = &self.said.count;
         let taken = fit::width(count) + 2;
         let room = area.width.saturating_sub(taken + 1);
-        field::draw(pen, area.x + 1, area.y, room, "> ", self.field, Focus::Here);
+        field::draw(pen, area.x + 1, area.y, room, self.said.prompt, self.field, Focus::Here);
         pen.right(area.right().saturating_sub(1), area.y, taken, count, Role::Dim);
     }
 
@@ -133,11 +135,15 @@ impl Picker<'_> {
                 end -= width + COLUMN_GAP;
             }
         }
-        let names = u16::try_from(self.said.names).unwrap_or(u16::MAX).min(line.width / 2);
+        let names = u16::try_from(self.said.names).unwrap_or(u16::MAX);
         let room = end.saturating_sub(line.x);
-        let used = pen.text(line.x, line.y, room, &row.name_for(words, names, room), row.role).max(names);
-        let x = line.x + used + COLUMN_GAP;
-        pen.text(x, line.y, end.saturating_sub(x), words, Role::Dim);
+        let has_words = !words.is_empty() && room >= names + COLUMN_GAP + WORDS;
+        let cells = if has_words { names } else { room };
+        pen.text(line.x, line.y, cells, row.name, row.role);
+        if has_words {
+            let x = line.x + names + COLUMN_GAP;
+            pen.text(x, line.y, end - x, words, Role::Dim);
+        }
     }
 
     /// Those that have room, by their rank.
@@ -183,14 +189,6 @@ impl Picker<'_> {
 fn cells(key: &str, hint: &KeyHint) -> u16 {
     let words = fit::width(&hint.words);
     fit::width(key) + if words == 0 { 1 } else { words + 1 + GAP }
-}
-
-impl Row<'_> {
-    /// The name, cut to its column where words follow it.
-    fn name_for(&self, words: &str, names: u16, room: u16) -> String {
-        let cells = if words.is_empty() { room } else { names.max(1).min(room) };
-        fit::fit(self.name, cells).into_owned()
-    }
 }
 
 /// The state in as many letters as have room, the name, numbers and age at the right end.
