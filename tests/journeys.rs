@@ -11,6 +11,10 @@ mod accounts;
 mod edits;
 #[path = "journeys/lists.rs"]
 mod lists;
+#[path = "journeys/pickers.rs"]
+mod pickers;
+#[path = "journeys/places.rs"]
+mod places;
 #[path = "journeys/random.rs"]
 mod random;
 #[path = "journeys/rows.rs"]

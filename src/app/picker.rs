@@ -171,20 +171,7 @@ impl Item {
 
     /// True where several can be chosen at once, and this is one of them.
     pub fn can_be_marked(&self) -> bool {
-        match (&self.choice, &self.state) {
-            (Choice::Order(_), State::Plain | State::Present(_)) => true,
-            (Choice::Order(_), State::Disabled(..)) => false,
-            (
-                Choice::Act(_)
-                | Choice::Open(_)
-                | Choice::Profile(_)
-                | Choice::Region(_)
-                | Choice::ShowSettled
-                | Choice::CopyCommand
-                | Choice::ReadAgain,
-                _,
-            ) => false,
-        }
+        matches!(self.choice, Choice::Order(_)) && !matches!(self.state, State::Disabled(..))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::effect::{Effect, ListId};
 use super::follow;
-use super::model::{ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Picked, Screen, Size, Times};
+use super::model::{
+    ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Picked, Screen, Size, Times,
+};
 use super::query::summary::Memo;
 use super::regions::ScopeDefaults;
 use super::rows::Rows;

@@ -183,7 +183,10 @@ fn an_empty_list_says_what_to_do_first() {
     let world = world([]);
     let card = card(&world.model).unwrap();
     assert_eq!(card.cause, Cause::Empty);
-    assert_eq!(card.offers.iter().map(|offer| offer.action).collect::<Vec<_>>(), [Action::Add, Action::Help]);
+    assert_eq!(
+        card.offers.iter().map(|offer| offer.action).collect::<Vec<_>>(),
+        [Action::Add, Action::Import, Action::Help]
+    );
 }
 
 #[test]

@@ -4,14 +4,16 @@
 use crate::world::{LAUNCH, PORTING, UNSAVED, World, defaults, failure, id, list, world_of};
 use chimewatch::app::action::ACTIONS;
 use chimewatch::app::effect::{Effect, FilesWork, HistoryWork, RequestId};
-use chimewatch::app::message::{Keystroke, Message, WatchMessage};
+use chimewatch::app::message::{Keystroke, Listed, Message, WatchMessage};
 use chimewatch::app::model::Overlay;
 use chimewatch::app::rows::Line;
 use chimewatch::app::watch::Saving;
 use chimewatch::domain::{
-    Failure, FailureKind, NetworkStage, NumberStatus, OrderKey, OrderStatus, PhoneNumberOrder,
+    Failure, FailureKind, NetworkStage, NumberStatus, OrderKey, OrderPage, OrderStatus, PageToken,
+    PhoneNumberOrder, Scope,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 const MESSAGES: usize = 2_500;
@@ -53,8 +55,12 @@ fn random_keys_answers_and_outcomes_leave_the_program_sound() {
             (PORTING, list("porting", 30..=50)),
             (UNSAVED, list("unsaved", [])),
         ];
-        let mut outside =
-            Outside { world: world_of(lists, defaults()), requests: BTreeMap::new(), batch: None };
+        let mut outside = Outside {
+            world: world_of(lists, defaults()),
+            requests: BTreeMap::new(),
+            pages: Vec::new(),
+            batch: None,
+        };
         for effect in std::mem::take(&mut outside.world.started) {
             outside.perform(effect, &mut random);
         }
@@ -74,6 +80,8 @@ struct Outside {
     world: World,
     /// Requests that were not answered, aborted or lost.
     requests: BTreeMap<OrderKey, RequestId>,
+    /// Pages that are asked for.
+    pages: Vec<(RequestId, Arc<Scope>)>,
     /// The highest sequence number of the batch that the history has been given and has not answered.
     batch: Option<u64>,
 }
@@ -109,11 +117,13 @@ impl Outside {
                     self.perform(effect, random);
                 }
             }
+            Effect::List { request, scope, .. } => self.pages.push((request, scope)),
+            Effect::ReadProfiles => {
+                self.send(Message::ProfilesRead(vec!["staging".into(), "prod".into()]), random);
+            }
             Effect::History(HistoryWork::Touch(_) | HistoryWork::SetHandled(..))
             | Effect::Files(FilesWork::Read { .. } | FilesWork::SaveAs { .. } | FilesWork::SaveView(_))
-            | Effect::List { .. }
             | Effect::LookForCredentials
-            | Effect::ReadProfiles
             | Effect::ReadProfile { .. }
             | Effect::DropConnections
             | Effect::ForgetCredentials
@@ -131,6 +141,7 @@ impl Outside {
             17 => Message::Resized { width: random.u16(0..200), height: random.u16(0..60) },
             18 => Message::Pasted(format!("{} x", id(random.u32(0..60)))),
             19 => Message::Resumed,
+            20 if random.bool() => self.page(random),
             20 => Message::ListRead { list: PORTING, watchlist: list("porting", 30..=random.u32(30..50)) },
             21..23 => self.recorded(random),
             _ => self.answer(random),
@@ -154,6 +165,27 @@ impl Outside {
                 self.world.answer_to(request, key, Ok(order))
             }
         }
+    }
+
+    /// A page of the account's orders, some of which are watched.
+    fn page(&mut self, random: &mut fastrand::Rng) -> Message {
+        let Some((request, scope)) = self.pages.pop() else { return Message::Tick };
+        let (sent, received) = (self.world.now.wall, self.world.now.wall);
+        let result = match random.u8(0..5) {
+            0 => Err(failure(
+                &OrderKey { scope: scope.clone(), id: id(1) },
+                *random.choice(&FAILURES).unwrap(),
+            )),
+            last => {
+                let first = random.u32(0..60);
+                let keys =
+                    (first..first + 20).map(|number| OrderKey { scope: scope.clone(), id: id(number) });
+                let orders = keys.map(|key| any_order(&key, random)).collect();
+                Ok(OrderPage { orders, undecodable: 0, next: (last > 1).then(|| PageToken::new("more")) })
+            }
+        };
+        let listed = Listed { request, scope, sent, received, skew: None, identity: None, result };
+        Message::Watch(WatchMessage::Listed(Box::new(listed)))
     }
 
     fn recorded(&mut self, random: &mut fastrand::Rng) -> Message {
@@ -205,7 +237,14 @@ fn check(world: &World, message: &Message) {
     if let Some(Line::Order(entry)) = rows.line() {
         assert!(entry < list.keys.len());
     }
-    if let Some(Overlay::Add(field)) = &world.model.overlay {
-        assert!(field.cursor <= field.text.chars().count());
+    match &world.model.overlay {
+        Some(Overlay::Add(field)) => assert!(field.cursor <= field.text.chars().count()),
+        Some(Overlay::Picker(picker)) => {
+            assert!(picker.cursor() < picker.lines().max(1), "{message:?}");
+            assert!(picker.offset() <= picker.cursor(), "{message:?}");
+            assert_eq!(picker.at_cursor().is_some(), picker.lines() > 0, "{message:?}");
+            assert_eq!(picker.marked().len(), picker.tally().marked, "{message:?}");
+        }
+        Some(_) | None => {}
     }
 }

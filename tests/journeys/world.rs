@@ -3,7 +3,8 @@
 use chimewatch::app::action::Action;
 use chimewatch::app::effect::{Effect, FilesWork, ListId, Purpose, RequestId};
 use chimewatch::app::message::{Answered, Keystroke, Message, WatchMessage};
-use chimewatch::app::model::{Screen, Size};
+use chimewatch::app::model::{Overlay, Screen, Size};
+use chimewatch::app::picker::{Item, Picker};
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
@@ -247,6 +248,28 @@ impl World {
             *line = format!("[{line}]");
         }
         lines.join(" ")
+    }
+
+    /// The open picker.
+    pub(crate) fn picker(&self) -> &Picker {
+        match &self.model.overlay {
+            Some(Overlay::Picker(picker)) => picker,
+            other => panic!("no picker is open: {other:?}"),
+        }
+    }
+
+    /// The names of what the picker shows, the one under the cursor in brackets, those marked with a star.
+    pub(crate) fn choices(&self) -> Vec<String> {
+        let picker = self.picker();
+        let line = |(line, item): (usize, &Item)| {
+            let star = if picker.is_marked(item) { "*" } else { "" };
+            if line == picker.cursor() {
+                format!("[{star}{}]", item.name)
+            } else {
+                format!("{star}{}", item.name)
+            }
+        };
+        picker.shown().enumerate().map(line).collect()
     }
 
     pub(crate) fn notice(&self) -> &str {

@@ -134,6 +134,12 @@ fn any_actions() -> impl Strategy<Value = Vec<Action>> {
         Action::Times,
         Action::Pause,
         Action::NextPane,
+        Action::Palette,
+        Action::Profile,
+        Action::Region,
+        Action::Import,
+        Action::Mark,
+        Action::MarkAll,
     ];
     proptest::collection::vec(proptest::sample::select(actions.to_vec()), 0..6)
 }

@@ -3,6 +3,7 @@
 
 use crate::stage::{Stage, entry, id, numbers, order, porting, wall};
 use chimewatch::app::effect::ListId;
+use chimewatch::app::message::Keystroke;
 use chimewatch::app::model::Lesson;
 use chimewatch::app::{Action, Message};
 use chimewatch::domain::watchlist::{Access, Following};
@@ -12,7 +13,7 @@ use chimewatch::domain::{Entry, FailureKind, Identity, NetworkStage};
 pub(crate) type Scene = (&'static str, fn() -> Stage);
 
 /// Every scene.
-pub(crate) const SCENES: [Scene; 12] = [
+pub(crate) const SCENES: [Scene; 15] = [
     ("list", launch),
     ("order", five_hundred_open),
     ("porting", porting_open),
@@ -21,6 +22,9 @@ pub(crate) const SCENES: [Scene; 12] = [
     ("empty", empty),
     ("card", signed_out),
     ("paste", paste),
+    ("palette", palette),
+    ("profile", profile),
+    ("region", region),
     ("broken", broken),
     ("demo", demo),
     ("accounts", accounts),
@@ -74,6 +78,23 @@ fn paste() -> Stage {
     let text = format!("Boise {}\n{}\n{}\n{}\n", id(21), id(22), id(22), id(1));
     stage.tell(Message::Pasted(text));
     stage
+}
+
+fn palette() -> Stage {
+    press(launch(), &[Action::Palette])
+}
+
+fn profile() -> Stage {
+    let mut stage = press(launch(), &[Action::Profile]);
+    stage.tell(Message::ProfilesRead(["staging", "prod", "prod-eu", "sandbox"].map(Into::into).into()));
+    for letter in ['p', 'r', 'd'] {
+        stage.tell(Message::Typed(Keystroke::Character(letter)));
+    }
+    stage
+}
+
+fn region() -> Stage {
+    press(launch(), &[Action::Region, Action::Down])
 }
 
 fn broken() -> Stage {

@@ -24,9 +24,9 @@ pub fn profiles(model: &Model) -> Vec<Item> {
         None => (DEFAULT_PROFILE, "where no profile is named".to_owned()),
     };
     let first = Item::new(Choice::Profile(None), unnamed.0, unnamed.1);
-    let names = model.profile_names.iter().flatten();
+    let known = model.profile_names.iter().flatten();
     // Without the environment's word `default` is the first line already.
-    let named = names.filter(|name| environment.is_some() || ***name != *DEFAULT_PROFILE).map(|name| {
+    let named = known.filter(|name| environment.is_some() || ***name != *DEFAULT_PROFILE).map(|name| {
         let item = Item::new(Choice::Profile(Some(name.clone())), neutralise(name), "");
         mark(item, !is_unnamed && present == Some(name))
     });

@@ -18,6 +18,8 @@ pub fn line(model: &Model) -> Option<String> {
     };
     let sent = pace.sent_last_minute;
     let said = format!("{} · {asks}, {} sent in the last minute", words(&pace), thousands(sent));
+    let pages = pace.swept_pages.map(|pages| count(pages, "page", "pages"));
+    let said = pages.map_or(said.clone(), |pages| format!("{said} · reads the list: {pages}"));
     let is_one_of_several = model.watch.scopes().count() > 1;
     let (profile, region) = (neutralise(scope.profile_name()), neutralise(&scope.region));
     Some(if is_one_of_several { format!("{profile} · {region}: {said}") } else { said })
@@ -79,6 +81,7 @@ mod tests {
         let pace = |per_minute, flow| Pace {
             per_minute,
             demand_per_minute: 0.0,
+            swept_pages: None,
             sent_last_minute: 0,
             flow,
             waiting: 7,

@@ -96,7 +96,7 @@ pub struct View<'m> {
     pub title: String,
     /// What stands before the field: the key that people know for it.
     pub prompt: &'static str,
-    /// `12/43`.
+    /// `12/43`; empty where there is nothing to count.
     pub count: String,
     /// Why there is less to choose from.
     pub message: Vec<String>,
@@ -143,7 +143,10 @@ pub fn view<'m>(model: &'m Model, picker: &'m Picker, layout: &Layout, clock: &C
     View {
         title: title(model, picker),
         prompt: if picker.kind == Kind::Palette { ":" } else { "> " },
-        count: format!("{}/{}", thousands(tally.shown), thousands(tally.total)),
+        count: match tally.total {
+            0 => String::new(),
+            total => format!("{}/{}", thousands(tally.shown), thousands(total)),
+        },
         message: message(model, picker),
         names: names(picker),
         nothing: rows.is_empty().then(|| nothing(model, picker)).flatten(),
@@ -284,6 +287,8 @@ fn keys(picker: &Picker) -> Vec<KeyHint> {
         Kind::Palette => ("does it".to_owned(), Vec::new()),
         Kind::Profiles => ("asks as it".to_owned(), Vec::new()),
         Kind::Regions => ("asks there".to_owned(), Vec::new()),
+        // What stands there while there is no order to add leads on.
+        Kind::Import(_) if picker.tally().total == 0 => ("does it".to_owned(), Vec::new()),
         Kind::Import(_) => {
             let space = is_empty.then(|| fixed("space", "marks", 2));
             let tab = of(Action::Mark, "marks", if is_empty { 5 } else { 2 });

@@ -117,8 +117,7 @@ fn follow_open_order(model: &mut Model, place: usize) -> Vec<Effect> {
     }
     let Some(list) = model.lists.get(place) else { return Vec::new() };
     let open = match &mut model.screen {
-        Screen::Order(screen) => &mut screen.key,
-        Screen::Numbers(NumbersScreen { order: Some(screen), .. }) => &mut screen.key,
+        Screen::Order(screen) | Screen::Numbers(NumbersScreen { order: Some(screen), .. }) => &mut screen.key,
         Screen::List | Screen::Numbers(NumbersScreen { order: None, .. }) => return Vec::new(),
     };
     let mut keys = list.keys.iter().flatten();

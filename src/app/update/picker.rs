@@ -9,7 +9,7 @@ use crate::app::model::{Fold, Model, Overlay};
 use crate::app::picker::{Choice, Import, Kind, Leaving, Picker, State, import, palette, places};
 use crate::app::regions;
 use crate::app::watch::Reading;
-use crate::domain::{Entry, Scope};
+use crate::domain::{Entry, FailureKind, Scope};
 use std::sync::Arc;
 
 /// Opens the palette.
@@ -73,10 +73,13 @@ pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
     if model.watch.directory().map(|directory| &directory.scope) != scope.as_ref() {
         effects = watch(model, WatchMessage::Browse(scope.clone()));
     }
-    if let Some(Overlay::Picker(mut picker)) = model.overlay.take() {
-        renew(model, &mut picker, scope);
-        model.overlay = Some(Overlay::Picker(picker));
-    }
+    model.overlay = match model.overlay.take() {
+        Some(Overlay::Picker(mut picker)) => {
+            renew(model, &mut picker, scope);
+            Some(Overlay::Picker(picker))
+        }
+        other => other,
+    };
     effects
 }
 
@@ -249,7 +252,8 @@ fn copy_command(model: &Model) -> Vec<Effect> {
     match &directory.reading {
         Reading::Failed(failure) => {
             let text = failure.command.as_ref().map(|command| command.raw().to_owned());
-            let what = "what mends it".to_owned();
+            let is_policy = failure.kind == FailureKind::Forbidden;
+            let what = if is_policy { "the policy" } else { "the command" }.to_owned();
             text.map(|text| Effect::Copy { text, what }).into_iter().collect()
         }
         Reading::Underway | Reading::Whole { .. } => Vec::new(),

@@ -215,16 +215,9 @@ fn draw_order(
         pen.right(end, line.y, CREATED, created, Role::Dim);
         end = end.saturating_sub(CREATED + COLUMN_GAP);
     }
-    match row.word {
-        Some(word) => {
-            let cells = fit::width(word).max(DONE);
-            pen.right(end, line.y, cells, word, Role::Dim);
-            end = end.saturating_sub(cells + COLUMN_GAP);
-        }
-        None => {
-            pen.right(end, line.y, DONE, done, row.role);
-            end = end.saturating_sub(DONE + COLUMN_GAP);
-        }
-    }
+    let (tail, role) = row.word.map_or((done, row.role), |word| (word, Role::Dim));
+    let cells = fit::width(tail).max(DONE);
+    pen.right(end, line.y, cells, tail, role);
+    end = end.saturating_sub(cells + COLUMN_GAP);
     pen.text(x, line.y, end.saturating_sub(x), row.name, row.role);
 }
