@@ -9,6 +9,8 @@ mod world;
 mod accounts;
 #[path = "journeys/edits.rs"]
 mod edits;
+#[path = "journeys/import.rs"]
+mod import;
 #[path = "journeys/lists.rs"]
 mod lists;
 #[path = "journeys/pickers.rs"]

@@ -7,13 +7,13 @@ use chimewatch::app::message::Keystroke;
 use chimewatch::app::model::Lesson;
 use chimewatch::app::{Action, Message};
 use chimewatch::domain::watchlist::{Access, Following};
-use chimewatch::domain::{Entry, FailureKind, Identity, NetworkStage};
+use chimewatch::domain::{Entry, FailureKind, Identity, NetworkStage, OrderPage, PhoneNumberOrder};
 
 /// A scene by its name.
 pub(crate) type Scene = (&'static str, fn() -> Stage);
 
 /// Every scene.
-pub(crate) const SCENES: [Scene; 15] = [
+pub(crate) const SCENES: [Scene; 17] = [
     ("list", launch),
     ("order", five_hundred_open),
     ("porting", porting_open),
@@ -25,6 +25,8 @@ pub(crate) const SCENES: [Scene; 15] = [
     ("palette", palette),
     ("profile", profile),
     ("region", region),
+    ("import", import),
+    ("import-refused", import_refused),
     ("broken", broken),
     ("demo", demo),
     ("accounts", accounts),
@@ -95,6 +97,44 @@ fn profile() -> Stage {
 
 fn region() -> Stage {
     press(launch(), &[Action::Region, Action::Down])
+}
+
+/// Orders that are watched, marked, and others; settled ones are folded.
+fn import() -> Stage {
+    let mut stage = launch();
+    let at = |index: u32, minute: u32, order: PhoneNumberOrder| PhoneNumberOrder {
+        id: id(index),
+        created: Some(wall(&format!("2026-11-23T13:{minute:02}:00Z"))),
+        ..order
+    };
+    let many = |first, states: &str| order(1, "Processing", &numbers(first, states));
+    let mut orders = vec![
+        at(1, 10, order(1, "Partial", &numbers(18_335_550_100, "AAAAAAAFA"))),
+        at(4, 12, many(12_065_550_100, &"P".repeat(50))),
+        at(31, 50, many(15_035_550_100, &("A".repeat(12) + &"P".repeat(38)))),
+        at(32, 40, porting(1, "PendingDocuments", None, &numbers(12_085_550_100, "PPPPPPPPPPPP"))),
+        at(33, 30, porting(1, "FOC", Some("2026-11-28"), &numbers(17_755_550_100, &"P".repeat(40)))),
+        at(34, 20, order(1, "Processing", &[])),
+    ];
+    orders.extend(
+        (0..31).map(|index| at(40 + index, index, order(1, "Successful", &numbers(15_125_550_100, "AA")))),
+    );
+    stage.import(Ok(OrderPage { orders, undecodable: 0, next: None }));
+    press(stage, &[Action::Mark, Action::Mark])
+}
+
+fn import_refused() -> Stage {
+    let mut stage = launch();
+    let mut failure = stage.failure(
+        1,
+        FailureKind::Forbidden,
+        "Profile prod (account 1234…9012) may not list orders: chime:ListPhoneNumberOrders is missing",
+    );
+    failure.order = None;
+    failure.next_step = "Orders can be added by their IDs all the same".into();
+    failure.command = Some("{\"Statement\":[]}".into());
+    stage.import(Err(failure));
+    stage
 }
 
 fn broken() -> Stage {

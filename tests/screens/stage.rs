@@ -1,7 +1,7 @@
 //! A model brought to a state by messages, as the runtime would, and drawn into text.
 
-use chimewatch::app::effect::ListId;
-use chimewatch::app::message::{Answered, WatchMessage};
+use chimewatch::app::effect::{Effect, ListId};
+use chimewatch::app::message::{Answered, Listed, WatchMessage};
 use chimewatch::app::model::{Lesson, Model, Size};
 use chimewatch::app::regions::{EndpointChoice, ScopeDefaults};
 use chimewatch::app::start::start;
@@ -164,6 +164,20 @@ impl Stage {
         let now = self.model.now;
         update(&mut self.model, message, now);
         self
+    }
+
+    /// Opens the import, whose first page is answered like this.
+    pub(crate) fn import(&mut self, result: Result<OrderPage, Failure>) -> &mut Self {
+        let now = self.model.now;
+        let effects = update(&mut self.model, Message::Action(Action::Import), now);
+        let page = effects.into_iter().find_map(|effect| match effect {
+            Effect::List { request, scope, .. } => Some((request, scope)),
+            _ => None,
+        });
+        let (request, scope) = page.unwrap();
+        let (sent, received) = (now.wall, now.wall);
+        let listed = Listed { request, scope, sent, received, skew: None, identity: None, result };
+        self.tell(Message::Watch(WatchMessage::Listed(Box::new(listed))))
     }
 
     pub(crate) fn key(&self, index: u32) -> OrderKey {
