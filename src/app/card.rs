@@ -206,7 +206,7 @@ fn not_found(list: &List, failure: &Failure) -> Card {
     let profile = scope.profile.as_deref().map(|profile| format!(" as {profile}")).unwrap_or_default();
     let next = match look_in {
         Some(_) => "",
-        None => " Another profile may: chimewatch --profile NAME",
+        None => " Another profile may: :profile chooses it.",
     };
     let text = format!(
         "{} {verb} {orders}{profile}. Numbers are ordered in {first} and {second} only.{next}",

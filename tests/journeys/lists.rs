@@ -212,7 +212,7 @@ fn a_region_that_knows_none_of_the_orders_offers_those_where_numbers_are_ordered
     assert_eq!(
         said.text.raw(),
         "eu-west-1 and us-east-1 and us-west-2 know none of these 12 orders as prod. Numbers are ordered in \
-         us-east-1 and us-west-2 only. Another profile may: chimewatch --profile NAME"
+         us-east-1 and us-west-2 only. Another profile may: :profile chooses it."
     );
 }
 

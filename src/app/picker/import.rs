@@ -1,5 +1,5 @@
-//! The orders of an account, to be added to a list: those that are not settled first, the newest first, settled ones
-//! folded away until somebody asks for them or looks for one.
+//! The orders of an account, to be added to a list: those that are not settled first, the newest first, then those
+//! that are watched already, settled ones folded away until somebody asks for them or looks for one.
 
 use super::{Choice, Detail, Item, Shows, State};
 use crate::app::action::Action;
@@ -15,9 +15,10 @@ use std::sync::Arc;
 
 /// Ranks of what stands in the list, the first first.
 const UNSETTLED: u8 = 0;
-const FOLD: u8 = 1;
-const SETTLED: u8 = 2;
-const WAYS_ON: u8 = 3;
+const WATCHED: u8 = 1;
+const FOLD: u8 = 2;
+const SETTLED: u8 = 3;
+const WAYS_ON: u8 = 4;
 
 /// What an import is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,13 +107,10 @@ pub fn items(model: &Model, import: &Import, before: &[Item]) -> Vec<Item> {
         let item = known.unwrap_or_else(|| order_item(model, directory, order));
         let is_folded = folds && item.rank.0 == SETTLED;
         let shows = if is_folded { Shows::Filtered } else { Shows::Always };
+        let item = Item { shows, ..item };
         items.push(match labels.get(&order.id) {
-            Some(label) => {
-                let name = label.filter(|label| !label.is_empty()).map_or(item.name, ToString::to_string);
-                let why = format!("{name} is watched in {list_name} already.");
-                Item { state: State::Disabled("watched", why.into()), shows, name, ..item }
-            }
-            None => Item { state: State::Plain, shows, ..item },
+            Some(label) => watched(item, *label, list_name),
+            None => item,
         });
     }
     if folds {
@@ -121,6 +119,15 @@ pub fn items(model: &Model, import: &Import, before: &[Item]) -> Vec<Item> {
     }
     items.extend(ways_on(directory));
     items
+}
+
+/// An order that the list has already, by the name that it has there.
+fn watched(item: Item, label: Option<&Text>, list: &str) -> Item {
+    let name = label.filter(|label| !label.is_empty()).map_or(item.name, ToString::to_string);
+    let why = format!("{name} is watched in {list} already.");
+    let (group, created) = item.rank;
+    let rank = (group.max(WATCHED), created);
+    Item { state: State::Disabled("watched", why.into()), name, rank, ..item }
 }
 
 fn order_item(model: &Model, directory: &Directory, order: &PhoneNumberOrder) -> Item {

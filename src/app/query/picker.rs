@@ -290,8 +290,9 @@ fn keys(picker: &Picker) -> Vec<KeyHint> {
         // What stands there while there is no order to add leads on.
         Kind::Import(_) if picker.tally().total == 0 => ("does it".to_owned(), Vec::new()),
         Kind::Import(_) => {
-            let space = is_empty.then(|| fixed("space", "marks", 2));
-            let tab = of(Action::Mark, "marks", if is_empty { 5 } else { 2 });
+            // With something typed a space is a space.
+            let space = is_empty.then(|| fixed("space", "", 2));
+            let tab = of(Action::Mark, "marks", 2);
             let marks = space.into_iter().chain([tab, of(Action::MarkAll, "all shown", 3)]).collect();
             let adds = match picker.tally().marked {
                 0 => "adds it".to_owned(),
