@@ -94,7 +94,7 @@ pub(in crate::app) fn rekey(model: &mut Model, place: usize) -> Vec<Effect> {
         return Vec::new();
     }
     let watched: HashSet<&OrderKey> = opened_keys(model).collect();
-    let gone: Vec<OrderKey> = before.into_iter().flatten().filter(|key| !watched.contains(key)).collect();
+    let gone: Vec<OrderKey> = before.iter().flatten().filter(|key| !watched.contains(key)).cloned().collect();
     let new: Vec<OrderKey> = model
         .lists
         .get(place)
@@ -106,28 +106,27 @@ pub(in crate::app) fn rekey(model: &mut Model, place: usize) -> Vec<Effect> {
     note_odd_ids(model, &new);
     let mut effects = if gone.is_empty() { Vec::new() } else { watch(model, WatchMessage::Remove(gone)) };
     effects.extend(add(model, new));
-    effects.extend(follow_open_order(model, place));
+    effects.extend(follow_open_order(model, place, &before));
     effects
 }
 
-/// The order on the screen may live elsewhere now: the one with its id is shown.
-fn follow_open_order(model: &mut Model, place: usize) -> Vec<Effect> {
-    if model.current != Some(place) {
+/// The order on the screen was one of the list's, and lives elsewhere now: it is shown there.
+fn follow_open_order(model: &mut Model, place: usize, before: &[Option<OrderKey>]) -> Vec<Effect> {
+    let Some(list) = model.lists.get(place).filter(|_| model.current == Some(place)) else {
         return Vec::new();
-    }
-    let Some(list) = model.lists.get(place) else { return Vec::new() };
+    };
     let open = match &mut model.screen {
         Screen::Order(screen) | Screen::Numbers(NumbersScreen { order: Some(screen), .. }) => &mut screen.key,
         Screen::List | Screen::Numbers(NumbersScreen { order: None, .. }) => return Vec::new(),
     };
-    let mut keys = list.keys.iter().flatten();
-    if model.watch.get(open).is_some() {
+    let was_here = before.iter().flatten().any(|key| key == open);
+    if !was_here || list.entry_of(open).is_some() {
         return Vec::new();
     }
-    let Some(moved) = keys.find(|key| key.id == open.id) else { return Vec::new() };
-    open.clone_from(moved);
-    let key = moved.clone();
-    watch(model, WatchMessage::Opened(Some(key)))
+    let mut keys = list.keys.iter().flatten();
+    let Some(moved) = keys.find(|key| key.id == open.id).cloned() else { return Vec::new() };
+    open.clone_from(&moved);
+    watch(model, WatchMessage::Opened(Some(moved)))
 }
 
 fn opened_keys(model: &Model) -> impl Iterator<Item = &OrderKey> {
