@@ -4,8 +4,7 @@
 use super::Effect;
 use super::card::{self, Cause};
 use super::effect::Purpose;
-use super::message::WatchMessage;
-use super::model::{List, Model, Screen};
+use super::model::{List, Model};
 use super::update::{edit, lists, notice};
 use crate::domain::scope::NUMBER_REGIONS;
 use crate::domain::watchlist::Edit;
@@ -80,20 +79,7 @@ pub(super) fn look(model: &mut Model, key: &OrderKey, region: Arc<str>) -> Vec<E
         .or_insert_with(|| Search { looked_in: vec![key.scope.region.clone()], stage: Stage::Asked });
     search.looked_in.push(region);
     search.stage = Stage::Asked;
-    asked_elsewhere(model, place, key)
-}
-
-/// Keys an order anew; its screen stays on it.
-fn asked_elsewhere(model: &mut Model, place: usize, before: &OrderKey) -> Vec<Effect> {
-    let mut effects = lists::rekey(model, place);
-    let key = model.lists.get(place).and_then(|list| key_of(list, before.id)).cloned();
-    if let (Screen::Order(screen), Some(key)) = (&mut model.screen, key)
-        && screen.key == *before
-    {
-        screen.key.clone_from(&key);
-        effects.extend(model.watch.step(WatchMessage::Opened(Some(key)), model.now));
-    }
-    effects
+    lists::rekey(model, place)
 }
 
 fn key_of(list: &List, id: PhoneNumberOrderId) -> Option<&OrderKey> {
@@ -130,7 +116,7 @@ fn settle(model: &mut Model, place: usize, key: &OrderKey) -> Vec<Effect> {
         return edit::send(model, place, edit, Purpose::Edit, None);
     }
     let region = key.scope.region.clone();
-    let effects = asked_elsewhere(model, place, key);
+    let effects = lists::rekey(model, place);
     let name = model.lists.get(place).and_then(|list| key_of(list, key.id)).map(|key| model.name_of(key));
     notice::say(model, format!("{region} does not know {} either.", name.unwrap_or_default()));
     effects
