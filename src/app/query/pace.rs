@@ -8,7 +8,8 @@ use crate::domain::Scope;
 use crate::domain::text::neutralise;
 use std::sync::Arc;
 
-/// `pace 2 a second · asks 37 a minute now, 41 sent in the last minute`: of the current list's account, named where
+/// `pace 2 a second · asks 37 a minute now, 41 sent in the last minute`, and `sweeps 10 pages` where its list is
+/// read instead of its orders: of the current list's account, named where
 /// orders of more than one are watched. None where nothing is asked of it.
 pub fn line(model: &Model) -> Option<String> {
     let (scope, pace) = of_current_list(model)?;
@@ -19,7 +20,7 @@ pub fn line(model: &Model) -> Option<String> {
     let sent = pace.sent_last_minute;
     let said = format!("{} · {asks}, {} sent in the last minute", words(&pace), thousands(sent));
     let pages = pace.swept_pages.map(|pages| count(pages, "page", "pages"));
-    let said = pages.map_or(said.clone(), |pages| format!("{said} · reads the list: {pages}"));
+    let said = pages.map_or(said.clone(), |pages| format!("{said} · sweeps {pages}"));
     let is_one_of_several = model.watch.scopes().count() > 1;
     let (profile, region) = (neutralise(scope.profile_name()), neutralise(&scope.region));
     Some(if is_one_of_several { format!("{profile} · {region}: {said}") } else { said })
