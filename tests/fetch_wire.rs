@@ -15,6 +15,8 @@ mod get;
 mod list;
 #[path = "fetch_wire/pauses.rs"]
 mod pauses;
+#[path = "fetch_wire/proxy.rs"]
+mod proxy;
 #[path = "fetch_wire/shared_config.rs"]
 mod shared_config;
 
