@@ -94,6 +94,11 @@ pub(super) fn no_answer(question: Question<'_>, target: &Target, reason: &Exchan
 fn no_connection(question: Question<'_>, target: &Target, stage: NetworkStage, detail: &str) -> Failure {
     let (name, host, port, place) = (question.name(), target.host(), target.port(), place(question));
     let detail = detail.split(" (os error").next().unwrap_or_default();
+    if let (NetworkStage::Connect, Some(reason)) = (stage, detail.strip_prefix("tunnel error: ")) {
+        let what = format!("No connection: the proxy opens no way to {host} on port {port} ({reason})");
+        let next_step = "Look at HTTPS_PROXY, or name the host in NO_PROXY".into();
+        return Failure { next_step, ..failure(question, FailureKind::Network(stage), what) };
+    }
     let what = match stage {
         NetworkStage::Name => format!("No connection: the name {host} does not resolve"),
         NetworkStage::Connect => format!("No connection: {host} does not answer on port {port} ({detail})"),

@@ -34,7 +34,6 @@ fn each_lack_of_credentials_has_a_card_with_the_command_that_mends_it() {
                [sso-session s]\nsso_region = us-east-1\nsso_start_url = https://example.awsapps.com/start\n";
     let cases = [
         ("", "default", "No credentials for profile default.", "aws configure --profile default"),
-        ("[profile prod]\n", "nope", "The shared config has no profile nope.", "aws configure list-profiles"),
         (sso, "prod", "Profile prod is signed out.", "aws sso login --profile prod"),
         (
             "[profile p]\ncredential_process = sh -c 'echo no card in the reader >&2; exit 3'\n",
@@ -97,4 +96,30 @@ fn a_credential_process_that_hangs_holds_up_neither_keys_nor_leaving() {
     let held = eventually("the process", || asked().ok());
     assert_keys_work(&mut session);
     drop(held);
+}
+
+#[test]
+fn a_profile_that_is_not_there_is_answered_with_those_that_are() {
+    let home = tempfile::tempdir().unwrap();
+    let config = "[default]\n[profile porting]\n[profile prod]\n";
+    let mut session = with_config(&home, config).args(["--profile", "prd"]).start();
+    session.screen.wait_for(&[
+        "resting",
+        "There is no profile 'prd' in ",
+        "there are prod, porting, default.",
+    ]);
+    assert_keys_work(&mut session);
+}
+
+#[test]
+fn the_endpoint_of_the_profile_is_asked_and_shown() {
+    let account = Account::new();
+    let endpoint = account.service.endpoint();
+    let config = format!(
+        "[default]\nservices = ours\n[services ours]\nchime_sdk_voice =\n  endpoint_url = {endpoint}\n"
+    );
+    fs::write(account.home.path().join("aws-config"), config).unwrap();
+    let mut session = Program::chimewatch(account.home.path()).args([TOLL_FREE]).start();
+    session.screen.wait_for(&["Partial", endpoint.trim_start_matches("http://")]);
+    assert_keys_work(&mut session);
 }

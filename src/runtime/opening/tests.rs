@@ -83,3 +83,18 @@ fn a_text_without_orders_or_without_an_end_is_refused() {
         "standard input is longer than 10 MB. Send the part that holds the order IDs."
     );
 }
+
+#[test]
+fn the_endpoint_is_the_profiles_unless_one_is_named_or_none_is_wanted() {
+    let endpoint = |variables: &[(&str, &str)]| {
+        let variables = variables.iter().copied().chain([("HOME", "/nonexistent")]);
+        let variables = variables.map(|(name, value)| (name.into(), value.into()));
+        let environment = Environment::new(variables, Standing::Terminal);
+        let settings = Settings::resolve(&Global::default(), &environment).unwrap();
+        open(&settings, &settings.places, &Opening::LastUsed).unwrap().defaults.endpoint
+    };
+    assert_eq!(endpoint(&[]), EndpointChoice::OfProfile);
+    let named = ("AWS_ENDPOINT_URL", "http://127.0.0.1:4711");
+    assert_eq!(endpoint(&[named]), EndpointChoice::Named("http://127.0.0.1:4711".into()));
+    assert_eq!(endpoint(&[named, ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")]), EndpointChoice::Aws);
+}
