@@ -9,6 +9,8 @@ mod account;
 mod answers;
 #[path = "fetch_wire/breaks.rs"]
 mod breaks;
+#[path = "fetch_wire/ca_bundle.rs"]
+mod ca_bundle;
 #[path = "fetch_wire/get.rs"]
 mod get;
 #[path = "fetch_wire/list.rs"]

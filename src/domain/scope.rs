@@ -63,7 +63,8 @@ impl Scope {
     pub fn in_full(&self, account: Option<&str>) -> String {
         let profile = neutralise(self.profile_name());
         let account = account.map(|account| format!(" ({})", neutralise(account))).unwrap_or_default();
-        let endpoint = self.endpoint.as_ref().map(|endpoint| format!(" · {endpoint}")).unwrap_or_default();
+        let endpoint =
+            self.endpoint.as_ref().map(|endpoint| format!(" · {}", neutralise(endpoint))).unwrap_or_default();
         format!("{profile}{account} · {}{endpoint}", neutralise(&self.region))
     }
 }
@@ -81,7 +82,7 @@ impl fmt::Display for Scope {
 pub struct ProfileConfig {
     /// Its region, if it names one.
     pub region: Option<Arc<str>>,
-    /// The endpoint that it configures for this API, as it is written there; none for AWS's own.
+    /// The endpoint that it configures for this API, sound or not, without a user name; none for AWS's own.
     pub endpoint: Option<Arc<str>>,
 }
 
