@@ -20,6 +20,7 @@ mod error;
 mod error_code;
 mod exchange;
 mod options;
+mod page_size;
 mod question;
 mod shared_config;
 mod sigv4;
@@ -39,11 +40,11 @@ use error::Profiles;
 use exchange::{ExchangeError, Response};
 use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
-use question::{PageSize, Question};
+use page_size::PageSizes;
+use question::Question;
 use shared_config::SharedConfig;
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use wire::WireError;
 
 /// Reads the wall clock; `runtime/clock` is the only clock.
@@ -62,8 +63,7 @@ struct Shared {
     credentials: credentials::Wallet,
     config: SharedConfig,
     skew: ClockSkew,
-    /// Where a page was too long: as many orders as are asked for from then on.
-    page_sizes: Mutex<HashMap<Arc<Scope>, PageSize>>,
+    page_sizes: PageSizes,
 }
 
 /// What one fetch brought.
@@ -111,7 +111,7 @@ impl Fetcher {
             credentials,
             config,
             skew: ClockSkew::default(),
-            page_sizes: Mutex::default(),
+            page_sizes: PageSizes::default(),
         };
         Self { shared: Arc::new(shared) }
     }
@@ -131,7 +131,11 @@ impl Fetcher {
     ///
     /// A page that is longer than what is read is a failure; from then on pages of half as many orders are asked for.
     pub async fn list(&self, scope: &Arc<Scope>, page: Option<&PageToken>) -> Answer<OrderPage> {
-        let question = Question::Page { scope, token: page, size: self.page_size(scope) };
+        let question = Question::Page {
+            scope,
+            token: page,
+            size: self.shared.page_sizes.of(scope, self.shared.options.api),
+        };
         self.ask(question).await.read(question, |body| wire::page(body, page)).0
     }
 
@@ -192,7 +196,10 @@ impl Fetcher {
             Ok(response) if response.status == StatusCode::OK => Ok(response),
             Ok(response) => Err(self.refusal(question, &prepared, &response, received)),
             Err(reason) => {
-                self.note_length(question, &reason);
+                if let (Question::Page { scope, size, .. }, ExchangeError::TooLarge(_)) = (question, &reason)
+                {
+                    self.shared.page_sizes.halve(scope, size);
+                }
                 Err(error::no_answer(question, &prepared.target, &reason))
             }
         };
@@ -262,26 +269,6 @@ impl Fetcher {
             self.shared.credentials.refused(question.scope().profile.as_deref());
         }
         failure
-    }
-
-    fn page_sizes(&self) -> MutexGuard<'_, HashMap<Arc<Scope>, PageSize>> {
-        self.shared.page_sizes.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn page_size(&self, scope: &Arc<Scope>) -> PageSize {
-        let learnt = self.page_sizes().get(scope).copied();
-        learnt.unwrap_or_else(|| PageSize::largest(self.shared.options.api))
-    }
-
-    /// Keeps that a page was too long. Of requests at the same time the smallest counts.
-    fn note_length(&self, question: Question<'_>, reason: &ExchangeError) {
-        if let (Question::Page { scope, size, .. }, ExchangeError::TooLarge(_)) = (question, reason)
-            && let Some(half) = size.halved()
-        {
-            let mut sizes = self.page_sizes();
-            let size = sizes.entry(Arc::clone(scope)).or_insert(half);
-            *size = half.min(*size);
-        }
     }
 
     fn unsent<T>(&self, failure: Failure) -> Answer<T> {

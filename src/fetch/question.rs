@@ -1,9 +1,8 @@
 //! What is asked for: the path and query of a request, how long its answer may be, and how it is told of.
 
+use super::page_size::PageSize;
 use crate::domain::{OrderKey, PageToken, PhoneNumberOrderId, Scope};
-use crate::settings::Api;
 use std::fmt::Write as _;
-use std::num::NonZeroU8;
 use std::sync::Arc;
 
 /// The most bytes of an order's answer that are read.
@@ -24,33 +23,6 @@ pub(super) enum Question<'a> {
         /// The most orders that it may hold.
         size: PageSize,
     },
-}
-
-/// How many orders a page may hold: `max-results`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct PageSize(NonZeroU8);
-
-impl PageSize {
-    /// As many as the API allows.
-    pub(super) const fn largest(api: Api) -> Self {
-        let size = match api {
-            Api::Voice => NonZeroU8::new(100),
-            Api::Chime => NonZeroU8::new(99),
-        };
-        match size {
-            Some(size) => Self(size),
-            None => Self(NonZeroU8::MIN),
-        }
-    }
-
-    /// Half as many; none where there is nothing left to halve.
-    pub(super) fn halved(self) -> Option<Self> {
-        NonZeroU8::new(self.0.get() / 2).map(Self)
-    }
-
-    pub(super) const fn get(self) -> u8 {
-        self.0.get()
-    }
 }
 
 impl<'a> Question<'a> {
@@ -124,6 +96,7 @@ fn push_encoded(text: &mut String, value: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Api;
 
     #[test]
     fn a_page_is_asked_for_with_its_token_encoded_as_it_is_signed() {
@@ -148,14 +121,5 @@ mod tests {
         for (path, expected) in cases {
             assert_eq!(path, expected);
         }
-    }
-
-    #[test]
-    fn a_page_is_halved_until_it_holds_one_order() {
-        let mut sizes = vec![PageSize::largest(Api::Voice)];
-        while let Some(half) = sizes.last().and_then(|size| size.halved()) {
-            sizes.push(half);
-        }
-        assert_eq!(sizes.into_iter().map(PageSize::get).collect::<Vec<_>>(), [100, 50, 25, 12, 6, 3, 1]);
     }
 }
