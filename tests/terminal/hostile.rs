@@ -61,7 +61,7 @@ fn a_watchlist_from_another_hand_shows_its_text_and_does_nothing() {
     fs::write(lists.join(format!("{name}.toml")), watchlist(HOSTILE, HOSTILE)).unwrap();
     fs::write(lists.join("broken\x1b[31m.toml"), "a = \x1b[31m\u{202e}\n").unwrap();
     for (list, shows) in
-        [("one", "8/9"), (name, "has no profile"), ("broken\x1b[31m", "broken\\u{1b}[31m.toml:1")]
+        [("one", "8/9"), (name, "There is no profile"), ("broken\x1b[31m", "broken\\u{1b}[31m.toml:1")]
     {
         let mut session = account.dashboard().args(["-w", list]).start();
         session.screen.wait_for(&[shows]);
