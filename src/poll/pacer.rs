@@ -21,7 +21,7 @@ const HOLDS_CALM: f64 = 1.0;
 /// The share that is saved up for a slowed account.
 const HOLDS_SHARE: f64 = 1.0;
 /// The schedule is asked at most so much faster than its orders' intervals add up to...
-const EASE: f64 = 1.25;
+const EASE: f64 = 1.2;
 /// ... and is not slowed below so many requests a second, which nobody minds.
 const EASED_LEAST: f64 = 2.0;
 /// The longest time that a slowed account is asked nothing, to pay back what was sent before.

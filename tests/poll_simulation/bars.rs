@@ -40,7 +40,8 @@ pub(crate) struct Limited {
 /// Half an hour of it after ten healthy minutes.
 pub(crate) fn under_a_limit(setup: Setup) -> Limited {
     let mut simulation = Simulation::warm(setup);
-    simulation.service = limited(demand(&simulation) / 2.0);
+    // Pages are sent at the pace of two a second in spells, orders all the time.
+    simulation.service = limited(if setup.list.is_some() { 1.0 } else { PACE / 2.0 });
     let after = simulation.now + 2 * MINUTE;
     simulation.run(30 * MINUTE);
     let (stalest, median) = simulation.staleness();

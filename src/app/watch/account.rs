@@ -44,6 +44,8 @@ pub(super) struct Account {
     pub(super) swept: BTreeSet<Slot>,
     /// When it was last thought about sweeping.
     pub(super) considered: Option<Moment>,
+    /// When an order of it was last answered well by a request of its own.
+    pub(super) well: Option<Moment>,
     pub(super) following: Following,
     /// Orders that its list has shown in this run, while it was followed.
     pub(super) seen: HashSet<PhoneNumberOrderId>,
@@ -101,6 +103,7 @@ impl Account {
             walks: BTreeMap::new(),
             swept: BTreeSet::new(),
             considered: None,
+            well: None,
             following: Following::No,
             seen: HashSet::new(),
             refusal: None,

@@ -40,6 +40,9 @@ impl Watch {
         }
         let received = self.correct(answered.received);
         let failure = answered.result.as_ref().err();
+        if failure.is_none() {
+            self.accounts[flight.account.0].well = Some(now.moment);
+        }
         let request = answered.request;
         let learnt = self.learn(flight.account, request, flight.since, failure, now.moment);
         self.learn_identity(flight.account, answered.identity, now.moment);

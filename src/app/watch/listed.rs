@@ -140,9 +140,18 @@ impl Watch {
     fn page_fails(&mut self, index: AccountIndex, goal: Goal, failure: Option<Failure>, now: Now) {
         let account = &mut self.accounts[index.0];
         let Some(mut walk) = account.walks.remove(&goal) else { return };
-        let (ending, pause) = match walk.fails(failure.as_ref(), now.moment) {
+        let well = match goal {
+            Goal::Sweep => account.well,
+            // Nobody's order waits for them.
+            Goal::Browse | Goal::Follow => Some(now.moment),
+        };
+        let (ending, pause) = match walk.fails(failure.as_ref(), well, now.moment) {
             Setback::Again => {
+                let is_throttled = failure.is_some_and(|failure| failure.kind == FailureKind::Throttled);
                 account.walks.insert(goal, walk);
+                if goal == Goal::Sweep && !is_throttled {
+                    self.release_one(index, now);
+                }
                 return;
             }
             Setback::Account => (Ending::Early, SILENT),

@@ -23,6 +23,8 @@ const CONSIDER: Duration = Duration::from_millis(250);
 const ALONG: u32 = 10;
 /// How long an order is asked for singly that the list did not bring.
 const SINGLE: Duration = Duration::from_mins(5);
+/// How long an order is asked for singly that finds out whether anything answers.
+const RELEASED: Duration = Duration::from_secs(30);
 
 /// How a sweep ended for the orders that it did not bring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +118,17 @@ impl Watch {
             self.set_poll(slot, Poll::Waiting(Place { due, ..place }));
             self.weigh(slot, now.moment);
         }
+    }
+
+    /// Asks one order singly while the list does not answer: if that one is answered, it is the list that fails.
+    pub(super) fn release_one(&mut self, index: AccountIndex, now: Now) {
+        let swept = self.accounts[index.0].swept.iter().copied();
+        let placed = swept.filter_map(|slot| Some((self.orders.get(slot)?.place()?, slot)));
+        let Some((place, slot)) = placed.min() else { return };
+        if let Some(order) = self.orders.get_mut(slot) {
+            order.single_until = now.moment.plus(RELEASED);
+        }
+        self.set_poll(slot, Poll::Waiting(place));
     }
 
     /// Takes an order out of a sweep that brought it without its numbers.

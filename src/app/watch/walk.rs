@@ -20,9 +20,10 @@ pub(super) enum Goal {
 }
 
 /// Throttles of one page in a row before a walk ends: then the list is throttled whatever is asked.
-const THROTTLES: u32 = 8;
-/// Before a page that the service did not answer is asked for once more.
+const THROTTLES: u32 = 16;
+/// Before a page that the service did not answer is asked for once more; doubled each time, at most [`AGAIN_MOST`].
 const AGAIN: Duration = Duration::from_secs(1);
+const AGAIN_MOST: Duration = Duration::from_secs(30);
 
 /// A walk through a list.
 #[derive(Debug)]
@@ -42,8 +43,18 @@ pub(super) struct Walk {
     has_numbers: bool,
     /// How often the present page was throttled.
     throttles: u32,
-    /// How often the present page was not answered.
+    /// Whether any page was: then the rest is asked for no faster than it has to be.
+    flow: Flow,
+    /// How often the present page was not answered, and since when.
     failures: u32,
+    failing_since: Moment,
+}
+
+/// Whether a walk was throttled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flow {
+    Free,
+    Throttled,
 }
 
 /// Where a walk stands.
@@ -80,7 +91,9 @@ impl Walk {
             met: HashSet::new(),
             has_numbers: false,
             throttles: 0,
+            flow: Flow::Free,
             failures: 0,
+            failing_since: now,
         }
     }
 
@@ -101,7 +114,7 @@ impl Walk {
     }
 
     pub(super) fn is_throttled(&self) -> bool {
-        self.throttles > 0
+        self.flow == Flow::Throttled
     }
 
     /// How much of the list it has read.
@@ -143,11 +156,13 @@ impl Walk {
         self.met.insert(id)
     }
 
-    /// Judges a page that failed, or was lost without a failure, and waits where it is to be asked for again.
-    pub(super) fn fails(&mut self, failure: Option<&Failure>, now: Moment) -> Setback {
+    /// Judges a page that failed, or was lost without a failure, and waits where it is to be asked for again. `well` is
+    /// when something else of the account was last answered well: while nothing is, it is not the list that fails.
+    pub(super) fn fails(&mut self, failure: Option<&Failure>, well: Option<Moment>, now: Moment) -> Setback {
         match failure.map(|failure| failure.kind) {
             Some(FailureKind::Throttled) => {
                 self.throttles += 1;
+                self.flow = Flow::Throttled;
                 if self.throttles < THROTTLES { Setback::Again } else { Setback::Silent }
             }
             Some(
@@ -158,9 +173,14 @@ impl Walk {
             // The token of a page may be too old.
             Some(FailureKind::BadRequest) if self.page.is_some() => Setback::Silent,
             Some(FailureKind::Service | FailureKind::Timeout | FailureKind::Network(_)) | None => {
+                if self.failures == 0 {
+                    self.failing_since = now;
+                }
+                let pause = AGAIN.saturating_mul(1 << self.failures.min(5)).min(AGAIN_MOST);
+                self.stage = Stage::Waiting(now.plus(pause));
                 self.failures += 1;
-                self.stage = Stage::Waiting(now.plus(AGAIN));
-                if self.failures < 2 { Setback::Again } else { Setback::Silent }
+                let others_answer = well.is_some_and(|well| well >= self.failing_since);
+                if self.failures > 1 && others_answer { Setback::Silent } else { Setback::Again }
             }
             Some(
                 FailureKind::BadRequest

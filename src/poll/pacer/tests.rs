@@ -109,11 +109,11 @@ fn the_schedule_keeps_close_to_what_the_orders_ask_for_and_first_looks_go_as_fas
         let mut pacer = Pacer::new(rate, at(0));
         pacer.refresh(Load { demand: 8.0, throttled: 0 }, at(0));
         let mut now = at(0);
-        for _ in 0..104 {
+        for _ in 0..100 {
             now = pacer.ready_at(Urgency::Schedule, now);
             pacer.spend(now);
         }
-        assert_eq!(now, at(10_000), "{rate:?}: a quarter more than 8 a second, after the 4 that were saved");
+        assert_eq!(now, at(10_000), "{rate:?}: a fifth more than 8 a second, after the 4 that were saved");
         assert!(pacer.ready_at(Urgency::First, now) <= at(10_000), "{rate:?}");
     }
 }

@@ -124,16 +124,16 @@ fn a_throttled_page_is_asked_for_again_and_no_order_meanwhile() {
 }
 
 #[test]
-fn a_list_that_does_not_answer_is_tried_twice_and_then_its_orders_singly_within_their_interval() {
+fn a_list_that_does_not_answer_while_an_order_does_is_given_up_and_its_orders_asked_within_their_interval() {
     let mut bench = swept_once();
     bench.tick_until_asked();
-    assert_eq!(
-        requests(bench.say(WatchMessage::ListLost { request: RequestId(2), scope: scope("dev") })),
-        []
-    );
-    assert_eq!(bench.tick_until_asked(), [list(3, "dev", None)]);
+    let lost = WatchMessage::ListLost { request: RequestId(2), scope: scope("dev") };
+    let released = fetched(&bench.say(lost));
+    assert_eq!(released.len(), 1, "one finds out whether anything answers");
+    bench.answer(3, &released[0], Ok(processing(&released[0])));
+    assert_eq!(bench.tick_until_asked(), [list(4, "dev", None)]);
     let failed = bench.now.moment;
-    bench.listed(3, "dev", Err(account_failure("dev", FailureKind::Service)));
+    bench.listed(4, "dev", Err(account_failure("dev", FailureKind::Service)));
     let mut asked = Vec::new();
     while asked.len() < 10 {
         asked.extend(fetched(&bench.tick_until_asked()));
@@ -141,6 +141,32 @@ fn a_list_that_does_not_answer_is_tried_twice_and_then_its_orders_singly_within_
     asked.sort();
     assert_eq!(asked, ten());
     assert!(bench.now.moment.since(failed) <= 5 * SECOND, "by the pace");
+}
+
+#[test]
+fn a_service_that_answers_nobody_is_asked_for_the_page_ever_more_rarely() {
+    let mut bench = swept_once();
+    let mut pages = Vec::new();
+    let mut asked = bench.tick_until_asked();
+    let began = bench.now.moment;
+    while bench.now.moment.since(began) < 300 * SECOND {
+        for effect in std::mem::take(&mut asked) {
+            asked.extend(requests(match effect {
+                Effect::Fetch { request, key } => {
+                    bench.answer(request.0, &key, Err(failure(&key, FailureKind::Service)))
+                }
+                Effect::List { request, .. } => {
+                    pages.push(bench.now.moment.since(began).as_secs());
+                    bench.listed(request.0, "dev", Err(account_failure("dev", FailureKind::Service)))
+                }
+                other => panic!("{other:?}"),
+            }));
+        }
+        if asked.is_empty() {
+            asked = bench.tick_until_asked();
+        }
+    }
+    assert_eq!(pages[..7], [0, 1, 3, 7, 15, 31, 61]);
 }
 
 #[test]
