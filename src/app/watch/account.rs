@@ -7,7 +7,7 @@ pub(super) use standing::{Learnt, Standing};
 use super::order::Place;
 use super::orders::Slot;
 use super::pace::PaceIndex;
-use super::walk::{Goal, Walk};
+use super::walk::{Flow, Goal, Walk};
 use crate::app::effect::RequestId;
 use crate::domain::{Failure, Identity, Moment, PhoneNumberOrderId, Scope};
 use crate::poll::sweep::{self, List};
@@ -44,6 +44,8 @@ pub(super) struct Account {
     pub(super) swept: BTreeSet<Slot>,
     /// When it was last thought about sweeping.
     pub(super) considered: Option<Moment>,
+    /// How its last sweep went.
+    pub(super) swept_before: Flow,
     /// When an order of it was last answered well by a request of its own.
     pub(super) well: Option<Moment>,
     pub(super) following: Following,
@@ -103,6 +105,7 @@ impl Account {
             walks: BTreeMap::new(),
             swept: BTreeSet::new(),
             considered: None,
+            swept_before: Flow::Free,
             well: None,
             following: Following::No,
             seen: HashSet::new(),

@@ -64,7 +64,8 @@ impl Watch {
         let is_first =
             |slot: &Slot| self.orders.get(*slot).is_some_and(|order| order.outcome == Outcome::None);
         let urgency = if due.iter().any(is_first) { Urgency::First } else { Urgency::Schedule };
-        account.walks.insert(Goal::Sweep, Walk::new(place, urgency, Some(most), now.moment));
+        let walk = Walk::new(place, urgency, Some(most), now.moment).after(account.swept_before);
+        account.walks.insert(Goal::Sweep, walk);
         account.considered = None;
         for slot in due {
             let Some(place) = self.orders.get(slot).and_then(Watched::place) else { continue };
@@ -100,6 +101,7 @@ impl Watch {
     /// Gives the orders back that still wait for a sweep.
     pub(super) fn end_sweep(&mut self, index: AccountIndex, walk: &Walk, ending: Ending, now: Now) {
         let account = &mut self.accounts[index.0];
+        account.swept_before = walk.flow();
         let left: Vec<_> = account.swept.iter().copied().collect();
         for slot in left {
             let Some(order) = self.orders.get_mut(slot) else { continue };

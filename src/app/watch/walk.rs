@@ -43,16 +43,19 @@ pub(super) struct Walk {
     has_numbers: bool,
     /// How often the present page was throttled.
     throttles: u32,
-    /// Whether any page was: then the rest is asked for no faster than it has to be.
+    /// Whether any page was: then the rest is asked for no faster than it has to be, and the next walk as well.
     flow: Flow,
+    /// How the walk before went.
+    before: Flow,
     /// How often the present page was not answered, and since when.
     failures: u32,
     failing_since: Moment,
 }
 
 /// Whether a walk was throttled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Flow {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Flow {
+    #[default]
     Free,
     Throttled,
 }
@@ -92,6 +95,7 @@ impl Walk {
             has_numbers: false,
             throttles: 0,
             flow: Flow::Free,
+            before: Flow::Free,
             failures: 0,
             failing_since: now,
         }
@@ -114,7 +118,17 @@ impl Walk {
     }
 
     pub(super) fn is_throttled(&self) -> bool {
-        self.flow == Flow::Throttled
+        self.flow == Flow::Throttled || self.before == Flow::Throttled
+    }
+
+    /// Whether a page of it was throttled.
+    pub(super) fn flow(&self) -> Flow {
+        self.flow
+    }
+
+    /// The same walk, after one that went like this.
+    pub(super) fn after(self, before: Flow) -> Self {
+        Self { before, ..self }
     }
 
     /// How much of the list it has read.
