@@ -65,6 +65,9 @@ impl Rate {
 pub struct Load {
     /// What their own intervals add up to, in requests a second.
     pub demand: f64,
+    /// What a slowed account may be asked beyond that, in requests a second: for pages of a list, which come in spells,
+    /// so that a minute of it still has fewer requests than that of a healthy spell.
+    pub beyond: f64,
     /// Orders that were throttled and keep their place.
     pub throttled: usize,
 }
@@ -89,7 +92,7 @@ impl Pacer {
     pub const fn new(rate: Rate, now: Moment) -> Self {
         Self {
             rate,
-            load: Load { demand: 0.0, throttled: 0 },
+            load: Load { demand: 0.0, beyond: 0.0, throttled: 0 },
             slowdown: Slowdown::new(now),
             tokens: START,
             share: HOLDS_SHARE,
@@ -197,7 +200,7 @@ impl Pacer {
 
     /// What a slowed account keeps to, in requests a second.
     fn share_pace(&self) -> f64 {
-        let demand = self.load.demand.max(LEAST);
+        let demand = (self.load.demand + self.load.beyond).max(LEAST);
         let most = match self.rate {
             Rate::Unlimited => demand,
             Rate::PerSecond(rate) => rate.min(demand),

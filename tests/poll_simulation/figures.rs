@@ -58,3 +58,37 @@ fn the_figures() {
         }
     }
 }
+
+/// Every rate, asked singly and with sweeps.
+fn everywhere<T: std::fmt::Debug>(
+    run: fn(Setup) -> T,
+    worse: fn(T, T) -> T,
+    holds: fn(&'static str, &T) -> bool,
+) {
+    for (way, setup) in WAYS {
+        for rate in RATES {
+            let figures = worst(rate, setup, run, worse);
+            assert!(holds(way, &figures), "{way} {rate:?}: {figures:?}");
+        }
+    }
+}
+
+#[test]
+fn random_throttles_of_half_the_requests_add_no_load_and_starve_nobody() {
+    everywhere(random, worse_random, |_, figures| figures.peak <= 1.1 && figures.stalest <= 5.0);
+}
+
+#[test]
+fn under_a_limit_of_half_the_pace_few_requests_are_throttled_and_nobody_starves() {
+    everywhere(under_a_limit, worse_limited, |_, figures| {
+        figures.throttled <= 0.1 && figures.stalest <= 2.5 && figures.stalest <= 2.0 * figures.median
+    });
+}
+
+#[test]
+fn ten_minutes_of_500_bring_no_storm_and_no_burst_afterwards() {
+    everywhere(failing_service, worse_failing, |_, figures| {
+        let fresh = figures.fresh.is_some_and(|fresh| fresh <= 1.5);
+        figures.load <= 1.1 && figures.first <= 2.0 && fresh && figures.burst <= 1.25
+    });
+}

@@ -267,12 +267,6 @@ impl Simulation {
         };
         (intervals(stalest[stalest.len() - 1]), intervals(stalest[stalest.len() / 2]))
     }
-
-    /// When the last order was answered after `since`, counted from then; none while one was not.
-    pub(crate) fn all_fresh_after(&self, since: u64) -> Option<u64> {
-        let oldest = self.fresh.iter().min()?;
-        (*oldest >= since).then(|| self.fresh.iter().max().unwrap() - since)
-    }
 }
 
 pub(crate) fn share(part: usize, whole: usize) -> f64 {

@@ -26,6 +26,9 @@ const MOST_IN_FLIGHT: usize = 128;
 /// What following an account adds to its load: one request a minute, however long its list is.
 const FOLLOWING: f64 = 1.0 / 60.0;
 
+/// What a slowed walk may ask beyond its share: healthy, it asks for all its pages within seconds.
+const BEYOND: f64 = 0.5;
+
 /// One account in one region, asked as one profile.
 #[derive(Debug)]
 pub(super) struct Account {
@@ -205,8 +208,10 @@ impl Account {
             Following::No => 0.0,
             Following::Next(_) => FOLLOWING,
         };
+        let listed = sweep::demand(&self.listed, walk);
         Load {
-            demand: sweep::demand(&self.listed, walk) + sweep::demand(&self.single, None) + following,
+            demand: listed + sweep::demand(&self.single, None) + following,
+            beyond: if self.swept_pages(now).is_some() { listed * BEYOND } else { 0.0 },
             throttled: self.throttled.len() + self.walks.values().filter(|walk| walk.is_throttled()).count(),
         }
     }

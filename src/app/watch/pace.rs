@@ -48,7 +48,11 @@ impl Watch {
     /// What all who share a pace ask for.
     pub(super) fn load(&self, pace: PaceIndex, now: Moment) -> Load {
         self.sharing(pace).map(|index| self.accounts[index.0].load(now)).fold(Load::default(), |sum, each| {
-            Load { demand: sum.demand + each.demand, throttled: sum.throttled + each.throttled }
+            Load {
+                demand: sum.demand + each.demand,
+                beyond: sum.beyond + each.beyond,
+                throttled: sum.throttled + each.throttled,
+            }
         })
     }
 

@@ -62,11 +62,11 @@ fn a_shorter_promise_does_not_undo_a_longer_one() {
 #[test]
 fn while_a_throttled_order_waits_the_account_is_asked_as_its_orders_add_up_to() {
     let mut pacer = Pacer::new(Rate::default(), at(0));
-    pacer.refresh(Load { demand: 0.1, throttled: 0 }, at(0));
+    pacer.refresh(Load { demand: 0.1, throttled: 0, ..Load::default() }, at(0));
     assert_eq!(sent(&mut pacer, at(0), 1), [0]);
-    pacer.refresh(Load { demand: 0.1, throttled: 1 }, at(0));
+    pacer.refresh(Load { demand: 0.1, throttled: 1, ..Load::default() }, at(0));
     assert_eq!(sent(&mut pacer, at(0), 3), [10_000, 20_000, 30_000]);
-    pacer.refresh(Load { demand: 0.1, throttled: 0 }, at(30_000));
+    pacer.refresh(Load { demand: 0.1, throttled: 0, ..Load::default() }, at(30_000));
     assert_eq!(sent(&mut pacer, at(30_000), 2), [30_000, 30_500]);
 }
 
@@ -74,9 +74,9 @@ fn while_a_throttled_order_waits_the_account_is_asked_as_its_orders_add_up_to() 
 fn what_was_sent_faster_before_a_throttle_is_paid_back_for_at_most_a_minute() {
     for (before, expected) in [(3, 30_000), (20, 70_000)] {
         let mut pacer = Pacer::new(Rate::default(), at(0));
-        pacer.refresh(Load { demand: 0.1, throttled: 0 }, at(0));
+        pacer.refresh(Load { demand: 0.1, throttled: 0, ..Load::default() }, at(0));
         assert_eq!(sent(&mut pacer, at(0), before), vec![0; before]);
-        pacer.refresh(Load { demand: 0.1, throttled: 1 }, at(0));
+        pacer.refresh(Load { demand: 0.1, throttled: 1, ..Load::default() }, at(0));
         assert_eq!(pacer.ready_at(Urgency::Schedule, at(0)), at(expected), "{before}");
         assert_eq!(pacer.ready_at(Urgency::Person, at(0)), at(0), "a person does not wait for it");
     }
@@ -107,7 +107,7 @@ fn a_rate_is_a_number_from_nought() {
 fn the_schedule_keeps_close_to_what_the_orders_ask_for_and_first_looks_go_as_fast_as_the_rate() {
     for rate in [Rate::PerSecond(100.0), Rate::Unlimited] {
         let mut pacer = Pacer::new(rate, at(0));
-        pacer.refresh(Load { demand: 8.0, throttled: 0 }, at(0));
+        pacer.refresh(Load { demand: 8.0, throttled: 0, ..Load::default() }, at(0));
         let mut now = at(0);
         for _ in 0..100 {
             now = pacer.ready_at(Urgency::Schedule, now);
