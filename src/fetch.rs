@@ -15,6 +15,7 @@ mod client;
 mod clock_skew;
 mod connector;
 mod credentials;
+mod dial;
 mod endpoint;
 mod error;
 mod error_code;
@@ -264,7 +265,7 @@ impl Fetcher {
         at: Timestamp,
     ) -> Failure {
         let account = prepared.credentials.account_id().map(AccountId::as_str);
-        let failure = error::answered(question, account, response, at);
+        let failure = error::answered(question, account, response, self.shared.skew.corrected(at));
         if failure.kind == FailureKind::Unauthorized {
             self.shared.credentials.refused(question.scope().profile.as_deref());
         }

@@ -47,6 +47,7 @@ const ROOMS: &[Room] = &[
             "aws_smithy_runtime_api",
             "aws_smithy_types",
             "http",
+            "hyper",
             "jiff",
             "reqwest",
             "rustls",
@@ -54,6 +55,7 @@ const ROOMS: &[Room] = &[
             "serde_json",
             "thiserror",
             "tokio",
+            "tower",
         ],
     },
     Room {

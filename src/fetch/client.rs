@@ -5,13 +5,14 @@
 
 use super::ca_bundle::{self, Flaw};
 use super::causes::innermost;
-use super::options::FetchOptions;
+use super::dial;
+use super::options::{FetchOptions, Timeouts};
 use reqwest::{Client, ClientBuilder, Url};
 use rustls::crypto::{CryptoProvider, ring};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use tower::util::MapRequestLayer;
 
 /// Why no client could be built; nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +26,7 @@ pub(super) enum ClientError {
 /// The clients, built when they are first needed: reading the roots takes 5 to 26 ms.
 #[derive(Debug)]
 pub(super) struct Clients {
-    connect_timeout: Duration,
+    timeouts: Timeouts,
     ca_bundle: Option<PathBuf>,
     plain: Mutex<Option<Client>>,
     direct: Mutex<Option<Client>>,
@@ -47,7 +48,7 @@ enum Route {
 impl Clients {
     pub(super) fn new(options: &FetchOptions) -> Self {
         Self {
-            connect_timeout: options.timeouts.connect,
+            timeouts: options.timeouts,
             ca_bundle: options.ca_bundle.clone(),
             plain: Mutex::default(),
             direct: Mutex::default(),
@@ -91,7 +92,9 @@ impl Clients {
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .retry(reqwest::retry::never())
-            .connect_timeout(self.connect_timeout)
+            .connect_timeout(self.timeouts.connect)
+            .dns_resolver(dial::Names::looked_up_within(self.timeouts.name))
+            .connector_layer(MapRequestLayer::new(dial::noted))
             // A pool that looks for idle connections wakes for ever.
             .pool_idle_timeout(None)
             // The name could be given another address than a loopback one.

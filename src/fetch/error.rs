@@ -72,6 +72,14 @@ pub(super) fn no_answer(question: Question<'_>, target: &Target, reason: &Exchan
             FailureKind::Timeout,
             format!("{name}: no answer {place} within {} s", patience.as_secs_f32()),
         ),
+        ExchangeError::Stalled { received, within } => failure(
+            question,
+            FailureKind::Timeout,
+            format!(
+                "{name}: the answer {place} came no further than {received} bytes within {} s",
+                within.as_secs_f32()
+            ),
+        ),
         ExchangeError::Network(stage, detail) => no_connection(question, target, *stage, detail),
         ExchangeError::TooLarge(limit) => Failure {
             next_step: match question {

@@ -81,9 +81,13 @@ impl fmt::Debug for Keys {
 /// How long to wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {
+    /// For the lookup of a name.
+    pub name: Duration,
     /// For a connection, name lookup and TLS included.
     pub connect: Duration,
-    /// For a whole attempt, from the first byte sent to the last byte read.
+    /// For the next byte of an answer that has begun.
+    pub read: Duration,
+    /// For a whole attempt, from the name lookup to the last byte read; so for the beginning of an answer, too.
     pub attempt: Duration,
     /// For credentials: an assumed role and a process that asks somebody take a while.
     pub credentials: Duration,
@@ -92,7 +96,9 @@ pub struct Timeouts {
 impl Default for Timeouts {
     fn default() -> Self {
         Self {
+            name: Duration::from_millis(2500),
             connect: Duration::from_millis(3100),
+            read: Duration::from_secs(5),
             attempt: Duration::from_secs(10),
             credentials: Duration::from_secs(30),
         }
@@ -132,5 +138,23 @@ impl FetchOptions {
     /// Options that sign with `keys` and look nowhere else.
     pub fn with_keys(keys: Keys) -> Self {
         Self { credentials: CredentialSource::Keys(keys), ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Those of the AWS SDKs where they have one; they have none for a whole attempt.
+    #[test]
+    fn every_stage_of_a_request_has_its_bound() {
+        let expected = Timeouts {
+            name: Duration::from_millis(2500),
+            connect: Duration::from_millis(3100),
+            read: Duration::from_secs(5),
+            attempt: Duration::from_secs(10),
+            credentials: Duration::from_secs(30),
+        };
+        assert_eq!(Timeouts::default(), expected);
     }
 }

@@ -182,14 +182,12 @@ async fn where_no_answer_comes_the_stage_is_told() {
         let pause = (kind == FailureKind::Throttled).then_some(Duration::from_millis(1500));
         assert_eq!(failure.retry_after, pause);
     }
-    for fault in [Fault::Hang, Fault::Drip(Duration::from_mins(1))] {
-        let service = broken(fault);
-        let answer = patient(&service, Duration::from_millis(100)).list(&scope(&service), None).await;
-        assert_eq!(
-            answer.result.unwrap_err().to_string(),
-            "The list of orders: no answer in us-east-1 as default within 0.1 s"
-        );
-    }
+    let service = broken(Fault::Hang);
+    let answer = patient(&service, Duration::from_millis(100)).list(&scope(&service), None).await;
+    assert_eq!(
+        answer.result.unwrap_err().to_string(),
+        "The list of orders: no answer in us-east-1 as default within 0.1 s"
+    );
 }
 
 #[tokio::test]

@@ -156,6 +156,7 @@ impl Engine {
         let mut watch = Watch::new(WatchOptions {
             rate: Rate::Unlimited,
             longest_interval: Duration::MAX,
+            sweeps: Sweeps::Never,
             seed: 1,
             started: at(0),
             first_sequence: 1,
