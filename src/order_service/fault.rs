@@ -1,6 +1,7 @@
 //! Faults on demand: what goes wrong, for whom, and for how long. The scenario scripts them by time, tests set
 //! them through the service's handle. A fault strikes only requests that are rightly signed.
 
+mod choice;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,7 @@ use serde::Deserialize;
 
 use super::error_code::ErrorCode;
 use super::scenario::Plan;
+use choice::Choice;
 
 /// What goes wrong with an answer. In a scenario file written as `"hang"` or `{ status = 502 }`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -97,6 +99,18 @@ pub enum Target {
     Order(String),
     /// `ListPhoneNumberOrders`.
     List,
+    /// So many of a hundred `GetPhoneNumberOrder`, drawn by lot; the same seed draws the same.
+    Share {
+        /// 0 to 100.
+        percent: u8,
+        /// What the lots are made from.
+        seed: u64,
+    },
+    /// Each `GetPhoneNumberOrder` that comes faster than this in the world's time; a second of it is saved up.
+    Beyond {
+        /// Requests a second that are spared.
+        per_second: u32,
+    },
 }
 
 /// How long a fault lasts.
@@ -127,6 +141,7 @@ pub(super) struct Faults {
 #[derive(Debug)]
 struct Rule {
     target: Target,
+    choice: Choice,
     fault: Fault,
     requests_left: Option<u32>,
     until: Option<SignedDuration>,
@@ -150,6 +165,7 @@ impl Faults {
             Script {
                 rule: Rule {
                     target: order.map_or(Target::Every, |order| Target::Order(order.id.clone())),
+                    choice: Choice::All,
                     fault: fault.answer.clone(),
                     requests_left: fault.requests,
                     until: None,
@@ -170,7 +186,8 @@ impl Faults {
             Lasts::Requests(count) => (Some(count), None),
             Lasts::For(time) => (None, Some(elapsed.saturating_add(time))),
         };
-        self.by_hand.push(Rule { target, fault, requests_left, until });
+        let choice = Choice::of(&target, elapsed);
+        self.by_hand.push(Rule { target, choice, fault, requests_left, until });
     }
 
     pub(super) fn clear(&mut self) {
@@ -192,11 +209,14 @@ impl Rule {
 
     fn strike(&mut self, asked: Asked<'_>, elapsed: SignedDuration) -> Option<Fault> {
         let hits = match (&self.target, asked) {
-            (Target::Every, _) | (Target::List, Asked::List) => true,
+            (Target::Every, _)
+            | (Target::List, Asked::List)
+            | (Target::Share { .. } | Target::Beyond { .. }, Asked::Order(_)) => true,
             (Target::Order(id), Asked::Order(asked)) => id.eq_ignore_ascii_case(asked),
-            (Target::Order(_), Asked::List) | (Target::List, Asked::Order(_)) => false,
+            (Target::Order(_) | Target::Share { .. } | Target::Beyond { .. }, Asked::List)
+            | (Target::List, Asked::Order(_)) => false,
         };
-        if !hits || self.is_over(elapsed) {
+        if !hits || self.is_over(elapsed) || !self.choice.strikes(elapsed) {
             return None;
         }
         self.requests_left = self.requests_left.map(|left| left - 1);

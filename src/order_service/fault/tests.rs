@@ -32,6 +32,33 @@ fn a_fault_ends_with_its_time_and_the_newest_one_wins() {
 }
 
 #[test]
+fn a_share_is_drawn_by_lot_and_the_same_seed_draws_the_same() {
+    let drawn = |percent, seed| {
+        let mut faults = Faults::default();
+        faults.set(Target::Share { percent, seed }, Lasts::UntilCleared, Fault::Hang, seconds(0));
+        assert_eq!(faults.strike(Asked::List, seconds(0)), None);
+        let mut strikes = || faults.strike(Asked::Order(ID), seconds(0)).is_some();
+        (0..1_000).map(|_| strikes()).collect::<Vec<_>>()
+    };
+    let count = |drawn: Vec<bool>| drawn.into_iter().filter(|struck| *struck).count();
+    assert_eq!((count(drawn(0, 1)), count(drawn(100, 1))), (0, 1_000));
+    let half = count(drawn(50, 1));
+    assert!((450..=550).contains(&half), "{half}");
+    assert_eq!(drawn(50, 1), drawn(50, 1));
+    assert_ne!(drawn(50, 1), drawn(50, 2));
+}
+
+#[test]
+fn what_comes_faster_than_the_limit_is_struck() {
+    let mut faults = Faults::default();
+    faults.set(Target::Beyond { per_second: 2 }, Lasts::UntilCleared, Fault::Hang, seconds(5));
+    let mut passed = |at| (0..4).filter(|_| faults.strike(Asked::Order(ID), at).is_none()).count();
+    let moments = [seconds(5), SignedDuration::from_millis(5_500), seconds(6), seconds(60)];
+    assert_eq!(moments.map(&mut passed), [2, 1, 1, 2]);
+    assert_eq!(faults.strike(Asked::List, seconds(60)), None);
+}
+
+#[test]
 fn a_scripted_fault_comes_round_again_with_a_new_budget() {
     let text = format!(
         r#"
