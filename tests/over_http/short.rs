@@ -1,0 +1,140 @@
+//! A hundred orders that are asked for every second, for some seconds.
+
+use crate::run::{Run, figure, longest_wait, peak, service, suffers, throttled};
+use chimewatch::domain::{FailureKind, NetworkStage};
+use chimewatch::order_service::{ErrorCode, Fault, OrderService, Target};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+const ORDERS: usize = 100;
+const INTERVAL: Duration = Duration::from_secs(1);
+/// What the orders add up to, in requests a second.
+const PACE: u32 = 100;
+const SPAN: Duration = Duration::from_secs(3);
+/// What the orders add up to in that time.
+const EXPECTED: usize = 3 * ORDERS;
+/// A test that succeeds never waits this long.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+fn anywhere() -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, 0))
+}
+
+fn throttle() -> Fault {
+    Fault::Error(ErrorCode::ThrottledClient)
+}
+
+/// So many of a hundred of `count`.
+fn percent(count: usize, of: usize) -> usize {
+    100 * count / of.max(1)
+}
+
+/// A run that is healthy: its orders all have been read, and once more.
+async fn healthy(service: &OrderService) -> Run {
+    let mut run = Run::new(service, ORDERS, INTERVAL, f64::from(PACE));
+    for _ in 0..2 {
+        let from = run.now();
+        run.run_until(PATIENCE, |run| run.stale_since(from) == 0).await;
+    }
+    run
+}
+
+#[tokio::test]
+async fn random_throttles_of_half_the_requests_add_no_load_and_starve_nobody() {
+    let service = service(ORDERS, anywhere());
+    let mut run = healthy(&service).await;
+    suffers(&service, Target::Share { percent: 50, seed: 2 }, throttle());
+    let from = run.now();
+    run.run(SPAN).await;
+    let asked = run.since(from);
+    let share = throttled(asked);
+    assert!((35..=65).contains(&share), "{share} % were throttled");
+    let load = percent(asked.len(), EXPECTED);
+    assert!(load <= 115, "{load} % of what the orders add up to");
+    let waited = longest_wait(asked, ORDERS);
+    figure("R2 throttled, % of answers", share);
+    figure("R2 load, % of what the orders add up to", load);
+    figure("R2 longest wait, % of a round", percent(waited, ORDERS));
+    assert!(waited <= 5 * ORDERS, "an order waited for {waited} others");
+}
+
+#[tokio::test]
+async fn from_the_start_under_random_throttles_all_are_read_within_four_rounds() {
+    let service = service(ORDERS, anywhere());
+    suffers(&service, Target::Share { percent: 50, seed: 3 }, throttle());
+    let mut run = Run::new(&service, ORDERS, INTERVAL, f64::from(PACE));
+    let started = run.now();
+    run.run_until(PATIENCE, |run| run.stale_since(started) == 0).await;
+    let asked = run.since(started).len();
+    figure("R2 requests until all are read, % of a round", percent(asked, ORDERS));
+    assert!(asked <= 4 * ORDERS, "{asked} requests for {ORDERS} orders");
+}
+
+#[tokio::test]
+async fn under_a_limit_of_half_the_pace_ever_fewer_are_throttled_and_nobody_starves() {
+    let service = service(ORDERS, anywhere());
+    let mut run = Run::new(&service, ORDERS, INTERVAL, f64::from(PACE));
+    suffers(&service, Target::Beyond { per_second: PACE / 2 }, throttle());
+    let from = run.now();
+    run.run(SPAN).await;
+    let at_first = throttled(run.since(from));
+    run.run(3 * SPAN).await;
+    let later = run.now();
+    run.run(SPAN).await;
+    let in_the_end = throttled(run.since(later));
+    figure("R3 throttled at first, % of answers", at_first);
+    figure("R3 throttled in the end, % of answers", in_the_end);
+    figure("R3 load in the end, % of the limit", percent(run.since(later).len(), 3 * ORDERS / 2));
+    assert!(in_the_end <= 15.max(at_first / 2), "{at_first} % at first, {in_the_end} % in the end");
+    assert_eq!(run.stale_since(from), 0);
+}
+
+#[tokio::test]
+async fn a_time_of_503_brings_no_storm_and_no_burst_afterwards() {
+    let service = service(ORDERS, anywhere());
+    let mut run = healthy(&service).await;
+    suffers(&service, Target::Share { percent: 100, seed: 4 }, Fault::Status(503));
+    let begins = run.now();
+    run.run(SPAN).await;
+    let asked = run.since(begins);
+    let load = percent(asked.len(), EXPECTED);
+    assert!(load <= 115, "{load} % of what the orders add up to");
+    figure("R4 load, % of what the orders add up to", load);
+    figure("R4 most within a second, % of the pace", percent(peak(asked, INTERVAL), ORDERS));
+    assert!(peak(asked, INTERVAL) <= 2 * ORDERS);
+    service.clear_faults();
+    let ends = run.now();
+    run.run_until(PATIENCE, |run| run.stale_since(ends) == 0).await;
+    let asked = run.since(ends);
+    figure("R4 requests until all are fresh, % of a round", percent(asked.len(), ORDERS));
+    assert!(asked.len() <= 3 * ORDERS / 2, "{} requests until all are fresh", asked.len());
+    let peak = peak(asked, INTERVAL);
+    figure("most within a second afterwards, % of the pace", percent(peak, ORDERS));
+    assert!(percent(peak, ORDERS) <= 125, "{peak} within a second");
+}
+
+#[tokio::test]
+async fn without_a_service_one_request_probes_and_its_return_is_no_burst() {
+    let first = service(ORDERS, anywhere());
+    let mut run = healthy(&first).await;
+    let address = first.endpoint().trim_start_matches("http://").parse().unwrap();
+    drop(first);
+    let refused = Some(Err(FailureKind::Network(NetworkStage::Connect)));
+    let gone = run.now();
+    run.run_until(PATIENCE, |run| run.since(gone).iter().any(|asked| asked.outcome == refused)).await;
+    let begins = run.now();
+    run.run(SPAN).await;
+    let probes = run.since(begins).len();
+    figure("R11 probes in 3 s", probes);
+    assert!((1..=4).contains(&probes), "{probes} requests while nobody listened");
+    let service = service(ORDERS, address);
+    let ends = run.now();
+    run.run_until(PATIENCE, |run| run.stale_since(ends) == 0).await;
+    let asked = run.since(ends);
+    figure("R11 requests until all are fresh, % of a round", percent(asked.len(), ORDERS));
+    assert!(asked.len() <= 2 * ORDERS, "{} requests until all are fresh", asked.len());
+    let peak = peak(asked, INTERVAL);
+    figure("most within a second afterwards, % of the pace", percent(peak, ORDERS));
+    assert!(percent(peak, ORDERS) <= 125, "{peak} within a second");
+    drop(service);
+}
