@@ -14,6 +14,8 @@ mod credentials;
 mod endings;
 #[path = "terminal/hostile.rs"]
 mod hostile;
+#[path = "terminal/network.rs"]
+mod network;
 #[path = "terminal/panics.rs"]
 mod panics;
 #[path = "terminal/refusals.rs"]
