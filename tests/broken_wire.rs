@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a fetcher that cannot be set up fails its test")]
 
+#[path = "broken_wire/dates.rs"]
+mod dates;
 #[path = "broken_wire/kept.rs"]
 mod kept;
 #[path = "broken_wire/limits.rs"]
