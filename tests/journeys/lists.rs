@@ -111,9 +111,9 @@ fn every_endpoint_that_is_not_awss_own_is_in_the_header() {
     world.send(read("prod", at(None)));
     assert_eq!(place(&world), "us-east-1");
     world.send(read("gateway", at(Some("https://gateway.example.com/chime"))));
-    assert_eq!(place(&world), "gateway.example.com/chime");
+    assert_eq!(place(&world), "us-east-1, gateway.example.com/chime");
     world.send(read("prod", at(Some("http://127.0.0.1:4711"))));
-    assert_eq!(place(&world), "127.0.0.1:4711 + 1 more");
+    assert_eq!(place(&world), "127.0.0.1:4711, gateway.example.com/chime");
 }
 
 #[test]
