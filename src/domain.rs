@@ -14,6 +14,7 @@ pub mod number;
 pub mod order;
 pub mod order_id;
 pub mod page;
+pub mod redact;
 pub mod scope;
 pub mod snapshot;
 pub mod status;

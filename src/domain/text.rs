@@ -72,13 +72,15 @@ impl From<String> for Text {
 
 /// Replaces what a terminal would obey or misplace by its code point, `\u{1b}`, and cuts what is too long.
 pub fn neutralise(raw: &str) -> String {
-    if is_plain(raw) {
-        return raw.to_owned();
-    }
-    let mut neutral = String::with_capacity(raw.len().min(4 * SHOWN));
+    if is_plain(raw) { raw.to_owned() } else { neutralise_within(raw, SHOWN) }
+}
+
+/// As [`neutralise`], cut after so many characters.
+pub fn neutralise_within(raw: &str, most: usize) -> String {
+    let mut neutral = String::with_capacity(raw.len().min(4 * most));
     let mut marks = 0;
     for (count, character) in raw.chars().enumerate() {
-        if count == SHOWN {
+        if count == most {
             neutral.push('…');
             break;
         }
