@@ -19,6 +19,7 @@
 //! | [`fetch`] | how to ask: signed HTTP, credentials, every failure in words |
 //! | [`store`] | what lasts: watchlist files, the history, the view |
 //! | [`alert`] | what a terminal is told beside frames |
+//! | [`log`] | the file for a support case: lines, filter, writer; every secret is taken out on the way |
 //! | [`runtime`] | the one loop, the threads, the terminal, signals, the only clock |
 //! | [`cli`], [`settings`] | what was typed, and what it comes to with environment and config file |
 //! | [`command`] | what runs beside the dashboard: `get`, `demo` |
@@ -33,6 +34,7 @@ pub mod command;
 pub mod domain;
 pub mod fetch;
 pub mod keymap;
+pub mod log;
 pub mod order_service;
 pub mod poll;
 pub mod runtime;

@@ -7,6 +7,7 @@ mod config_file;
 mod endpoint;
 mod endpoint_choice;
 mod environment;
+mod log_file;
 mod places;
 mod region;
 mod terminal;
@@ -15,12 +16,14 @@ pub use crate::cli::Api;
 pub use endpoint::{EndpointUrl, RefusedEndpoint};
 pub use endpoint_choice::{EndpointChoice, EndpointKinds, Wish};
 pub use environment::{Environment, Standing};
+pub use log_file::LogFile;
 pub use places::Places;
 pub use region::{NotARegion, check_region};
 pub use terminal::{Colors, Symbols};
 
 use crate::cli::{Global, Output};
 use crate::domain::order_id::NotAnOrderId;
+use crate::domain::redact::Secrets;
 use crate::domain::{PhoneNumberOrderId, Text};
 use crate::poll::Rate;
 use config_file::ConfigFile;
@@ -55,6 +58,10 @@ pub struct Settings {
     pub keymap: Option<KeymapFile>,
     /// Where files live.
     pub places: Places,
+    /// The log, where one was asked for.
+    pub log: Option<LogFile>,
+    /// What must not be shown or logged: secrets of the environment, and those that are found on the way.
+    pub secrets: Secrets,
     /// What is odd about the config file, as `FILE:LINE what`: said once, and not in the way.
     pub warnings: Vec<Text>,
 }
@@ -179,6 +186,8 @@ impl Settings {
             symbols: terminal::symbols(ascii, environment),
             keymap: keymap(&places, &mut config.warnings),
             places,
+            log: LogFile::asked_for(global, environment),
+            secrets: environment.secrets(),
             warnings: config.warnings,
         })
     }

@@ -56,12 +56,18 @@ const ROOMS: &[Room] = &[
             "thiserror",
             "tokio",
             "tower",
+            "tracing",
         ],
     },
     Room {
         name: "store",
         ours: &["domain", "settings"],
         crates: &["jiff", "rusqlite", "serde", "serde_json", "thiserror", "toml", "toml_edit"],
+    },
+    Room {
+        name: "log",
+        ours: &["domain", "settings"],
+        crates: &["jiff", "thiserror", "tracing", "tracing_subscriber"],
     },
     Room { name: "alert", ours: &[], crates: &["base64"] },
     Room { name: "ui", ours: &["app", "keymap", "domain"], crates: &["ratatui", "unicode_segmentation"] },

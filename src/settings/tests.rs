@@ -33,6 +33,8 @@ fn without_anything_the_defaults_hold() {
             symbols: Symbols::Unicode,
             keymap: None,
             places: settings.places.clone(),
+            log: None,
+            secrets: settings.secrets.clone(),
             warnings: vec![],
         }
     );
