@@ -126,7 +126,7 @@ pub struct Global {
     /// The configuration file
     #[arg(long, global = true, value_name = "PATH")]
     pub config: Option<PathBuf>,
-    /// Append a log, free of secrets, to this file; RUST_LOG has a say only with it
+    /// Append a log, free of secrets, to this file; `RUST_LOG` has a say only with it
     #[arg(long, global = true, value_name = "PATH")]
     pub log_file: Option<PathBuf>,
 }

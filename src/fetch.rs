@@ -7,7 +7,8 @@
 //!   frame must not wait for.
 //! - Nothing is sent to a target that is neither https nor a loopback address, no redirect is followed, and no
 //!   answer is read beyond its limit.
-//! - What comes from outside leaves this room only as [`crate::domain`] types, neutralised.
+//! - What comes from outside leaves this room only as [`crate::domain`] types, neutralised, and a failure without the
+//!   secrets that a service or a credential process may have repeated.
 
 mod ca_bundle;
 mod causes;
@@ -20,6 +21,7 @@ mod endpoint;
 mod error;
 mod error_code;
 mod exchange;
+mod journal;
 mod options;
 mod page_size;
 mod question;
@@ -64,6 +66,7 @@ struct Shared {
     credentials: credentials::Wallet,
     config: SharedConfig,
     skew: ClockSkew,
+    used: journal::Used,
     page_sizes: PageSizes,
 }
 
@@ -112,6 +115,7 @@ impl Fetcher {
             credentials,
             config,
             skew: ClockSkew::default(),
+            used: journal::Used::default(),
             page_sizes: PageSizes::default(),
         };
         Self { shared: Arc::new(shared) }
@@ -125,7 +129,8 @@ impl Fetcher {
     /// As [`Fetcher::get`], with the bytes that came where they hold the order.
     pub async fn get_with_body(&self, key: &OrderKey) -> (Answer, Option<Vec<u8>>) {
         let question = Question::Order(key);
-        self.ask(question).await.read(question, |body| wire::order(body, key.id))
+        let (answer, body) = self.ask(question).await.read(question, |body| wire::order(body, key.id));
+        (self.told(answer), body)
     }
 
     /// Asks for a page of an account's orders; none for the first page.
@@ -137,7 +142,8 @@ impl Fetcher {
             token: page,
             size: self.shared.page_sizes.of(scope, self.shared.options.api),
         };
-        self.ask(question).await.read(question, |body| wire::page(body, page)).0
+        let (answer, _) = self.ask(question).await.read(question, |body| wire::page(body, page));
+        self.told(answer)
     }
 
     /// Where the shared config says that a profile asks. Reads files, asks nobody.
@@ -187,9 +193,11 @@ impl Fetcher {
         let identity = Some(prepared.identity());
         let mut attempts = 1;
         let mut attempt = self.attempt(&prepared, question.limit()).await;
+        journal::asked(question, attempts, &attempt);
         if self.learns(&attempt) {
             attempts = 2;
             attempt = self.attempt(&prepared, question.limit()).await;
+            journal::asked(question, attempts, &attempt);
             self.learns(&attempt);
         }
         let Attempt { sent, received, outcome, .. } = attempt;
@@ -225,6 +233,10 @@ impl Fetcher {
                 return Err(error::no_credentials(question, &reason, &profiles));
             }
         };
+        for secret in [credentials.secret_access_key()].into_iter().chain(credentials.session_token()) {
+            options.secrets.learn(secret);
+        }
+        self.shared.used.note(question.scope(), &credentials);
         Ok(Prepared { target, client, credentials })
     }
 
@@ -250,6 +262,10 @@ impl Fetcher {
         let Some(candidate) = clock_skew::candidate(&response.headers, attempt.sent, attempt.received) else {
             return false;
         };
+        let before = self.shared.skew.get().unwrap_or_default();
+        if clock_skew::is_worth_another_attempt(candidate, before) {
+            journal::skew(candidate, before);
+        }
         self.shared.skew.set(candidate);
         !response.status.is_success()
             && clock_skew::is_worth_another_attempt(candidate, attempt.corrected_by)
@@ -270,6 +286,14 @@ impl Fetcher {
             self.shared.credentials.refused(question.scope().profile.as_deref());
         }
         failure
+    }
+
+    /// Logs a failure, free of secrets, as which it leaves this room.
+    fn told<T>(&self, answer: Answer<T>) -> Answer<T> {
+        let secrets = &self.shared.options.secrets;
+        let result = answer.result.map_err(|failure| journal::without_secrets(failure, secrets));
+        let result = result.inspect_err(journal::failed);
+        Answer { result, ..answer }
     }
 
     fn unsent<T>(&self, failure: Failure) -> Answer<T> {

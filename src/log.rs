@@ -19,13 +19,15 @@ pub use panics::report_panics;
 
 use crate::domain::redact::Secrets;
 use crate::domain::text::neutralise;
-use crate::settings::LogFile;
+use crate::settings::{LogFile, Settings};
 use jiff::Timestamp;
+use std::env::consts::OS;
 use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
 use subscriber::Recorder;
+use tracing::{info, warn};
 use writer::Queue;
 
 /// How long the end of the program waits for the disk to take the last lines.
@@ -93,6 +95,25 @@ impl Log {
         let recorder = Recorder::new(filter, Box::new(clock), secrets, queue.clone());
         Ok((Self { queue }, recorder))
     }
+}
+
+/// The program has begun. What was asked for stands here, as far as a support case needs it.
+pub fn started(settings: &Settings) {
+    let Settings { profile, region, endpoint, rate, places, .. } = settings;
+    info!(target: "chimewatch", version = env!("CARGO_PKG_VERSION"), system = OS, "start");
+    info!(target: "chimewatch", ?profile, ?region, ?endpoint, ?rate, "settings");
+    info!(
+        target: "chimewatch",
+        config = %places.config.display(), data = %places.data.display(), state = %places.state.display(), "places"
+    );
+    for warning in &settings.warnings {
+        warn!(target: "chimewatch", "{warning}");
+    }
+}
+
+/// The program ends with this exit code.
+pub fn ended(code: u8) {
+    info!(target: "chimewatch", code, "end");
 }
 
 impl Drop for Log {

@@ -3,19 +3,20 @@
 use chimewatch::cli::{Cli, Command};
 use chimewatch::command::{Exit, demo, get};
 use chimewatch::fetch::FetchOptions;
+use chimewatch::log::{self, Log};
 use chimewatch::runtime::clock::Clock;
 use chimewatch::runtime::opening::NoOrders;
 use chimewatch::runtime::{self, Opening, Origin, Session};
 use chimewatch::settings::{self, Environment, Settings, Standing};
 use chimewatch::store::Place;
+use color_eyre::config::HookBuilder;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
 fn main() -> ExitCode {
-    // An error says that another report is installed already.
-    let _ = color_eyre::install();
+    dump_no_core();
     let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
         Err(said) => {
@@ -27,9 +28,38 @@ fn main() -> ExitCode {
     let standing = if io::stdout().is_terminal() { Standing::Terminal } else { Standing::Elsewhere };
     let environment = Environment::new(std::env::vars_os(), standing);
     match Settings::resolve(&cli.global, &environment) {
-        Ok(settings) => run(&cli, &settings, &environment).into(),
+        Ok(settings) => logged(&cli, &settings, &environment).into(),
         Err(error) => refuse(&error, Exit::Usage.code()).into(),
     }
+}
+
+/// A core would hold every secret that the process holds.
+fn dump_no_core() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let maximum = getrlimit(Resource::Core).maximum;
+        // Where the system refuses it, there is nothing else to do about it.
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum });
+    }
+}
+
+/// Runs with the log that was asked for, which is written when this returns.
+fn logged(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
+    let clock = Clock::start();
+    let start = |asked| Log::start(asked, move || clock.now().wall, settings.secrets.clone());
+    let log = match settings.log.as_ref().map(start).transpose() {
+        Ok(log) => log,
+        Err(error) => return refuse(&error, Exit::Usage.code()),
+    };
+    let (report, _) = HookBuilder::default().into_hooks();
+    log::report_panics(log.as_ref(), settings.secrets.clone(), move |panic| {
+        report.panic_report(panic).to_string()
+    });
+    log::started(settings);
+    let code = run(cli, settings, environment);
+    log::ended(code);
+    code
 }
 
 fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {

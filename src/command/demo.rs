@@ -105,11 +105,14 @@ fn show(demo: &Demo, settings: &Settings, environment: &Environment, out: &mut d
     let keys = service.credentials();
     let session = Session {
         settings: &settings,
-        fetch: FetchOptions::with_keys(Keys {
-            access_key_id: keys.access_key_id.clone(),
-            secret_access_key: keys.secret_access_key.clone(),
-            session_token: keys.session_token.clone(),
-        }),
+        fetch: FetchOptions {
+            secrets: settings.secrets.clone(),
+            ..FetchOptions::with_keys(Keys {
+                access_key_id: keys.access_key_id.clone(),
+                secret_access_key: keys.secret_access_key.clone(),
+                session_token: keys.session_token.clone(),
+            })
+        },
         opening: first.map_or(Opening::LastUsed, Opening::List),
         origin: Origin::Demo,
         longest_interval: LONGEST_INTERVAL,

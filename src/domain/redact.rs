@@ -29,16 +29,18 @@ const MOST: usize = 64;
 pub struct Secrets(Arc<RwLock<Vec<Box<str>>>>);
 
 impl Secrets {
-    /// Remembers a secret, so that it is hidden wherever it turns up.
-    pub fn learn(&self, secret: &str) {
+    /// Remembers a secret, so that it is hidden wherever it turns up; false where it was known, or is too short to be
+    /// told from harmless words.
+    pub fn learn(&self, secret: &str) -> bool {
         if secret.len() < SHORTEST || self.known().iter().any(|known| **known == *secret) {
-            return;
+            return false;
         }
         let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() == MOST {
             known.remove(0);
         }
         known.push(secret.into());
+        true
     }
 
     /// `text` without the secrets that are known, and without what looks like one.

@@ -1,5 +1,6 @@
 //! What a fetcher is told: whose credentials, which roots, how long to wait.
 
+use crate::domain::redact::Secrets;
 use crate::settings::{Api, EndpointKinds, ProfileChoice, RegionChoice, Settings};
 use std::fmt;
 use std::path::PathBuf;
@@ -20,6 +21,8 @@ pub struct FetchOptions {
     pub timeouts: Timeouts,
     /// Whether requests are signed with the service's idea of the time; `AWS_DISABLE_CLOCK_SKEW_CORRECTION` ends it.
     pub corrects_clock: bool,
+    /// The secrets that are known so far; those that are found join them, and none of them leaves in a failure.
+    pub secrets: Secrets,
 }
 
 impl Default for FetchOptions {
@@ -31,6 +34,7 @@ impl Default for FetchOptions {
             ca_bundle: None,
             timeouts: Timeouts::default(),
             corrects_clock: true,
+            secrets: Secrets::default(),
         }
     }
 }
@@ -130,6 +134,7 @@ impl From<&Settings> for FetchOptions {
             ca_bundle: aws.ca_bundle.clone(),
             timeouts: Timeouts::default(),
             corrects_clock: aws.corrects_clock,
+            secrets: settings.secrets.clone(),
         }
     }
 }

@@ -61,14 +61,15 @@ impl Queue {
         loop {
             let (lines, lost) = self.next();
             let count = u64::try_from(lines.len()).unwrap_or(u64::MAX);
-            let mut text = String::new();
-            if tail == Tail::Broken {
-                text.push('\n');
-            }
-            if lost > 0 {
-                text.push_str(&format!("({lost} lines are missing here: the disk did not take them)\n"));
-            }
-            text.extend(lines);
+            let line_end = match tail {
+                Tail::Whole => "",
+                Tail::Broken => "\n",
+            };
+            let missing = match lost {
+                0 => String::new(),
+                lost => format!("({lost} lines are missing here: the disk did not take them)\n"),
+            };
+            let text = [line_end.to_owned(), missing].into_iter().chain(lines).collect::<String>();
             let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
             let mut state = self.lock();
             state.is_writing = false;

@@ -166,6 +166,7 @@ impl EventLoop {
     /// Says so when the machine slept.
     fn compare(&mut self, now: Now) {
         if self.comparison.has_jumped(now) {
+            tracing::info!("the machine slept, or the clock was set");
             self.apply(Message::Resumed, now);
             self.painter.note(Stale::Answers);
         }
@@ -219,6 +220,7 @@ impl EventLoop {
             self.presence = Presence::Leaving(TERMINAL_GONE);
             return;
         }
+        tracing::info!("resumed");
         self.presence = Presence::Here;
         self.painter.start_anew();
         let now = self.clock.now();

@@ -79,6 +79,10 @@ impl Desk {
         match work {
             FilesWork::Edit { list, edit, purpose } => {
                 let result = self.files.edit(self.place(list), &edit);
+                match &result {
+                    Ok(edited) => tracing::info!(entries = edited.list.entries.len(), "a list was edited"),
+                    Err(error) => tracing::warn!("a list was not edited: {error}"),
+                }
                 let result = result.map_err(|error| Text::from(error.to_string()));
                 self.tell(Message::Edited { list, purpose, result });
             }

@@ -119,6 +119,7 @@ impl Ledger {
         let observed = self.pending.iter().any(|record| matches!(record, Record::Observed(_)));
         match recorded {
             Ok(()) => {
+                tracing::debug!(records = self.pending.len(), "recorded");
                 let up_to = self.pending.iter().filter_map(newest).max().unwrap_or_default();
                 self.pending.clear();
                 if observed {

@@ -71,11 +71,9 @@ impl Environment {
     pub fn secrets(&self) -> Secrets {
         let secrets = Secrets::default();
         let of_proxies = PROXIES.iter().filter_map(|name| self.text(name)).filter_map(password);
-        SECRETS
-            .iter()
-            .filter_map(|name| self.text(name))
-            .chain(of_proxies)
-            .for_each(|secret| secrets.learn(secret));
+        for secret in SECRETS.iter().filter_map(|name| self.text(name)).chain(of_proxies) {
+            secrets.learn(secret);
+        }
         secrets
     }
 

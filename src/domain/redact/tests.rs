@@ -98,11 +98,11 @@ fn a_phone_number_is_known_by_its_ends() {
 fn a_secret_that_is_known_is_hidden_whatever_it_looks_like() {
     let secrets = Secrets::default();
     let elsewhere = secrets.clone();
-    elsewhere.learn("plain words");
-    elsewhere.learn("short");
+    let learnt = ["plain words", "plain words", "short"].map(|secret| elsewhere.learn(secret));
+    assert_eq!(learnt, [true, false, false]);
     assert_eq!(secrets.redact("these plain words are short"), "these [hidden] are short");
     assert_eq!(format!("{secrets:?}"), "Secrets(1)");
-    (0..2 * MOST).for_each(|number| secrets.learn(&format!("secret {number:03}")));
+    (0..2 * MOST).for_each(|number| assert!(secrets.learn(&format!("secret {number:03}"))));
     assert_eq!(secrets.redact("secret 000, secret 127"), "secret 000, [hidden]");
 }
 
