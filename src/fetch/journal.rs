@@ -68,7 +68,10 @@ pub(super) fn failed(failure: &Failure) {
 
 /// Which credentials each profile has been used with: renewed ones are news.
 #[derive(Debug, Default)]
-pub(super) struct Used(Mutex<HashMap<Option<Arc<str>>, (String, Option<SystemTime>)>>);
+pub(super) struct Used(Mutex<HashMap<Option<Arc<str>>, Known>>);
+
+/// Which ones: the access key id, masked, and when they end.
+type Known = (String, Option<SystemTime>);
 
 impl Used {
     /// Logs credentials that are used for the first time.

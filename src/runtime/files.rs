@@ -154,6 +154,7 @@ impl Desk {
 
     fn warn_of(&self, error: Option<StoreError>) {
         if let Some(error) = error {
+            tracing::warn!("{error}");
             self.tell(Message::Warned(error.to_string().into()));
         }
     }

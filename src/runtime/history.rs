@@ -169,6 +169,7 @@ impl Ledger {
     }
 
     fn warn(&self, what: &str) {
+        tracing::warn!("{what}");
         self.tell(Message::Warned(Text::new(what)));
     }
 

@@ -126,6 +126,7 @@ impl First {
         first.paint_what_is_known(reader.as_ref(), clock);
         let problems = problems.into_iter().map(|problem| problem.to_string().into());
         for warning in warnings.into_iter().chain(problems) {
+            tracing::warn!("{warning}");
             first.apply(Message::Warned(warning), now);
         }
         Ok(first)

@@ -4,6 +4,7 @@ use crate::ORDER;
 use crate::canary::{ACCESS_KEY_ID, METADATA, SECRET, SESSION};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -39,6 +40,7 @@ pub(crate) enum Reply {
 pub(crate) struct Listener {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
+    connections: Arc<AtomicUsize>,
 }
 
 impl Listener {
@@ -48,9 +50,12 @@ impl Listener {
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let received = Arc::clone(&requests);
+        let connections = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&connections);
         thread::spawn(move || {
             // One that is dropped connects once more and sends nothing.
             for connection in listener.incoming().flatten() {
+                counted.fetch_add(1, Ordering::SeqCst);
                 let request = read(&connection);
                 if request.is_empty() {
                     break;
@@ -60,7 +65,7 @@ impl Listener {
                 let _ = (&connection).write_all(&answer(reply, &request));
             }
         });
-        Self { address, requests }
+        Self { address, requests, connections }
     }
 
     /// `http://127.0.0.1:PORT`.
@@ -70,6 +75,11 @@ impl Listener {
 
     pub(crate) fn port(&self) -> u16 {
         self.address.port()
+    }
+
+    /// How many came, whatever they said.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     /// What was received so far, of every connection something.
