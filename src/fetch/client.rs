@@ -9,6 +9,7 @@ use super::dial;
 use super::options::{FetchOptions, Timeouts};
 use reqwest::{Client, ClientBuilder, Url};
 use rustls::crypto::{CryptoProvider, ring};
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -23,8 +24,8 @@ pub(super) enum ClientError {
     Build(String),
 }
 
-/// The clients, built when they are first needed: reading the roots takes 5 to 26 ms.
-#[derive(Debug)]
+/// The clients, built when they are first needed: reading the roots takes 5 to 26 ms. `Debug` shows none of them, because
+/// a client names its proxies, password and all.
 pub(super) struct Clients {
     timeouts: Timeouts,
     ca_bundle: Option<PathBuf>,
@@ -43,6 +44,12 @@ enum Route {
     Direct,
     /// The proxy of the environment, if it names one.
     Proxied,
+}
+
+impl fmt::Debug for Clients {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Clients").finish_non_exhaustive()
+    }
 }
 
 impl Clients {

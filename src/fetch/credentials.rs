@@ -23,6 +23,7 @@ use aws_credential_types::provider::{ProvideCredentials as _, SharedCredentialsP
 use cache::Cache;
 use jiff::Timestamp;
 use std::collections::HashMap;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -32,13 +33,18 @@ pub(super) type ProfileFiles = profile_file::ProfileFiles;
 #[expect(deprecated, reason = "aws-config takes this type and names it only so")]
 type ProfileFileKind = profile_file::ProfileFileKind;
 
-/// The credentials of every profile that was asked for.
-#[derive(Debug)]
+/// The credentials of every profile that was asked for. `Debug` shows none of them.
 pub(super) struct Wallet {
     source: CredentialSource,
     patience: Duration,
     clients: Arc<Clients>,
     caches: Mutex<HashMap<Option<Box<str>>, Arc<Cache>>>,
+}
+
+impl fmt::Debug for Wallet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wallet").finish_non_exhaustive()
+    }
 }
 
 impl Wallet {

@@ -2,6 +2,7 @@
 
 use super::causes::{causes, innermost};
 use super::dial::{self, Connection};
+use super::journal;
 use super::options::Timeouts;
 use crate::domain::NetworkStage;
 use http::{HeaderMap, StatusCode};
@@ -64,7 +65,10 @@ async fn head(
     let again = request.try_clone();
     let (answer, connection) = dial::noting(client.execute(request)).await;
     let answer = match (answer, connection, again) {
-        (Err(error), Connection::Kept, Some(again)) if is_cut_off(&error) => client.execute(again).await,
+        (Err(error), Connection::Kept, Some(again)) if is_cut_off(&error) => {
+            journal::sent_again();
+            client.execute(again).await
+        }
         (answer, _, _) => answer,
     };
     answer.map_err(|error| failed(&error, NetworkStage::Exchange, timeouts))

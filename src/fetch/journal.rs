@@ -59,6 +59,11 @@ fn stage(reason: &ExchangeError) -> (String, String) {
     }
 }
 
+/// A connection that was kept had ended: the same attempt goes over another one.
+pub(super) fn sent_again() {
+    info!(target: "chimewatch::fetch", "a connection that was kept has ended; the request is sent over another");
+}
+
 /// What was asked for is not there.
 pub(super) fn failed(failure: &Failure) {
     let order = failure.order.map_or(Cow::Borrowed("list"), |id| Cow::Owned(id.to_string()));
@@ -111,3 +116,6 @@ pub(super) fn without_secrets(failure: Failure, secrets: &Secrets) -> Failure {
         ..failure
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -107,6 +107,9 @@ mod tests {
         let request = signed(&url, "us-east-1", &credentials(Some("the-token")), at).unwrap();
         assert_eq!(request.headers()["x-amz-security-token"], "the-token");
         assert!(authorization(&request).contains("SignedHeaders=host;x-amz-date;x-amz-security-token"));
+        for name in ["authorization", "x-amz-security-token"] {
+            assert!(request.headers()[name].is_sensitive(), "{name}");
+        }
         let dump = format!("{request:?}");
         assert!(!dump.contains("the-token") && !dump.contains("Signature="), "{dump}");
     }
