@@ -44,7 +44,7 @@ pub(crate) fn leaks(text: &[u8], more: &[String]) -> Vec<String> {
 
 #[test]
 fn a_part_of_a_canary_is_a_leak_and_its_masked_form_is_none() {
-    assert_eq!(leaks(format!("see {}", &SECRET[5..20]).as_bytes(), &[]).len(), 1);
+    assert_eq!(leaks(b"see 3cr3t/KxPq7MzENG", &[]).len(), 1);
     assert_eq!(leaks(b"more: signature-of", &["a-signature-of-it".to_owned()]).len(), 1);
     assert_eq!(leaks(MASKED.as_bytes(), &[]), Vec::<String>::new());
 }

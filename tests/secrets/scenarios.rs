@@ -72,7 +72,9 @@ fn scenarios() -> Vec<Scenario> {
     let mut scenarios = Vec::new();
     let mut add = |source, reply, view| scenarios.push(Scenario { source, reply, view });
     for source in [Source::Environment, Source::Process] {
-        REPLIES.into_iter().for_each(|reply| add(source, reply, View::Get));
+        for reply in REPLIES {
+            add(source, reply, View::Get);
+        }
         add(source, Reply::Close, View::Get);
     }
     for source in [Source::Profile, Source::Container, Source::Instance] {
@@ -80,7 +82,9 @@ fn scenarios() -> Vec<Scenario> {
             add(source, reply, View::Get);
         }
     }
-    SIGNING.into_iter().for_each(|source| add(source, Reply::Junk, View::GetOverTls));
+    for source in SIGNING {
+        add(source, Reply::Junk, View::GetOverTls);
+    }
     for reply in REPLIES {
         add(Source::Environment, reply, View::Dashboard);
     }
@@ -125,7 +129,7 @@ impl Scenario {
             View::GetOverTls => {
                 self.get(home.path(), &given, &format!("https://127.0.0.1:{}", service.port()))
             }
-            View::Dashboard => self.dashboard(home.path(), &given, &service.url()),
+            View::Dashboard => dashboard(home.path(), &given, &service.url()),
         };
         self.check_that_it_happened(&service, &fs::read_to_string(&log).unwrap());
         files_below(home.path(), &mut outputs);
@@ -167,32 +171,33 @@ impl Scenario {
         assert!([Some(1), Some(4)].contains(&output.status.code()), "{self:?}: {output:?}");
         vec![("stdout".to_owned(), output.stdout), ("stderr".to_owned(), output.stderr)]
     }
+}
 
-    fn dashboard(self, home: &Path, given: &Given, endpoint: &str) -> Outputs {
-        let log = home.join("log");
-        let arguments = ["--region", "us-east-1", "--endpoint-url", endpoint, ORDER, "--log-file"];
-        let mut program = Program::chimewatch(home).args(arguments).args([log.to_str().unwrap()]);
-        program = program.env("RUST_LOG", EVERYTHING).size(160, 40);
-        for (name, value) in &given.environment {
-            program = program.env(name, value);
-        }
-        let mut session = program.start();
-        let is_logged = || fs::read_to_string(&log).unwrap_or_default().contains("kind=").then_some(());
-        eventually("a failure", is_logged);
-        let list = session.screen.text();
-        // What failed stands on the screen of the order, and how an account is asked is no business of help's.
-        session.press("\r");
-        session.screen.wait_for(&["order 1 of 1"]);
-        let order = session.screen.text();
-        session.press("?");
-        session.screen.wait_for(&["these keys"]);
-        session.press("\x03");
-        assert_eq!(session.exit_code(), 0);
-        session.screen.wait_for_the_end();
-        let shown = [("the list", list), ("the order", order)];
-        let shown = shown.map(|(place, text)| (place.to_owned(), text.into_bytes()));
-        shown.into_iter().chain([("the terminal".to_owned(), session.screen.raw())]).collect()
+/// The dashboard, from its first frame to the order and to help.
+fn dashboard(home: &Path, given: &Given, endpoint: &str) -> Outputs {
+    let log = home.join("log");
+    let arguments = ["--region", "us-east-1", "--endpoint-url", endpoint, ORDER, "--log-file"];
+    let mut program = Program::chimewatch(home).args(arguments).args([log.to_str().unwrap()]);
+    program = program.env("RUST_LOG", EVERYTHING).size(160, 40);
+    for (name, value) in &given.environment {
+        program = program.env(name, value);
     }
+    let mut session = program.start();
+    let is_logged = || fs::read_to_string(&log).unwrap_or_default().contains("kind=").then_some(());
+    eventually("a failure", is_logged);
+    let list = session.screen.text();
+    // What failed stands on the screen of the order, and how an account is asked is no business of help's.
+    session.press("\r");
+    session.screen.wait_for(&["order 1 of 1"]);
+    let order = session.screen.text();
+    session.press("?");
+    session.screen.wait_for(&["these keys"]);
+    session.press("\x03");
+    assert_eq!(session.exit_code(), 0);
+    session.screen.wait_for_the_end();
+    let shown = [("the list", list), ("the order", order)];
+    let shown = shown.map(|(place, text)| (place.to_owned(), text.into_bytes()));
+    shown.into_iter().chain([("the terminal".to_owned(), session.screen.raw())]).collect()
 }
 
 /// All that the program has written, or could have.
