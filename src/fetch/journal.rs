@@ -17,9 +17,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 use tracing::{info, warn};
 
-/// As whom and where: `prod · us-east-1`.
+/// As whom and where: `prod · us-east-1`, and a custom endpoint.
 fn place(scope: &Scope) -> String {
-    format!("{} · {}", scope.profile_name(), scope.region)
+    let endpoint = scope.endpoint.as_ref().map(|endpoint| format!(" · {endpoint}")).unwrap_or_default();
+    format!("{} · {}{endpoint}", scope.profile_name(), scope.region)
 }
 
 fn subject(question: Question<'_>) -> Cow<'static, str> {

@@ -86,6 +86,7 @@ impl Net {
 async fn run(fetcher: Fetcher, mut errands: UnboundedReceiver<Errand>, messages: UnboundedSender<Message>) {
     let running = Running::default();
     while let Some(errand) = errands.recv().await {
+        tracing::debug!(?errand, "errand");
         match errand {
             Errand::Fetch { request, key } => {
                 let promise = Promise::new(request, Subject::Order(key.clone()), &running, &messages);

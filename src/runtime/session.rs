@@ -99,6 +99,8 @@ impl First {
         let places = settings.places.clone();
         let Opened { lists, current, defaults, warnings } =
             opening::open(settings, &places, &session.opening)?;
+        let entries: usize = lists.iter().map(|(.., list)| list.entries.len()).sum();
+        tracing::info!(lists = lists.len(), entries, "watchlists read");
         // An unreadable history is told by its thread, which tries again.
         let reader = Reader::open(&places.history()).ok().flatten();
         let (keymap, problems) = match &settings.keymap {
