@@ -166,7 +166,9 @@ mod tests {
         let State { lines, lost, .. } = std::mem::take(&mut *queue.lock());
         assert_eq!((lines.len(), lost), (MOST, 1));
         *queue.lock() = State { lines, lost, is_writing: true };
-        [true, true].map(|is_allowed| allow.send(is_allowed).unwrap());
+        for is_allowed in [true, true] {
+            allow.send(is_allowed).unwrap();
+        }
         assert_eq!(writes.recv().unwrap(), "first\n");
         let missing = "(1 lines are missing here: the disk did not take them)\n";
         assert_eq!(writes.recv().unwrap(), format!("{missing}{}", "line\n".repeat(MOST)));

@@ -160,7 +160,6 @@ impl Engine {
             seed: 1,
             started: at(0),
             first_sequence: 1,
-            sweeps: Sweeps::Never,
         });
         watch.step(WatchMessage::Add(vec![key.clone()]), at(0));
         let sent = requests(watch.step(WatchMessage::Known(vec![(key.clone(), None)]), at(0)));

@@ -1,5 +1,7 @@
 //! Choosing from the orders of the account.
 
+#![expect(clippy::result_large_err, reason = "closures make the very answers that the engine takes")]
+
 use crate::world::{LAUNCH, UNSAVED, World, defaults, edit, id, key, list, order_of, undo, world, world_of};
 use chimewatch::app::Message;
 use chimewatch::app::action::Action;
