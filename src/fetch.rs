@@ -10,6 +10,7 @@
 //! - What comes from outside leaves this room only as [`crate::domain`] types, neutralised, and a failure without the
 //!   secrets that a service or a credential process may have repeated.
 
+mod aws_cli;
 mod ca_bundle;
 mod causes;
 mod client;
@@ -37,7 +38,7 @@ use crate::domain::{
 use aws_credential_types::Credentials;
 use aws_credential_types::attributes::AccountId;
 use clock_skew::ClockSkew;
-use credentials::Lack;
+use credentials::{Found, Lack};
 use endpoint::Target;
 use error::Profiles;
 use exchange::{ExchangeError, Response};
@@ -92,6 +93,7 @@ struct Prepared {
     target: Target,
     client: reqwest::Client,
     credentials: Credentials,
+    source: Arc<credentials::Source>,
 }
 
 struct Attempt {
@@ -159,9 +161,9 @@ impl Fetcher {
         self.shared.config.profiles().await
     }
 
-    /// Whether a file that credentials come from has changed since it was last looked at here.
+    /// Whether a file that credentials come from has changed since they were last read; true once for every change.
     pub fn credentials_changed(&self) -> bool {
-        false
+        self.shared.credentials.files_have_changed()
     }
 
     /// The region that the shared config gives a profile; none where it gives none. Reads files, asks nobody.
@@ -224,8 +226,8 @@ impl Fetcher {
         // Before credentials: a bundle that cannot be used would look like a lack of them.
         let client = clients.of(&target.url).map_err(|reason| error::no_client(question, &reason))?;
         let credentials = credentials.of(profile, skew.corrected(self.now())).await;
-        let credentials = match credentials {
-            Ok(credentials) => credentials,
+        let Found { credentials, source } = match credentials {
+            Ok(found) => found,
             Err(reason) => {
                 let is_unknown = reason.lack == Lack::UnknownProfile;
                 let names = if is_unknown { config.profiles().await } else { Vec::new() };
@@ -237,12 +239,12 @@ impl Fetcher {
             options.secrets.learn(secret);
         }
         self.shared.used.note(question.scope(), &credentials);
-        Ok(Prepared { target, client, credentials })
+        Ok(Prepared { target, client, credentials, source })
     }
 
     /// Signs with the corrected time and sends.
     async fn attempt(&self, prepared: &Prepared, limit: usize) -> Attempt {
-        let Prepared { target, client, credentials } = prepared;
+        let Prepared { target, client, credentials, .. } = prepared;
         let sent = self.now();
         let corrected_by = self.shared.skew.get().unwrap_or_default();
         let at = self.shared.skew.corrected(sent);
@@ -281,9 +283,11 @@ impl Fetcher {
         at: Timestamp,
     ) -> Failure {
         let account = prepared.credentials.account_id().map(AccountId::as_str);
-        let failure = error::answered(question, account, response, self.shared.skew.corrected(at));
+        let mut failure = error::answered(question, account, response, self.shared.skew.corrected(at));
         if failure.kind == FailureKind::Unauthorized {
-            self.shared.credentials.refused(question.scope().profile.as_deref());
+            let profile = question.scope().profile.as_deref();
+            self.shared.credentials.refused(profile, &prepared.credentials);
+            failure = error::renewed_by(failure, &prepared.source, &error_code::of(response));
         }
         failure
     }

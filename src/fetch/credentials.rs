@@ -1,31 +1,39 @@
 //! Whose credentials sign: the whole chain of the AWS tools by `aws-config`, built when it is first needed.
 //!
-//! One cache a profile. What is found is used until five minutes before it expires, then refreshed once for all who
-//! need it; the old ones serve until they really expire, and expired ones are never sent.
+//! One cache a profile. What is found is used until five minutes before it ends, then refreshed once for all who need
+//! it, while nobody waits: the old ones serve until they really end, and ended ones are never sent.
 
 mod cache;
+mod files;
 mod lack;
+mod source;
 
 pub(super) use lack::{Lack, NoCredentials};
+pub(super) use source::{Origin, Source};
 
+use super::aws_cli;
 use super::client::Clients;
 use super::connector::OurStack;
 use super::options::{CredentialSource, FetchOptions, Keys, SharedFiles};
 use crate::domain::scope::DEFAULT_REGION;
 use aws_config::Region;
+use aws_config::credential_process::CredentialProcessProvider;
 use aws_config::default_provider::credentials::DefaultCredentialsChain;
+use aws_config::environment::EnvironmentVariableCredentialsProvider;
+use aws_config::meta::credentials::CredentialsProviderChain;
 use aws_config::meta::region::ProvideRegion as _;
 use aws_config::profile::region::Builder as RegionBuilder;
-use aws_config::profile::{ProfileFileCredentialsProvider, profile_file};
+use aws_config::profile::{ProfileFileCredentialsProvider, ProfileSet, profile_file};
 use aws_config::provider_config::ProviderConfig;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::{ProvideCredentials as _, SharedCredentialsProvider};
-use cache::Cache;
+use cache::{Cache, Loaded};
+use files::{Look, WatchedFiles};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 #[expect(deprecated, reason = "aws-config takes this type and names it only so")]
@@ -33,12 +41,42 @@ pub(super) type ProfileFiles = profile_file::ProfileFiles;
 #[expect(deprecated, reason = "aws-config takes this type and names it only so")]
 type ProfileFileKind = profile_file::ProfileFileKind;
 
+/// Credentials, and who gave them. `Debug` shows the latter only.
+#[derive(Clone)]
+pub(super) struct Found {
+    pub(super) credentials: Credentials,
+    pub(super) source: Arc<Source>,
+}
+
+impl fmt::Debug for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Found").field("source", &self.source).finish_non_exhaustive()
+    }
+}
+
+impl Found {
+    /// True where they serve no longer at `moment`.
+    fn ends_by(&self, moment: Timestamp) -> bool {
+        let end = self.credentials.expiry().and_then(|end| Timestamp::try_from(end).ok());
+        end.is_some_and(|end| end <= moment)
+    }
+}
+
 /// The credentials of every profile that was asked for. `Debug` shows none of them.
 pub(super) struct Wallet {
+    caches: Mutex<HashMap<Option<Box<str>>, Arc<Cache>>>,
+    files: WatchedFiles,
+    /// The last look that was told to have changed.
+    told: Mutex<Option<Look>>,
+    search: Arc<Search>,
+}
+
+/// How credentials are looked for.
+#[derive(Debug)]
+struct Search {
     source: CredentialSource,
     patience: Duration,
     clients: Arc<Clients>,
-    caches: Mutex<HashMap<Option<Box<str>>, Arc<Cache>>>,
 }
 
 impl fmt::Debug for Wallet {
@@ -49,104 +87,172 @@ impl fmt::Debug for Wallet {
 
 impl Wallet {
     pub(super) fn new(options: &FetchOptions, clients: Arc<Clients>) -> Self {
-        let patience = options.timeouts.credentials;
-        Self { source: options.credentials.clone(), patience, clients, caches: Mutex::default() }
+        let (source, patience) = (options.credentials.clone(), options.timeouts.credentials);
+        let files = match &source {
+            CredentialSource::Chain(files) => WatchedFiles::of(files),
+            CredentialSource::Keys(_) => WatchedFiles::default(),
+        };
+        let search = Arc::new(Search { source, patience, clients });
+        Self { caches: Mutex::default(), files, told: Mutex::default(), search }
     }
 
     /// The credentials of a profile as of `now`, by the service's clock; of the environment or the default profile
     /// where none is named.
-    pub(super) async fn of(
-        &self,
-        profile: Option<&str>,
-        now: Timestamp,
-    ) -> Result<Credentials, NoCredentials> {
-        match &self.source {
-            CredentialSource::Keys(keys) => Ok(credentials_of(keys)),
-            CredentialSource::Chain(files) => {
-                self.cache(profile).get(now, |provider| self.load(files, profile, provider)).await
-            }
-        }
+    pub(super) async fn of(&self, profile: Option<&str>, now: Timestamp) -> Result<Found, NoCredentials> {
+        let (search, named) = (Arc::clone(&self.search), profile.map(str::to_owned));
+        let load = |provider| async move { search.load(named.as_deref(), provider).await };
+        self.cache(profile).get(now, &self.files, load).await
     }
 
     /// Drops all that was found and read.
     pub(super) fn forget(&self) {
-        self.caches.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        lock(&self.caches).values().for_each(|cache| cache.forget());
     }
 
     /// Drops what was found for a profile, because the service refused it.
-    pub(super) fn refused(&self, profile: Option<&str>) {
-        let mut caches = self.caches.lock().unwrap_or_else(PoisonError::into_inner);
-        caches.remove(&profile.map(Into::into));
+    pub(super) fn refused(&self, profile: Option<&str>, refused: &Credentials) {
+        self.cache(profile).refused(refused.access_key_id());
+    }
+
+    /// True once for every change of the files since credentials were last looked for in them.
+    pub(super) fn files_have_changed(&self) -> bool {
+        let look = self.files.look();
+        let mut told = lock(&self.told);
+        let is_news = told.as_ref() != Some(&look)
+            && lock(&self.caches).values().any(|cache| cache.is_older_than(&look));
+        if is_news {
+            *told = Some(look);
+        }
+        is_news
     }
 
     /// The region that the shared config gives a profile.
     pub(super) async fn region_of(&self, profile: Option<&str>) -> Option<String> {
-        match &self.source {
+        match &self.search.source {
             CredentialSource::Keys(_) => None,
             CredentialSource::Chain(files) => region_in(files, profile).await,
         }
     }
 
     fn cache(&self, profile: Option<&str>) -> Arc<Cache> {
-        let mut caches = self.caches.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(caches.entry(profile.map(Into::into)).or_default())
+        Arc::clone(lock(&self.caches).entry(profile.map(Into::into)).or_default())
     }
+}
 
+impl Search {
     /// Asks the provider, which is built first where there is none.
-    async fn load(
-        &self,
-        files: &SharedFiles,
-        profile: Option<&str>,
-        provider: Option<SharedCredentialsProvider>,
-    ) -> Result<(Credentials, SharedCredentialsProvider), NoCredentials> {
+    async fn load(&self, profile: Option<&str>, provider: Option<SharedCredentialsProvider>) -> Loaded {
+        let files = match &self.source {
+            CredentialSource::Chain(files) => files,
+            CredentialSource::Keys(keys) => {
+                let credentials = credentials_of(keys);
+                let provider = SharedCredentialsProvider::new(credentials.clone());
+                return Ok((Found { credentials, source: Arc::default() }, provider));
+            }
+        };
+        let profiles = profiles(files, profile).await;
+        let source = profiles
+            .as_ref()
+            .map(|profiles| Source::of(profiles, profile.unwrap_or(profiles.selected_profile())))
+            .unwrap_or_default();
         let load = async {
             let provider = match provider {
                 Some(provider) => provider,
-                None => self.provider(files, profile).await,
+                None => self.provider(files, profile, &source, profiles.as_ref()).await,
             };
             let credentials = provider.provide_credentials().await?;
             Ok((credentials, provider))
         };
         match tokio::time::timeout(self.patience, load).await {
-            Ok(Ok(loaded)) => Ok(loaded),
-            Ok(Err(error)) => Err(NoCredentials::from_chain(&error)),
-            Err(_elapsed) => Err(NoCredentials::late(self.patience)),
+            Ok(Ok((credentials, provider))) => {
+                let source = Arc::new(source.refined_by(&credentials));
+                Ok((Found { credentials, source }, provider))
+            }
+            Ok(Err(error)) => Err(NoCredentials::from_chain(&error, Arc::new(source))),
+            Err(_elapsed) => Err(NoCredentials::late(self.patience, Arc::new(source))),
         }
     }
 
-    async fn provider(&self, files: &SharedFiles, profile: Option<&str>) -> SharedCredentialsProvider {
+    async fn provider(
+        &self,
+        files: &SharedFiles,
+        profile: Option<&str>,
+        source: &Source,
+        profiles: Option<&ProfileSet>,
+    ) -> SharedCredentialsProvider {
+        // As in the AWS CLI, a profile that was named for this purpose wins over keys in the environment.
+        let named = profile.filter(|profile| files.environment_profile.as_deref() != Some(profile));
+        if source.origin == Origin::Login
+            && let Some(process) =
+                profiles.and_then(|profiles| login_process(profile.unwrap_or(profiles.selected_profile())))
+        {
+            return match named {
+                Some(_) => SharedCredentialsProvider::new(process),
+                None => SharedCredentialsProvider::new(
+                    CredentialsProviderChain::first_try(
+                        "Environment",
+                        EnvironmentVariableCredentialsProvider::new(),
+                    )
+                    .or_else("Login", process),
+                ),
+            };
+        }
         let region = match &files.region {
             Some(region) => region.clone(),
             None => region_in(files, profile).await.unwrap_or_else(|| DEFAULT_REGION.to_owned()),
         };
-        let region = Region::new(region);
+        self.chain(files, profile, named, Region::new(region)).await
+    }
+
+    async fn chain(
+        &self,
+        files: &SharedFiles,
+        profile: Option<&str>,
+        named: Option<&str>,
+        region: Region,
+    ) -> SharedCredentialsProvider {
         let config = ProviderConfig::without_region()
             .with_region(Some(region.clone()))
             .with_http_client(OurStack::new(Arc::clone(&self.clients)));
-        match profile {
-            // As in the AWS CLI, a profile that was named for this purpose wins over keys in the environment.
-            Some(profile) if files.environment_profile.as_deref() != Some(profile) => {
-                let provider = ProfileFileCredentialsProvider::builder()
-                    .configure(&config)
-                    .profile_files(profile_files(files))
-                    .profile_name(profile);
-                SharedCredentialsProvider::new(provider.build())
-            }
-            profile => {
-                let chain = DefaultCredentialsChain::builder().configure(config).region(region);
-                let chain = match profile {
-                    Some(profile) => chain.profile_name(profile),
-                    None => chain,
-                };
-                SharedCredentialsProvider::new(chain.build().await)
-            }
+        if let Some(name) = named {
+            let provider = ProfileFileCredentialsProvider::builder()
+                .configure(&config)
+                .profile_files(profile_files(files))
+                .profile_name(name);
+            return SharedCredentialsProvider::new(provider.build());
         }
+        let chain = DefaultCredentialsChain::builder().configure(config).region(region);
+        let chain = match profile {
+            Some(profile) => chain.profile_name(profile),
+            None => chain,
+        };
+        SharedCredentialsProvider::new(chain.build().await)
     }
+}
+
+/// Who has a session of `aws login` has the AWS CLI, which reads and refreshes it and assumes the roles that build on
+/// it: the crates that do so themselves cost more than they give.
+fn login_process(profile: &str) -> Option<CredentialProcessProvider> {
+    let can_be_quoted = cfg!(unix) || aws_cli::is_plain(profile);
+    let command = aws_cli::aws("configure export-credentials --format process", Some(profile));
+    can_be_quoted.then(|| CredentialProcessProvider::new(command))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn credentials_of(keys: &Keys) -> Credentials {
     let Keys { access_key_id, secret_access_key, session_token } = keys;
     Credentials::new(access_key_id, secret_access_key, session_token.clone(), None, "given")
+}
+
+/// What the shared config holds, with the named profile or the environment's selected; none where it does not parse.
+async fn profiles(files: &SharedFiles, profile: Option<&str>) -> Option<ProfileSet> {
+    let selected = profile.map(|profile| profile.to_owned().into());
+    #[expect(clippy::default_trait_access, reason = "these types have no name that we can reach")]
+    let (system, environment) = (Default::default(), Default::default());
+    aws_config::profile::load(&system, &environment, &profile_files(files), selected).await.ok()
 }
 
 /// Never the default region chain: it ends in a question to an instance that is not there.

@@ -5,7 +5,7 @@
 
 mod account;
 
-pub(super) use account::{Profiles, no_client, no_credentials};
+pub(super) use account::{Profiles, no_client, no_credentials, renewed_by};
 
 use super::endpoint::{Refusal, Target};
 use super::error_code::{self, ErrorCode};

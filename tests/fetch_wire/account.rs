@@ -124,8 +124,7 @@ async fn a_credential_process_signs_and_what_it_prints_when_it_fails_is_told() {
 async fn what_is_lacking_is_told_with_the_command_that_mends_it() {
     let config = "[profile empty]\nregion = us-east-1\n\
         [profile sso]\nsso_session = corporate\nsso_account_id = 123456789012\nsso_role_name = reader\n\
-        [sso-session corporate]\nsso_region = us-east-1\nsso_start_url = https://127.0.0.1:1/start\n\
-        [profile login]\nlogin_session = arn:aws:iam::123456789012:user/me\n";
+        [sso-session corporate]\nsso_region = us-east-1\nsso_start_url = https://127.0.0.1:1/start\n";
     let files = Files::new(config, "");
     let cases = [
         (
@@ -136,16 +135,15 @@ async fn what_is_lacking_is_told_with_the_command_that_mends_it() {
         (
             "nobody",
             &format!(
-                "There is no profile 'nobody' in {}; there are empty, login, sso. Name one of them with --profile \
+                "There is no profile 'nobody' in {}; there are empty, sso. Name one of them with --profile \
                  or in the watchlist",
                 files.config().display()
             ),
         ),
-        ("sso", "Profile sso is signed out. Run in another window: aws sso login --profile sso"),
         (
-            "login",
-            "Profile login uses a session of aws login, which chimewatch cannot read. Hand it over in the \
-             environment: aws configure export-credentials --format env --profile login",
+            "sso",
+            "Profile sso (account 1234…9012) is signed out of SSO session corporate. \
+             Run in another window: aws sso login --profile sso",
         ),
     ];
     for (profile, text) in cases {

@@ -34,7 +34,7 @@ fn each_lack_of_credentials_has_a_card_with_the_command_that_mends_it() {
                [sso-session s]\nsso_region = us-east-1\nsso_start_url = https://example.awsapps.com/start\n";
     let cases = [
         ("", "default", "No credentials for profile default.", "aws configure --profile default"),
-        (sso, "prod", "Profile prod is signed out.", "aws sso login --profile prod"),
+        (sso, "prod", "signed out of SSO session s.", "aws sso login --profile prod"),
         (
             "[profile p]\ncredential_process = sh -c 'echo no card in the reader >&2; exit 3'\n",
             "p",

@@ -1,232 +1,206 @@
-//! Credentials found once for all who need them.
+//! Credentials found once for all who need them, and found again before they end.
+//!
+//! Every load is a task of its own: it outlives the request that began it, and all who need its outcome share it.
 
-use super::NoCredentials;
-use aws_credential_types::Credentials;
+use super::files::{Look, WatchedFiles};
+use super::{Found, NoCredentials};
 use aws_credential_types::provider::SharedCredentialsProvider;
 use jiff::{SignedDuration, Timestamp};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
 
-/// How long before they expire credentials are refreshed.
+/// How long before they end credentials are refreshed.
 const REFRESH_BEFORE: SignedDuration = SignedDuration::from_mins(5);
-/// The least time between two tries to refresh credentials that still serve.
+/// The least time between two tries while nothing has changed.
 const BETWEEN_TRIES: SignedDuration = SignedDuration::from_secs(30);
+/// The least time between two looks at the files while the credentials serve.
+const BETWEEN_LOOKS: SignedDuration = SignedDuration::from_secs(2);
 
 /// The credentials of one profile.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     held: Mutex<Held>,
-    /// Whoever has this lock loads. The provider goes when it fails, so that the next one reads the files afresh.
-    loading: tokio::sync::Mutex<Option<SharedCredentialsProvider>>,
 }
 
 #[derive(Debug, Default)]
 struct Held {
-    credentials: Option<Credentials>,
+    found: Option<Found>,
+    /// Why the last load brought none.
     failure: Option<NoCredentials>,
-    /// Loads that have ended, well or badly.
-    loads: u64,
+    /// Kept while it works: it remembers what it can refresh. A new one reads the files afresh.
+    provider: Option<SharedCredentialsProvider>,
+    /// When the last load began.
     tried: Option<Timestamp>,
+    /// The files as the last load found them.
+    files: Option<Look>,
+    looked: Option<Timestamp>,
+    /// Closes when the load under way has ended.
+    loading: Option<watch::Receiver<()>>,
 }
 
 enum Standing {
-    Fresh(Credentials),
-    /// They still serve, and it is time to refresh them.
-    Aging(Credentials),
+    Fresh(Found),
+    /// They still serve, and it is time to find others.
+    Aging(Found),
+    /// There are none, and there were none a moment ago.
+    Failing(NoCredentials),
     Lacking,
 }
 
-type Loaded = Result<(Credentials, SharedCredentialsProvider), NoCredentials>;
+pub(super) type Loaded = Result<(Found, SharedCredentialsProvider), NoCredentials>;
 
 impl Cache {
     /// The credentials as of `now`. `load` gets the provider that is there, if any, and gives it back.
     ///
-    /// Of many who need them at once one loads; the others share what it finds, or its failure.
+    /// Nobody waits while credentials serve. Of many who have none, one loads; the others share what it finds, or its
+    /// failure, for half a minute or until `files` change.
     pub(super) async fn get<Loading>(
-        &self,
+        self: &Arc<Self>,
         now: Timestamp,
+        files: &WatchedFiles,
         load: impl FnOnce(Option<SharedCredentialsProvider>) -> Loading,
-    ) -> Result<Credentials, NoCredentials>
+    ) -> Result<Found, NoCredentials>
     where
-        Loading: Future<Output = Loaded>,
+        Loading: Future<Output = Loaded> + Send + 'static,
     {
-        let (standing, loads) = self.look(now);
-        match standing {
-            Standing::Fresh(credentials) => Ok(credentials),
-            Standing::Aging(credentials) => match self.loading.try_lock() {
-                Ok(mut provider) => {
-                    let loaded = load(provider.clone()).await;
-                    Ok(self.keep(loaded, &mut provider, now).unwrap_or(credentials))
+        let mut loading = {
+            let mut held = self.lock();
+            match held.standing(now, files) {
+                Standing::Fresh(found) => return Ok(found),
+                Standing::Failing(failure) => return Err(failure),
+                Standing::Aging(found) => {
+                    self.begin(&mut held, now, files, load);
+                    return Ok(found);
                 }
-                Err(_somebody_loads) => Ok(credentials),
-            },
-            Standing::Lacking => {
-                let mut provider = self.loading.lock().await;
-                if let Some(found) = self.found_meanwhile(loads, now) {
-                    return found;
-                }
-                let loaded = load(provider.clone()).await;
-                self.keep(loaded, &mut provider, now)
+                Standing::Lacking => match held.under_way() {
+                    Some(loading) => loading,
+                    None => self.begin(&mut held, now, files, load),
+                },
             }
+        };
+        // Nothing is ever sent: it closes.
+        while loading.changed().await.is_ok() {}
+        self.lock().outcome(now)
+    }
+
+    /// Drops what was found and read. A load that is under way is new enough.
+    pub(super) fn forget(&self) {
+        let mut held = self.lock();
+        *held = Held { loading: held.loading.take(), files: held.files.take(), ..Held::default() };
+    }
+
+    /// Drops the credentials that the service refused, unless others are there by now.
+    pub(super) fn refused(&self, access_key_id: &str) {
+        let is_held = self
+            .lock()
+            .found
+            .as_ref()
+            .is_some_and(|found| found.credentials.access_key_id() == access_key_id);
+        if is_held {
+            self.forget();
         }
     }
 
-    fn look(&self, now: Timestamp) -> (Standing, u64) {
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        (held.standing(now), held.loads)
+    /// True when the files are not those of the last load; false where nothing was loaded.
+    pub(super) fn is_older_than(&self, look: &Look) -> bool {
+        self.lock().files.as_ref().is_some_and(|files| files != look)
     }
 
-    /// What somebody else has loaded since `loads` were counted.
-    fn found_meanwhile(&self, loads: u64, now: Timestamp) -> Option<Result<Credentials, NoCredentials>> {
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        match held.standing(now) {
-            Standing::Fresh(credentials) | Standing::Aging(credentials) => Some(Ok(credentials)),
-            Standing::Lacking if held.loads == loads => None,
-            Standing::Lacking => held.failure.clone().map(Err),
-        }
+    fn lock(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn keep(
-        &self,
-        loaded: Loaded,
-        provider: &mut Option<SharedCredentialsProvider>,
+    fn begin<Loading>(
+        self: &Arc<Self>,
+        held: &mut Held,
         now: Timestamp,
-    ) -> Result<Credentials, NoCredentials> {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.loads += 1;
-        held.tried = Some(now);
-        match loaded {
-            Ok((credentials, _)) if expires_by(&credentials, now) => {
-                *provider = None;
-                held.failure = Some(NoCredentials::expired());
-                Err(NoCredentials::expired())
-            }
-            Ok((credentials, working)) => {
-                *provider = Some(working);
-                held.failure = None;
-                held.credentials = Some(credentials.clone());
-                Ok(credentials)
-            }
-            Err(failure) => {
-                *provider = None;
-                held.failure = Some(failure.clone());
-                Err(failure)
-            }
+        files: &WatchedFiles,
+        load: impl FnOnce(Option<SharedCredentialsProvider>) -> Loading,
+    ) -> watch::Receiver<()>
+    where
+        Loading: Future<Output = Loaded> + Send + 'static,
+    {
+        let (running, loading) = watch::channel(());
+        let look = files.look();
+        if held.files.as_ref() != Some(&look) {
+            held.provider = None;
         }
+        held.files = Some(look);
+        held.tried = Some(now);
+        held.looked = Some(now);
+        held.loading = Some(loading.clone());
+        let load = load(held.provider.clone());
+        let (cache, files) = (Arc::clone(self), files.clone());
+        tokio::spawn(async move {
+            let loaded = load.await;
+            // A provider writes the tokens that it refreshes.
+            let written = loaded.is_ok().then(|| files.look());
+            cache.lock().keep(loaded, written, now);
+            drop(running);
+        });
+        loading
     }
 }
 
 impl Held {
-    fn standing(&self, now: Timestamp) -> Standing {
-        let Some(credentials) = &self.credentials else { return Standing::Lacking };
-        let was_just_tried = self.tried.is_some_and(|tried| now.duration_since(tried).abs() < BETWEEN_TRIES);
-        if expires_by(credentials, now) {
-            Standing::Lacking
-        } else if was_just_tried || !expires_by(credentials, now + REFRESH_BEFORE) {
-            Standing::Fresh(credentials.clone())
-        } else {
-            Standing::Aging(credentials.clone())
+    fn standing(&mut self, now: Timestamp, files: &WatchedFiles) -> Standing {
+        let within = |moment: Option<Timestamp>, span| {
+            moment.is_some_and(|moment| now.duration_since(moment).abs() < span)
+        };
+        let was_just_tried = within(self.tried, BETWEEN_TRIES);
+        if let Some(found) = self.found.clone().filter(|found| !found.ends_by(now)) {
+            if was_just_tried || self.under_way().is_some() {
+                return Standing::Fresh(found);
+            }
+            let has_changed = !within(self.looked, BETWEEN_LOOKS) && {
+                self.looked = Some(now);
+                self.files.as_ref().is_some_and(|seen| *seen != files.look())
+            };
+            let is_aging = has_changed || found.ends_by(now + REFRESH_BEFORE);
+            return if is_aging { Standing::Aging(found) } else { Standing::Fresh(found) };
+        }
+        match &self.failure {
+            Some(failure) if was_just_tried && self.files.as_ref() == Some(&files.look()) => {
+                Standing::Failing(failure.clone())
+            }
+            _ => Standing::Lacking,
         }
     }
-}
 
-fn expires_by(credentials: &Credentials, moment: Timestamp) -> bool {
-    credentials
-        .expiry()
-        .and_then(|expiry| Timestamp::try_from(expiry).ok())
-        .is_some_and(|expiry| expiry <= moment)
+    /// The load that is under way; none where its task has ended without a word.
+    fn under_way(&self) -> Option<watch::Receiver<()>> {
+        self.loading.clone().filter(|loading| loading.has_changed().is_ok())
+    }
+
+    /// What a load has brought. It began at `began`.
+    fn keep(&mut self, loaded: Loaded, written: Option<Look>, began: Timestamp) {
+        self.loading = None;
+        match loaded {
+            Ok((found, _)) if found.ends_by(began) => {
+                self.provider = None;
+                self.failure = Some(NoCredentials::expired(found.source));
+            }
+            Ok((found, working)) => {
+                self.provider = Some(working);
+                self.failure = None;
+                self.found = Some(found);
+                self.files = written;
+            }
+            Err(failure) => {
+                self.provider = None;
+                self.failure = Some(failure);
+            }
+        }
+    }
+
+    fn outcome(&self, now: Timestamp) -> Result<Found, NoCredentials> {
+        match (&self.found, &self.failure) {
+            (Some(found), _) if !found.ends_by(now) => Ok(found.clone()),
+            (_, Some(failure)) => Err(failure.clone()),
+            (_, None) => Err(NoCredentials::lost()),
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::cell::Cell;
-    use std::time::SystemTime;
-
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(1_800_000_000 + second).unwrap()
-    }
-
-    fn credentials(name: &str, expiry: Option<i64>) -> Credentials {
-        let expiry = expiry.map(|second| SystemTime::from(at(second)));
-        Credentials::new(name, "secret", None, expiry, "test")
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "what a load brings")]
-    fn loaded(name: &str, expiry: Option<i64>) -> Loaded {
-        let credentials = credentials(name, expiry);
-        Ok((credentials.clone(), SharedCredentialsProvider::new(credentials)))
-    }
-
-    async fn get(cache: &Cache, now: i64, load: Loaded) -> Result<String, NoCredentials> {
-        cache.get(at(now), |_| async { load }).await.map(|found| found.access_key_id().to_owned())
-    }
-
-    fn unwanted() -> Loaded {
-        panic!("nothing had to be loaded")
-    }
-
-    async fn kept(cache: &Cache, now: i64) -> String {
-        cache.get(at(now), |_| async { unwanted() }).await.unwrap().access_key_id().to_owned()
-    }
-
-    #[tokio::test]
-    async fn credentials_are_refreshed_five_minutes_before_they_expire() {
-        let cache = Cache::default();
-        assert_eq!(get(&cache, 0, loaded("first", Some(3600))).await.unwrap(), "first");
-        assert_eq!(kept(&cache, 3299).await, "first");
-        assert_eq!(get(&cache, 3300, loaded("second", Some(7200))).await.unwrap(), "second");
-        assert_eq!(kept(&cache, 3400).await, "second");
-    }
-
-    #[tokio::test]
-    async fn the_old_ones_serve_until_they_really_expire_and_no_longer() {
-        let cache = Cache::default();
-        get(&cache, 0, loaded("first", Some(3600))).await.unwrap();
-        let failure = || Err(NoCredentials::late(std::time::Duration::from_secs(30)));
-        assert_eq!(get(&cache, 3400, failure()).await.unwrap(), "first");
-        // Not tried again within half a minute.
-        assert_eq!(kept(&cache, 3429).await, "first");
-        assert_eq!(get(&cache, 3599, failure()).await.unwrap(), "first");
-        assert_eq!(get(&cache, 3600, failure()).await, Err(failure().unwrap_err()));
-    }
-
-    #[tokio::test]
-    async fn expired_ones_are_never_given() {
-        let cache = Cache::default();
-        assert_eq!(get(&cache, 10, loaded("stale", Some(10))).await, Err(NoCredentials::expired()));
-    }
-
-    #[tokio::test]
-    async fn keys_without_an_end_are_loaded_once() {
-        let cache = Cache::default();
-        get(&cache, 0, loaded("keys", None)).await.unwrap();
-        assert_eq!(kept(&cache, 1_000_000).await, "keys");
-    }
-
-    #[tokio::test]
-    async fn of_a_hundred_who_need_them_one_loads_and_all_share_its_failure() {
-        for outcome in [|| loaded("shared", None), || Err(NoCredentials::expired())] {
-            let (cache, loads) = (Cache::default(), Cell::new(0));
-            let ask = || {
-                cache.get(at(0), |_| async {
-                    loads.set(loads.get() + 1);
-                    tokio::task::yield_now().await;
-                    outcome()
-                })
-            };
-            let mut waiting: Vec<_> = (0..100).map(|_| Box::pin(ask())).collect();
-            // All have looked before the first has loaded.
-            std::future::poll_fn(|context| {
-                for each in &mut waiting {
-                    assert!(each.as_mut().poll(context).is_pending());
-                }
-                std::task::Poll::Ready(())
-            })
-            .await;
-            for each in waiting {
-                assert_eq!(each.await.map(|_| ()), outcome().map(|_| ()));
-            }
-            assert_eq!(loads.get(), 1);
-        }
-    }
-}
+mod tests;

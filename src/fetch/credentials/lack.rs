@@ -1,8 +1,10 @@
 //! Why there are no credentials, read from errors that say so only in their causes.
 
+use super::source::{Origin, Source};
 use crate::domain::redact::redact;
 use crate::fetch::causes::causes;
 use aws_credential_types::provider::error::CredentialsError;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The most characters of a cause that are shown.
@@ -11,12 +13,17 @@ const SHOWN: usize = 200;
 /// What the chain says of every error; its causes say more.
 const GENERIC: &str = "an error occurred while loading credentials";
 
+/// How a shell says that the AWS CLI is not there.
+const NO_SUCH_COMMAND: &str = "exit status: 127";
+
 /// No credentials, and what that calls for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::fetch) struct NoCredentials {
     pub(in crate::fetch) lack: Lack,
     /// The causes in the words of who met them, secrets removed.
     pub(in crate::fetch) detail: String,
+    /// Who would have given them.
+    pub(in crate::fetch) source: Arc<Source>,
 }
 
 /// What is lacking.
@@ -26,10 +33,8 @@ pub(in crate::fetch) enum Lack {
     Nowhere,
     /// The shared config has no such profile.
     UnknownProfile,
-    /// A session of `aws sso login` has ended or never began.
+    /// A session of `aws sso login` or `aws login` has ended or never began.
     SignedOut,
-    /// The profile needs a session of `aws login`, which we cannot read.
-    LoginSession,
     /// What was found has expired.
     Expired,
     /// Nobody answered in time.
@@ -39,16 +44,22 @@ pub(in crate::fetch) enum Lack {
 }
 
 impl NoCredentials {
-    pub(super) fn late(patience: Duration) -> Self {
-        Self { lack: Lack::Late, detail: format!("no answer within {} s", patience.as_secs()) }
+    pub(super) fn late(patience: Duration, source: Arc<Source>) -> Self {
+        Self { lack: Lack::Late, detail: format!("no answer within {} s", patience.as_secs()), source }
     }
 
-    pub(super) fn expired() -> Self {
-        Self { lack: Lack::Expired, detail: String::new() }
+    pub(super) fn expired(source: Arc<Source>) -> Self {
+        Self { lack: Lack::Expired, detail: String::new(), source }
+    }
+
+    /// The search itself ended without a word.
+    pub(super) fn lost() -> Self {
+        let detail = "the search for them broke off".to_owned();
+        Self { lack: Lack::Broken, detail, source: Arc::default() }
     }
 
     /// Reads an error of the chain. Its own words are generic: the causes tell.
-    pub(super) fn from_chain(error: &CredentialsError) -> Self {
+    pub(super) fn from_chain(error: &CredentialsError, source: Arc<Source>) -> Self {
         let causes: Vec<_> =
             causes(error).skip(1).map(ToString::to_string).filter(|cause| cause != GENERIC).collect();
         let all = causes.join(": ");
@@ -60,11 +71,11 @@ impl NoCredentials {
             CredentialsError::CredentialsNotLoaded(_) => Lack::Nowhere,
             // The last link of the chain: an address that answers for no instance, or not to us.
             _ if all.contains("IMDS") => Lack::Nowhere,
-            _ if all.contains("credentials-login") => Lack::LoginSession,
+            _ if source.origin == Origin::Login && !all.contains(NO_SUCH_COMMAND) => Lack::SignedOut,
             _ if is_of_sso(&all) => Lack::SignedOut,
             _ => Lack::Broken,
         };
-        Self { lack, detail: shorten(on_one_line(&redact(&all)).trim_end_matches('.')) }
+        Self { lack, detail: shorten(on_one_line(&redact(&all)).trim_end_matches('.')), source }
     }
 }
 
@@ -94,7 +105,7 @@ mod tests {
     #[test]
     fn the_causes_say_what_is_lacking() {
         type Made = fn(&'static str) -> CredentialsError;
-        let cases: [(Made, &'static str, Lack); 8] = [
+        let cases: [(Made, &'static str, Lack); 7] = [
             (|text| CredentialsError::not_loaded(text), "no providers in chain", Lack::Nowhere),
             (
                 |text| CredentialsError::not_loaded(text),
@@ -111,11 +122,6 @@ mod tests {
                 "profile `x` has invalid SSO config: no region",
                 Lack::Broken,
             ),
-            (
-                |text| CredentialsError::invalid_configuration(text),
-                "requires following cargo feature(s) enabled: credentials-login",
-                Lack::LoginSession,
-            ),
             (|text| CredentialsError::provider_error(text), "exit status 1", Lack::Broken),
             (
                 |text| CredentialsError::provider_error(text),
@@ -125,15 +131,29 @@ mod tests {
             (|_| CredentialsError::provider_timed_out(Duration::from_secs(5)), "", Lack::Late),
         ];
         for (made, text, lack) in cases {
-            let reason = NoCredentials::from_chain(&made(text));
-            assert_eq!(reason, NoCredentials { lack, detail: text.to_owned() });
+            let source = Arc::<Source>::default();
+            let reason = NoCredentials::from_chain(&made(text), source.clone());
+            assert_eq!(reason, NoCredentials { lack, detail: text.to_owned(), source });
+        }
+    }
+
+    #[test]
+    fn a_session_of_aws_login_has_ended_unless_there_is_no_aws_cli_to_ask() {
+        let cases = [
+            ("exit status: 255. Stderr: Your session has expired", Lack::SignedOut),
+            ("exit status: 127. Stderr: sh: aws: not found", Lack::Broken),
+        ];
+        for (text, lack) in cases {
+            let source = Arc::new(Source { origin: Origin::Login, ..Source::default() });
+            let reason = NoCredentials::from_chain(&CredentialsError::provider_error(text), source);
+            assert_eq!(reason.lack, lack, "{text}");
         }
     }
 
     #[test]
     fn what_a_process_prints_is_shortened_and_its_secrets_are_hidden() {
         let printed = "id AKIAIOSFODNN7EXAMPLE,\nkey wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY, bye";
-        let reason = NoCredentials::from_chain(&CredentialsError::provider_error(printed));
+        let reason = NoCredentials::from_chain(&CredentialsError::provider_error(printed), Arc::default());
         assert_eq!(reason.detail, "id AKIA…MPLE, key [hidden], bye");
         assert_eq!(shorten(&"é".repeat(300)), format!("{}…", "é".repeat(200)));
     }

@@ -3,8 +3,9 @@
 use super::failure;
 use crate::domain::near::near;
 use crate::domain::{Failure, FailureKind};
+use crate::fetch::aws_cli::{aws, word};
 use crate::fetch::client::ClientError;
-use crate::fetch::credentials::{Lack, NoCredentials};
+use crate::fetch::credentials::{Lack, NoCredentials, Origin, Source};
 use crate::fetch::error_code::ErrorCode;
 use crate::fetch::question::Question;
 use std::sync::Arc;
@@ -39,19 +40,25 @@ pub(in crate::fetch) fn no_credentials(
     reason: &NoCredentials,
     profiles: &Profiles,
 ) -> Failure {
+    let NoCredentials { lack, detail, source } = reason;
     let profile = question.scope().profile_name();
-    let detail = &reason.detail;
     let named = question.scope().profile.as_deref();
-    let (what, advice, command) = match reason.lack {
+    let account =
+        source.account.as_deref().map(|id| format!(" (account {})", masked(id))).unwrap_or_default();
+    let from = from(source);
+    let see_more = || Remedy::of("Run in another window to see more", aws("sts get-caller-identity", named));
+    let (what, remedy) = match lack {
+        Lack::Nowhere if source.origin != Origin::Unknown => {
+            (format!("No credentials for profile {profile}{account}{from}: {detail}"), see_more())
+        }
         Lack::Nowhere => {
             let places = if named.is_some() { "~/.aws" } else { "environment, ~/.aws, container, instance" };
             let what = format!("No credentials for profile {profile}. Looked in: {places}");
-            (what, "Run in another window", Some(aws("configure", named)))
+            (what, Remedy::of("Run in another window", aws("configure", named)))
         }
         Lack::UnknownProfile if profiles.names.is_empty() => (
             format!("There is no profile '{profile}' in {}, nor any other", profiles.file),
-            "Run in another window",
-            Some(aws("configure", named)),
+            Remedy::of("Run in another window", aws("configure", named)),
         ),
         Lack::UnknownProfile => (
             format!(
@@ -59,36 +66,28 @@ pub(in crate::fetch) fn no_credentials(
                 profiles.file,
                 profiles.near(profile)
             ),
-            "Name one of them with --profile or in the watchlist",
-            None,
+            Remedy { advice: "Name one of them with --profile or in the watchlist", command: None },
         ),
         Lack::SignedOut => (
-            format!("Profile {profile} is signed out"),
-            "Run in another window",
-            Some(aws("sso login", named)),
-        ),
-        Lack::LoginSession => (
-            format!("Profile {profile} uses a session of aws login, which chimewatch cannot read"),
-            "Hand it over in the environment",
-            Some(aws("configure export-credentials --format env", named)),
+            format!("Profile {profile}{account} is signed out{}", session(source)),
+            Remedy::for_ended(source, named),
         ),
         Lack::Expired => (
-            format!("The credentials of profile {profile} have expired"),
-            "Sign in again, then look at them",
-            Some(aws("sts get-caller-identity", named)),
+            format!("The credentials of profile {profile}{account}{from} have expired"),
+            Remedy::for_ended(source, named),
         ),
         Lack::Late => (
-            format!("No credentials for profile {profile}: {detail}"),
-            "Look at its credential_process, or at the network",
-            Some(aws("sts get-caller-identity", named)),
+            format!("No credentials for profile {profile}{account}{from}: {detail}"),
+            Remedy::of(
+                "Look at its credential_process, or at the network",
+                aws("sts get-caller-identity", named),
+            ),
         ),
-        Lack::Broken => (
-            format!("No credentials for profile {profile}: {detail}"),
-            "Run in another window to see more",
-            Some(aws("sts get-caller-identity", named)),
-        ),
+        Lack::Broken => {
+            (format!("No credentials for profile {profile}{account}{from}: {detail}"), see_more())
+        }
     };
-    with_command(failure(question, FailureKind::Credentials, what), advice, command)
+    remedy.applied_to(failure(question, FailureKind::Credentials, what))
 }
 
 impl Profiles {
@@ -103,6 +102,73 @@ impl Profiles {
             0 => shown,
             more => format!("{shown} and {more} more"),
         }
+    }
+}
+
+/// ` from role reader by SSO session corporate`; nothing where nothing is known.
+fn from(source: &Source) -> String {
+    if *source == Source::default() { String::new() } else { format!(" from {source}") }
+}
+
+/// ` of SSO session corporate`: what was signed in to, without the role that is assumed by it.
+fn session(source: &Source) -> String {
+    if source.origin == Origin::Unknown {
+        return String::new();
+    }
+    let base = source.base.as_deref().map(|base| format!(" (profile {base})")).unwrap_or_default();
+    format!(" of {}{base}", Source { role: None, ..source.clone() })
+}
+
+/// Says what renews credentials that the service calls expired: it knows only that they are.
+pub(in crate::fetch) fn renewed_by(failure: Failure, source: &Source, code: &ErrorCode) -> Failure {
+    match code.code.raw() {
+        "ExpiredToken" | "ExpiredTokenException" => {
+            let named = failure.scope.profile.clone();
+            Remedy::for_ended(source, named.as_deref()).applied_to(failure)
+        }
+        _ => failure,
+    }
+}
+
+/// What to do, and the command that does it.
+struct Remedy {
+    advice: &'static str,
+    command: Option<String>,
+}
+
+impl Remedy {
+    fn of(advice: &'static str, command: String) -> Self {
+        Self { advice, command: Some(command) }
+    }
+
+    /// What gives new credentials where those of `source` have ended.
+    fn for_ended(source: &Source, named: Option<&str>) -> Self {
+        let base = source.base.as_deref().or(named);
+        match &source.origin {
+            Origin::Sso(session) => {
+                let command = match (base, session) {
+                    // The other window may have another profile in its environment.
+                    (None, Some(session)) => format!("aws sso login --sso-session {}", word(session)),
+                    (base, _) => aws("sso login", base),
+                };
+                Self::of("Run in another window", command)
+            }
+            Origin::Login => Self::of("Run in another window", aws("login", base)),
+            Origin::Keys => Self::of("Put new keys into the shared credentials file", aws("configure", base)),
+            Origin::Environment => {
+                Self { advice: "Put new keys into the environment and start again", command: None }
+            }
+            Origin::Process => {
+                Self::of("Look at its credential_process", aws("sts get-caller-identity", named))
+            }
+            Origin::Unknown | Origin::WebIdentity | Origin::Container | Origin::Instance => {
+                Self::of("Run in another window to see more", aws("sts get-caller-identity", named))
+            }
+        }
+    }
+
+    fn applied_to(self, failure: Failure) -> Failure {
+        with_command(failure, self.advice, self.command)
     }
 }
 
@@ -145,18 +211,6 @@ fn with_command(failure: Failure, advice: &str, command: Option<String>) -> Fail
     Failure { next_step: next_step.into(), command: command.map(Into::into), ..failure }
 }
 
-/// A command of the AWS CLI for a profile, fit for a shell.
-fn aws(command: &str, profile: Option<&str>) -> String {
-    let is_plain = |profile: &str| {
-        profile.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.@:/+=".contains(&byte))
-    };
-    match profile {
-        None => format!("aws {command}"),
-        Some(profile) if is_plain(profile) => format!("aws {command} --profile {profile}"),
-        Some(profile) => format!("aws {command} --profile '{}'", profile.replace('\'', r"'\''")),
-    }
-}
-
 /// `1234…9012`: enough to know an account by.
 pub(super) fn masked(account: &str) -> String {
     match (account.get(..4), account.len().checked_sub(4).and_then(|start| account.get(start..))) {
@@ -166,36 +220,4 @@ pub(super) fn masked(account: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_profile_that_a_shell_would_take_apart_is_quoted() {
-        assert_eq!(aws("sso login", None), "aws sso login");
-        assert_eq!(aws("sso login", Some("prod")), "aws sso login --profile prod");
-        assert_eq!(aws("sso login", Some("my prod; ls")), "aws sso login --profile 'my prod; ls'");
-        assert_eq!(aws("sso login", Some("a'b")), r"aws sso login --profile 'a'\''b'");
-    }
-
-    #[test]
-    fn the_profiles_that_somebody_may_have_meant_come_first_and_the_default_one_last() {
-        let near = |wanted: &str, names: &[String]| {
-            let names = names.iter().map(|name| name.as_str().into()).collect();
-            Profiles { file: String::new(), names }.near(wanted)
-        };
-        let few = ["audit", "default", "porting", "prod"].map(ToOwned::to_owned);
-        assert_eq!(near("prd", &few), "prod, audit, porting, default");
-        let many: Vec<String> = (10..30).map(|number| format!("account-{number}")).collect();
-        assert_eq!(
-            near("x", &many),
-            "account-10, account-11, account-12, account-13, account-14, account-15, account-16, account-17 \
-             and 12 more"
-        );
-    }
-
-    #[test]
-    fn an_account_is_shown_by_its_ends() {
-        assert_eq!(masked("123456789012"), "1234…9012");
-        assert_eq!(masked("12345678"), "…");
-    }
-}
+mod tests;

@@ -1,6 +1,5 @@
 use super::*;
 use crate::domain::{OrderKey, PhoneNumberOrderId, Scope};
-use crate::fetch::credentials::{Lack, NoCredentials};
 use crate::fetch::endpoint::Kind;
 use crate::settings::Api;
 use http::StatusCode;
@@ -156,46 +155,4 @@ fn a_failed_connection_is_told_by_where_it_failed() {
     let late =
         no_answer(Question::Order(&key(None)), &target, &ExchangeError::Timeout(Duration::from_secs(10)));
     assert_eq!(late.to_string(), "Order 3f2a91c0: no answer in us-east-1 as default within 10 s");
-}
-
-#[test]
-fn lacking_credentials_are_told_with_the_command_that_mends_them() {
-    let cases = [
-        (
-            Lack::Nowhere,
-            None,
-            "No credentials for profile default. Looked in: environment, ~/.aws, container, instance. \
-             Run in another window: aws configure",
-        ),
-        (
-            Lack::Nowhere,
-            Some("prod"),
-            "No credentials for profile prod. Looked in: ~/.aws. \
-             Run in another window: aws configure --profile prod",
-        ),
-        (
-            Lack::UnknownProfile,
-            Some("prod"),
-            "There is no profile 'prod' in ~/.aws/config, nor any other. Run in another window: \
-             aws configure --profile prod",
-        ),
-        (
-            Lack::SignedOut,
-            Some("prod"),
-            "Profile prod is signed out. Run in another window: aws sso login --profile prod",
-        ),
-        (
-            Lack::Broken,
-            Some("prod"),
-            "No credentials for profile prod: the cause. Run in another window to see more: \
-             aws sts get-caller-identity --profile prod",
-        ),
-    ];
-    for (lack, profile, text) in cases {
-        let reason = NoCredentials { lack, detail: "the cause".to_owned() };
-        let profiles = Profiles { file: "~/.aws/config".to_owned(), names: vec![] };
-        let failure = no_credentials(Question::Order(&key(profile)), &reason, &profiles);
-        assert_eq!((failure.to_string().as_str(), failure.kind), (text, FailureKind::Credentials));
-        assert!(failure.next_step.raw().ends_with(failure.command.unwrap().raw()));
-    }
 }
