@@ -39,6 +39,8 @@ impl Watch {
         let failure = listed.result.as_ref().err();
         let learnt = self.learn(index, listed.request, since, failure, now.moment);
         self.learn_identity(index, listed.identity, now.moment);
+        // A page that brings no order may still tell that an account rests, or no longer does.
+        self.version += 1;
         match listed.result {
             Ok(page) => {
                 let read = Read { since, received: self.correct(listed.received) };
@@ -86,9 +88,6 @@ impl Watch {
                 self.accounts[index.0].walks.insert(goal, walk);
             }
             Some(_) | None => self.is_at_its_end(index, goal, &walk, now),
-        }
-        if goal == Goal::Browse {
-            self.version += 1;
         }
     }
 

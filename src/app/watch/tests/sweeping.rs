@@ -112,6 +112,17 @@ fn a_refused_list_means_single_gets_and_is_told_once() {
 }
 
 #[test]
+fn an_account_that_rests_because_of_its_list_is_news_to_the_screen() {
+    let mut bench = sweeping();
+    bench.watch(&ten());
+    let before = bench.watch.version();
+    let denied = account_failure("dev", FailureKind::Credentials);
+    bench.listed(1, "dev", Err(denied.clone()));
+    assert_eq!(bench.watch.resting_in(&scope("dev")), Some(&denied));
+    assert_ne!(bench.watch.version(), before);
+}
+
+#[test]
 fn a_throttled_page_is_asked_for_again_and_no_order_meanwhile() {
     let mut bench = swept_once();
     bench.tick_until_asked();
