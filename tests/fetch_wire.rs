@@ -11,6 +11,10 @@ mod answers;
 mod breaks;
 #[path = "fetch_wire/ca_bundle.rs"]
 mod ca_bundle;
+#[path = "fetch_wire/clock.rs"]
+mod clock;
+#[path = "fetch_wire/fake.rs"]
+mod fake;
 #[path = "fetch_wire/get.rs"]
 mod get;
 #[path = "fetch_wire/list.rs"]
@@ -21,6 +25,10 @@ mod pauses;
 mod proxy;
 #[path = "fetch_wire/shared_config.rs"]
 mod shared_config;
+#[path = "fetch_wire/sources.rs"]
+mod sources;
+#[path = "fetch_wire/surroundings.rs"]
+mod surroundings;
 
 use chimewatch::domain::{Failure, OrderKey, PhoneNumberOrderId, Scope};
 use chimewatch::fetch::{Answer, CredentialSource, FetchOptions, Fetcher, Keys, SharedFiles, Timeouts};
