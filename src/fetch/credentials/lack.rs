@@ -10,11 +10,14 @@ use std::time::Duration;
 /// The most characters of a cause that are shown.
 const SHOWN: usize = 200;
 
-/// What the chain says of every error; its causes say more.
-const GENERIC: &str = "an error occurred while loading credentials";
+/// What is said of every error; its causes say more.
+const GENERIC: [&str; 2] = ["an error occurred while loading credentials", "service error"];
 
 /// How a shell says that the AWS CLI is not there.
 const NO_SUCH_COMMAND: &str = "exit status: 127";
+
+/// How the portal of SSO says that it knows no such session, or no longer.
+const TOKEN_REFUSED: &str = "UnauthorizedException";
 
 /// No credentials, and what that calls for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +63,10 @@ impl NoCredentials {
 
     /// Reads an error of the chain. Its own words are generic: the causes tell.
     pub(super) fn from_chain(error: &CredentialsError, source: Arc<Source>) -> Self {
-        let causes: Vec<_> =
-            causes(error).skip(1).map(ToString::to_string).filter(|cause| cause != GENERIC).collect();
+        let causes = causes(error).skip(1).map(ToString::to_string);
+        let mut causes: Vec<_> = causes.filter(|cause| !GENERIC.contains(&cause.as_str())).collect();
+        // An error of a service says what it wraps.
+        causes.dedup();
         let all = causes.join(": ");
         let lack = match error {
             CredentialsError::ProviderTimedOut(_) => Lack::Late,
@@ -72,6 +77,7 @@ impl NoCredentials {
             // The last link of the chain: an address that answers for no instance, or not to us.
             _ if all.contains("IMDS") => Lack::Nowhere,
             _ if source.origin == Origin::Login && !all.contains(NO_SUCH_COMMAND) => Lack::SignedOut,
+            _ if matches!(source.origin, Origin::Sso(_)) && all.contains(TOKEN_REFUSED) => Lack::SignedOut,
             _ if is_of_sso(&all) => Lack::SignedOut,
             _ => Lack::Broken,
         };
