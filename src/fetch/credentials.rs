@@ -15,6 +15,7 @@ use super::aws_cli;
 use super::client::Clients;
 use super::connector::OurStack;
 use super::options::{CredentialSource, FetchOptions, Keys, SharedFiles};
+use super::shared_config;
 use crate::domain::scope::DEFAULT_REGION;
 use aws_config::Region;
 use aws_config::credential_process::CredentialProcessProvider;
@@ -29,7 +30,7 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::{ProvideCredentials as _, SharedCredentialsProvider};
 use cache::{Cache, Loaded};
 use files::{Look, WatchedFiles};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
@@ -54,11 +55,14 @@ impl fmt::Debug for Found {
     }
 }
 
+/// A request takes a moment to arrive, and what we know of the service's clock is cut down to seconds.
+const ON_THE_WAY: SignedDuration = SignedDuration::from_secs(2);
+
 impl Found {
-    /// True where they serve no longer at `moment`.
+    /// True where a request sent at `moment` may arrive when they have ended.
     fn ends_by(&self, moment: Timestamp) -> bool {
         let end = self.credentials.expiry().and_then(|end| Timestamp::try_from(end).ok());
-        end.is_some_and(|end| end <= moment)
+        end.is_some_and(|end| end <= moment + ON_THE_WAY)
     }
 }
 
@@ -150,10 +154,10 @@ impl Search {
                 return Ok((Found { credentials, source: Arc::default() }, provider));
             }
         };
-        let profiles = profiles(files, profile).await;
+        let profiles = shared_config::read(files, profile).await;
         let source = profiles
             .as_ref()
-            .map(|profiles| Source::of(profiles, profile.unwrap_or(profiles.selected_profile())))
+            .map(|profiles| Source::of(profiles, profile.unwrap_or_else(|| profiles.selected_profile())))
             .unwrap_or_default();
         let load = async {
             let provider = match provider {
@@ -183,8 +187,8 @@ impl Search {
         // As in the AWS CLI, a profile that was named for this purpose wins over keys in the environment.
         let named = profile.filter(|profile| files.environment_profile.as_deref() != Some(profile));
         if source.origin == Origin::Login
-            && let Some(process) =
-                profiles.and_then(|profiles| login_process(profile.unwrap_or(profiles.selected_profile())))
+            && let Some(process) = profiles
+                .and_then(|profiles| login_process(profile.unwrap_or_else(|| profiles.selected_profile())))
         {
             return match named {
                 Some(_) => SharedCredentialsProvider::new(process),
@@ -245,14 +249,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn credentials_of(keys: &Keys) -> Credentials {
     let Keys { access_key_id, secret_access_key, session_token } = keys;
     Credentials::new(access_key_id, secret_access_key, session_token.clone(), None, "given")
-}
-
-/// What the shared config holds, with the named profile or the environment's selected; none where it does not parse.
-async fn profiles(files: &SharedFiles, profile: Option<&str>) -> Option<ProfileSet> {
-    let selected = profile.map(|profile| profile.to_owned().into());
-    #[expect(clippy::default_trait_access, reason = "these types have no name that we can reach")]
-    let (system, environment) = (Default::default(), Default::default());
-    aws_config::profile::load(&system, &environment, &profile_files(files), selected).await.ok()
 }
 
 /// Never the default region chain: it ends in a question to an instance that is not there.

@@ -91,16 +91,21 @@ impl SharedConfig {
         self.kinds.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    #[expect(
-        clippy::default_trait_access,
-        reason = "the types of the real system have no name without one more crate"
-    )]
     async fn read(&self, profile: Option<&str>) -> Option<ProfileSet> {
-        let files = profile_files(self.files.as_ref()?);
-        let profile = profile.unwrap_or(DEFAULT_PROFILE).to_owned();
-        let (system, environment) = (&Default::default(), &Default::default());
-        aws_config::profile::load(system, environment, &files, Some(profile.into())).await.ok()
+        read(self.files.as_ref()?, profile).await
     }
+}
+
+/// All that the files hold, with a profile selected.
+#[expect(
+    clippy::default_trait_access,
+    reason = "the types of the real system have no name without one more crate"
+)]
+pub(super) async fn read(files: &SharedFiles, profile: Option<&str>) -> Option<ProfileSet> {
+    let files = profile_files(files);
+    let profile = profile.unwrap_or(DEFAULT_PROFILE).to_owned();
+    let (system, environment) = (&Default::default(), &Default::default());
+    aws_config::profile::load(system, environment, &files, Some(profile.into())).await.ok()
 }
 
 fn is_true(config: &ProfileSet, key: &str) -> bool {

@@ -1,6 +1,6 @@
 use super::*;
-use crate::fetch::credentials::profiles;
 use crate::fetch::options::SharedFiles;
+use crate::fetch::shared_config;
 
 const CONFIG: &str = "\
 [profile keys]
@@ -67,7 +67,7 @@ async fn the_shared_config_tells_where_a_profile_gets_its_credentials() {
         ("nobody", "the credential chain", None, None),
     ];
     for (profile, words, base, account) in cases {
-        let profiles = profiles(&files, Some(profile)).await.unwrap();
+        let profiles = shared_config::read(&files, Some(profile)).await.unwrap();
         let source = Source::of(&profiles, profile);
         let told = (source.to_string(), source.base.as_deref(), source.account.as_deref());
         assert_eq!(told, (words.to_owned(), base, account), "{profile}");
