@@ -158,14 +158,32 @@ async fn who_signs_in_later_is_noticed_without_a_new_start() {
     let files = Files::new("[profile prod]\n", "");
     let fetcher = files.fetcher();
     let key = key_at(&service.endpoint(), Some("prod"), PORTLAND);
+    assert!(!fetcher.credentials_changed(), "nothing was read yet");
     assert_eq!(fetcher.get(&key).await.result.unwrap_err().kind, FailureKind::Credentials);
+    assert!(!fetcher.credentials_changed());
+    // Between the failure and the next look.
     files.sign_in(&profile("prod", &service));
+    assert!(fetcher.credentials_changed());
+    assert!(!fetcher.credentials_changed(), "told once");
     assert!(fetcher.get(&key).await.result.is_ok());
-    // Another key pair takes effect once the old one is forgotten.
+    assert!(!fetcher.credentials_changed());
+}
+
+#[tokio::test]
+async fn keys_that_are_exchanged_during_a_run_take_effect_once_the_old_ones_are_forgotten() {
+    let service = service();
+    let files = Files::new("[profile prod]\n", &profile("prod", &service));
+    let fetcher = files.fetcher();
+    let key = key_at(&service.endpoint(), Some("prod"), PORTLAND);
+    assert!(fetcher.get(&key).await.result.is_ok());
     files.sign_in("[prod]\naws_access_key_id=AKIDOTHER\naws_secret_access_key=other\n");
     assert!(fetcher.get(&key).await.result.is_ok());
+    assert!(fetcher.credentials_changed());
     fetcher.forget_credentials();
     assert_eq!(fetcher.get(&key).await.result.unwrap_err().kind, FailureKind::Unauthorized);
+    files.sign_in(&profile("prod", &service));
+    assert!(fetcher.credentials_changed());
+    assert!(fetcher.get(&key).await.result.is_ok());
 }
 
 #[tokio::test]

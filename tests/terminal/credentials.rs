@@ -52,7 +52,7 @@ fn each_lack_of_credentials_has_a_card_with_the_command_that_mends_it() {
 }
 
 #[test]
-fn credentials_that_come_are_found_when_somebody_asks() {
+fn credentials_that_come_are_found_without_a_key_pressed() {
     let account = Account::new();
     let keys = account.home.path().join("aws-credentials");
     let good = fs::read_to_string(&keys).unwrap();
@@ -61,7 +61,6 @@ fn credentials_that_come_are_found_when_somebody_asks() {
     session.screen.wait_for(&["resting", "No credentials for profile default."]);
     assert_eq!(account.service.requests().len(), 0);
     fs::write(&keys, good).unwrap();
-    session.press("r");
     session.screen.wait_for(&["live", "8/9"]);
     session.press("q");
     assert_eq!(session.exit_code(), 0);
