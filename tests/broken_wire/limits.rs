@@ -102,8 +102,7 @@ async fn an_order_of_more_numbers_than_are_read_is_refused() {
 /// program still waits for another one then, so that it can be looked at.
 #[cfg(target_os = "linux")]
 fn peak(acts: &[Act]) -> usize {
-    let acts = [&[Act::Request], acts].concat();
-    let server = FaultServer::start(move |number| if number == 0 { acts.clone() } else { vec![Act::Hang] });
+    let server = FaultServer::always([&[Act::RequestFor(ORDER)], acts].concat());
     let home = tempfile::tempdir().unwrap();
     let output = home.path().join("output");
     let file = File::create(&output).unwrap();

@@ -13,6 +13,8 @@ use std::time::Duration;
 pub(crate) enum Act {
     /// Reads up to the end of a request's head; where the connection ends before it, so does the script.
     Request,
+    /// The same; a request that does not ask for this hangs.
+    RequestFor(&'static str),
     /// Sends this.
     Send(Vec<u8>),
     /// Sends this again and again, with a pause after each, until nobody takes it any more.
@@ -160,7 +162,12 @@ impl Conversation {
 
     fn perform(&mut self, act: Act) -> Other {
         match act {
-            Act::Request => self.read_head(),
+            Act::Request => self.read_head().map_or(Other::Gone, |_| Other::There),
+            Act::RequestFor(wanted) => match self.read_head() {
+                Some(head) if head.contains(wanted) => Other::There,
+                Some(_) => self.perform(Act::Hang),
+                None => Other::Gone,
+            },
             Act::Send(bytes) => self.send(&bytes),
             Act::Repeat(bytes, pause) => {
                 while self.send(&bytes) == Other::There {
@@ -195,15 +202,13 @@ impl Conversation {
         }
     }
 
-    fn read_head(&mut self) -> Other {
-        let mut end = [0; 4];
-        while &end != b"\r\n\r\n" {
-            let Some(byte) = self.read_byte() else { return Other::Gone };
-            end.rotate_left(1);
-            end[3] = byte;
+    fn read_head(&mut self) -> Option<String> {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(self.read_byte()?);
         }
         self.counts.requests.fetch_add(1, Ordering::SeqCst);
-        Other::There
+        Some(String::from_utf8_lossy(&head).into_owned())
     }
 
     fn read_byte(&mut self) -> Option<u8> {
