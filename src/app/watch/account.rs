@@ -58,7 +58,8 @@ pub(super) struct Account {
     pub(super) refusal: Option<Box<Failure>>,
     /// Requests that may be in flight at once.
     most_in_flight: usize,
-    in_flight: usize,
+    /// Requests that are in flight.
+    pub(super) in_flight: usize,
     /// Orders that wait for their moment and their turn.
     queue: BTreeSet<(Place, Slot)>,
     /// How many orders that its list may bring have which interval of their own.

@@ -5,6 +5,7 @@ mod asking;
 mod browsing;
 mod history;
 mod paces;
+mod soundness;
 mod sweeping;
 
 use super::*;
