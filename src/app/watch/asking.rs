@@ -190,6 +190,9 @@ impl Watch {
                 Poll::Waiting(_) | Poll::Unread | Poll::InFlight { .. } | Poll::Swept(_) | Poll::Settled => {}
             }
         }
+        for walk in self.accounts.iter_mut().flat_map(|account| account.walks.values_mut()) {
+            walk.hurries(now.moment);
+        }
         self.try_again(|_, _| true, now, effects);
     }
 

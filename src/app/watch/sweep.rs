@@ -38,8 +38,12 @@ pub(super) enum Ending {
 }
 
 impl Watch {
-    /// True if an order whose turn it is waits for a sweep instead, one under way or one that begins now.
+    /// True if an order whose turn it is waits for a sweep instead, one under way or one that begins now. While the
+    /// account cannot be asked it does not: the order finds out when it can.
     pub(super) fn is_swept(&mut self, index: AccountIndex, slot: Slot, now: Now) -> bool {
+        if self.accounts[index.0].standing != Standing::Open {
+            return false;
+        }
         let Some(order) = self.orders.get(slot).filter(|order| can_be_swept(order, now.moment)) else {
             return false;
         };
@@ -54,7 +58,7 @@ impl Watch {
     fn begin_sweep(&mut self, index: AccountIndex, place: Place, now: Now) -> bool {
         let account = &mut self.accounts[index.0];
         let lately = account.considered.is_some_and(|last| now.moment.since(last) < CONSIDER);
-        if self.sweeps == Sweeps::Never || lately || account.standing != Standing::Open {
+        if self.sweeps == Sweeps::Never || lately {
             return false;
         }
         account.considered = Some(now.moment);

@@ -158,6 +158,14 @@ impl Walk {
         }
     }
 
+    /// Waits no longer than for its turn.
+    pub(super) fn hurries(&mut self, now: Moment) {
+        match self.stage {
+            Stage::Waiting(until) => self.stage = Stage::Waiting(until.min(now)),
+            Stage::InFlight { .. } => {}
+        }
+    }
+
     /// Counts a page.
     pub(super) fn turns_page(&mut self) {
         self.pages += 1;

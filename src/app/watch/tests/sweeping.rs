@@ -249,3 +249,39 @@ fn a_list_that_leads_back_to_itself_ends() {
     bench.listed(2, "dev", Ok(page(orders(&ten()), Some("3"))));
     assert_eq!(bench.watch.pace(&key(1).scope, bench.now).unwrap().swept_pages, Some(2));
 }
+
+/// The page of ten orders has gone unanswered so often that it waits half a minute.
+fn page_that_waits() -> Bench {
+    let mut bench = swept_once();
+    let mut asked = bench.tick_until_asked();
+    for _ in 0..6 {
+        while let [Effect::Fetch { request, key }] = &asked[..] {
+            bench.answer(request.0, key, Err(failure(key, FailureKind::Service)));
+            asked = bench.tick_until_asked();
+        }
+        let [Effect::List { request, .. }] = asked[..] else { panic!("{asked:?}") };
+        asked = requests(bench.listed(request.0, "dev", Err(account_failure("dev", FailureKind::Service))));
+    }
+    if let [Effect::Fetch { request, key }] = &asked[..] {
+        bench.answer(request.0, key, Err(failure(key, FailureKind::Service)));
+    }
+    bench
+}
+
+#[test]
+fn a_page_that_waits_is_asked_for_at_once_when_somebody_wants_all() {
+    let mut bench = page_that_waits();
+    bench.pass(SECOND);
+    let asked = requests(bench.say(WatchMessage::AskAll));
+    assert!(asked.iter().any(|effect| matches!(effect, Effect::List { .. })), "{asked:?}");
+}
+
+#[test]
+fn a_page_in_flight_keeps_no_order_from_finding_out_when_the_network_is_back() {
+    let mut bench = swept_once();
+    bench.tick_until_asked();
+    assert_eq!(fetched(&bench.say(WatchMessage::AskNow(vec![key(3)]))), [key(3)]);
+    let down = failure(&key(3), FailureKind::Network(NetworkStage::Name));
+    bench.answer(3, &key(3), Err(down));
+    assert_eq!(fetched(&bench.tick_until_asked()), [key(3)], "the page may hang for as long as it likes");
+}
