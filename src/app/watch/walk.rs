@@ -74,7 +74,7 @@ enum Stage {
 pub(super) enum Setback {
     /// The page is asked for again.
     Again,
-    /// The list did not answer: it is left alone for a while.
+    /// The list did not answer, or not with a page: it is left alone for a while.
     Silent,
     /// The list cannot be read like this: it is left alone for an hour.
     Refused,
@@ -194,6 +194,8 @@ impl Walk {
             ) => Setback::Account,
             // The token of a page may be too old.
             Some(FailureKind::BadRequest) if self.page.is_some() => Setback::Silent,
+            // It may be the page of a proxy, or one that is longer than what is read: the next one is half as long.
+            Some(FailureKind::Undecodable) => Setback::Silent,
             Some(FailureKind::Service | FailureKind::Timeout | FailureKind::Network(_)) | None => {
                 if self.failures == 0 {
                     self.failing_since = now;
@@ -208,7 +210,6 @@ impl Walk {
                 FailureKind::BadRequest
                 | FailureKind::Forbidden
                 | FailureKind::NotFound
-                | FailureKind::Undecodable
                 | FailureKind::Refused,
             ) => Setback::Refused,
         }

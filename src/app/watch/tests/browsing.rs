@@ -107,7 +107,7 @@ fn a_sweep_feeds_whoever_follows_and_takes_the_place_of_its_walk() {
 
 #[test]
 fn a_followed_account_that_fails_is_tried_again_and_one_that_refuses_after_an_hour() {
-    for (kind, wait) in [(FailureKind::Undecodable, 3_600), (FailureKind::Forbidden, 3_600)] {
+    for (kind, wait) in [(FailureKind::Undecodable, 60), (FailureKind::Forbidden, 3_600)] {
         let mut bench = bench();
         bench.say(WatchMessage::Follow(vec![scope("dev")]));
         bench.listed(1, "dev", Err(account_failure("dev", kind)));

@@ -285,3 +285,26 @@ fn a_page_in_flight_keeps_no_order_from_finding_out_when_the_network_is_back() {
     bench.answer(3, &key(3), Err(down));
     assert_eq!(fetched(&bench.tick_until_asked()), [key(3)], "the page may hang for as long as it likes");
 }
+
+#[test]
+fn a_page_that_cannot_be_read_is_asked_for_again_after_a_minute_as_it_may_be_shorter_then() {
+    let mut bench = swept_once();
+    bench.tick_until_asked();
+    let failed = bench.now.moment;
+    let mut asked = requests(bench.listed(2, "dev", Err(account_failure("dev", FailureKind::Undecodable))));
+    loop {
+        for effect in asked {
+            match effect {
+                Effect::Fetch { request, key } => {
+                    bench.answer(request.0, &key, Ok(processing(&key)));
+                }
+                Effect::List { .. } => {
+                    assert_eq!(bench.now.moment.since(failed).as_secs(), 60);
+                    return;
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        asked = bench.tick_until_asked();
+    }
+}
