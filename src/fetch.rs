@@ -82,7 +82,8 @@ pub struct Answer<T = PhoneNumberOrder> {
     pub received: Timestamp,
     /// How far the service's clock is ahead of ours, as far as answers have told.
     pub server_skew: Option<SignedDuration>,
-    /// Requests that were sent: none, one, or two when the first one taught the clock.
+    /// Requests that were sent: none, one, or two when the first one taught the clock; and one more for each that a
+    /// kept connection swallowed.
     pub attempts: u8,
     /// As whom it was signed; none where nothing was sent.
     pub identity: Option<Identity>,
@@ -101,6 +102,8 @@ struct Attempt {
     received: Timestamp,
     /// The correction that it was signed with.
     corrected_by: SignedDuration,
+    /// How many requests it took.
+    requests: u8,
     outcome: Result<Response, ExchangeError>,
 }
 
@@ -193,13 +196,13 @@ impl Fetcher {
             Err(failure) => return self.unsent(failure),
         };
         let identity = Some(prepared.identity());
-        let mut attempts = 1;
         let mut attempt = self.attempt(&prepared, question.limit()).await;
-        journal::asked(question, attempts, &attempt);
+        let mut attempts = attempt.requests;
+        journal::asked(question, 1, &attempt);
         if self.learns(&attempt) {
-            attempts = 2;
             attempt = self.attempt(&prepared, question.limit()).await;
-            journal::asked(question, attempts, &attempt);
+            attempts += attempt.requests;
+            journal::asked(question, 2, &attempt);
             self.learns(&attempt);
         }
         let Attempt { sent, received, outcome, .. } = attempt;
@@ -248,11 +251,11 @@ impl Fetcher {
         let sent = self.now();
         let corrected_by = self.shared.skew.get().unwrap_or_default();
         let at = self.shared.skew.corrected(sent);
-        let outcome = match sigv4::signed(&target.url, &target.region, credentials, at) {
+        let (outcome, requests) = match sigv4::signed(&target.url, &target.region, credentials, at) {
             Ok(request) => exchange::exchange(client, request, limit, self.shared.options.timeouts).await,
-            Err(error) => Err(ExchangeError::Unsigned(error.to_string())),
+            Err(error) => (Err(ExchangeError::Unsigned(error.to_string())), 0),
         };
-        Attempt { sent, received: self.now(), corrected_by, outcome }
+        Attempt { sent, received: self.now(), corrected_by, requests, outcome }
     }
 
     /// Keeps what an answer says about the clock; true where that was what made the service refuse it.

@@ -176,8 +176,8 @@ pub struct Answered {
     pub request: RequestId,
     /// What was asked for.
     pub key: OrderKey,
-    /// When it was sent, by the wall clock.
-    pub sent: Timestamp,
+    /// Requests that were sent for it: one, or more where the clock was learnt or a kept connection had ended.
+    pub attempts: u8,
     /// When it was answered, by the wall clock.
     pub received: Timestamp,
     /// How far the service's clock is ahead of ours, where the answer told.
@@ -195,8 +195,8 @@ pub struct Listed {
     pub request: RequestId,
     /// Whose orders were asked for.
     pub scope: Arc<Scope>,
-    /// When it was sent, by the wall clock.
-    pub sent: Timestamp,
+    /// Requests that were sent for it: one, or more where the clock was learnt or a kept connection had ended.
+    pub attempts: u8,
     /// When it was answered, by the wall clock.
     pub received: Timestamp,
     /// How far the service's clock is ahead of ours, where the answer told.

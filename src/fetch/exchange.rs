@@ -42,15 +42,30 @@ pub(super) enum ExchangeError {
 /// A service closes connections that it was not asked over for a while, and may do so just when the next request is
 /// on its way. A request that gets no byte over a connection that was kept is therefore sent once more: it asks for
 /// something and changes nothing. Over a connection of its own it is not.
+///
+/// With how many requests were sent.
 pub(super) async fn exchange(
     client: &Client,
     request: Request,
     limit: usize,
     timeouts: Timeouts,
+) -> (Result<Response, ExchangeError>, u8) {
+    let mut requests = 1;
+    let outcome = whole(client, request, limit, timeouts, &mut requests).await;
+    (outcome, requests)
+}
+
+/// The whole answer.
+async fn whole(
+    client: &Client,
+    request: Request,
+    limit: usize,
+    timeouts: Timeouts,
+    requests: &mut u8,
 ) -> Result<Response, ExchangeError> {
     let mut late = pin!(sleep(timeouts.attempt));
     let answer = select! {
-        answer = head(client, request, timeouts) => answer?,
+        answer = head(client, request, timeouts, requests) => answer?,
         () = &mut late => return Err(ExchangeError::Timeout(timeouts.attempt)),
     };
     body(answer, limit, timeouts, late).await
@@ -61,12 +76,14 @@ async fn head(
     client: &Client,
     request: Request,
     timeouts: Timeouts,
+    requests: &mut u8,
 ) -> Result<reqwest::Response, ExchangeError> {
     let again = request.try_clone();
     let (answer, connection) = dial::noting(client.execute(request)).await;
     let answer = match (answer, connection, again) {
         (Err(error), Connection::Kept, Some(again)) if is_cut_off(&error) => {
             journal::sent_again();
+            *requests += 1;
             client.execute(again).await
         }
         (answer, _, _) => answer,
@@ -74,7 +91,7 @@ async fn head(
     answer.map_err(|error| failed(&error, NetworkStage::Exchange, timeouts))
 }
 
-/// The whole answer, unless it is `late`.
+/// The rest of the answer, unless it is `late`.
 async fn body(
     mut answer: reqwest::Response,
     limit: usize,

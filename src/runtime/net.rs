@@ -128,7 +128,7 @@ async fn fetch(fetcher: Fetcher, key: OrderKey, promise: Promise) {
     let answered = Answered {
         request: promise.request,
         key,
-        sent: answer.sent,
+        attempts: answer.attempts,
         received: answer.received,
         skew: answer.server_skew,
         identity: answer.identity,
@@ -142,7 +142,7 @@ async fn list(fetcher: Fetcher, scope: Arc<Scope>, page: Option<PageToken>, prom
     let listed = Listed {
         request: promise.request,
         scope,
-        sent: answer.sent,
+        attempts: answer.attempts,
         received: answer.received,
         skew: answer.server_skew,
         identity: answer.identity,

@@ -30,11 +30,14 @@ async fn a_kept_connection_that_dies_under_a_request_is_no_failure() {
     ] {
         let server = FaultServer::always(once_then(&rest));
         let (fetcher, key) = (fetcher(Timeouts::default()), key(&server.endpoint()));
+        let mut counted = 0;
         for _ in 0..3 {
             let answer = fetcher.get(&key).await;
             assert!(answer.result.is_ok(), "{what}: {:?}", answer.result);
+            counted += usize::from(answer.attempts);
         }
         assert_eq!((server.connections(), server.requests()), (3, 5), "{what}");
+        assert_eq!(counted, 5, "{what}");
     }
 }
 

@@ -166,7 +166,7 @@ impl Engine {
         let answered = Answered {
             request: sent[0].0,
             key: key.clone(),
-            sent: at(0).wall,
+            attempts: 1,
             received: at(0).wall,
             skew: None,
             identity: None,

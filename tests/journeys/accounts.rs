@@ -38,10 +38,10 @@ fn mixed() -> Watchlist {
 fn signed(world: &mut World, key: &OrderKey, identity: Identity, skew: SignedDuration) {
     world.send(Message::Watch(WatchMessage::Known(vec![(key.clone(), None)])));
     let request = world.asked(key);
-    let (sent, received) = (world.now.wall, world.now.wall);
+    let received = world.now.wall;
     let result = Ok(order_of(key, "Processing", &["Processing"]));
     let (skew, identity) = (Some(skew), Some(identity));
-    let answered = Answered { request, key: key.clone(), sent, received, skew, identity, result };
+    let answered = Answered { request, key: key.clone(), attempts: 1, received, skew, identity, result };
     world.send(Message::Watch(WatchMessage::Answered(Box::new(answered))));
 }
 
@@ -271,9 +271,9 @@ fn listed(
         _ => None,
     });
     let (request, scope) = asked.expect("the account's list is asked for");
-    let (sent, received) = (world.now.wall, world.now.wall);
+    let received = world.now.wall;
     let result = orders.map(|orders| OrderPage { orders, undecodable: 0, next: None });
-    let listed = Listed { request, scope, sent, received, skew: None, identity: None, result };
+    let listed = Listed { request, scope, attempts: 1, received, skew: None, identity: None, result };
     world.send(Message::Watch(WatchMessage::Listed(Box::new(listed))))
 }
 

@@ -36,9 +36,9 @@ fn answer(
     result: impl FnOnce(&Arc<Scope>) -> Result<OrderPage, Failure>,
 ) -> Vec<Effect> {
     let (request, scope) = asked(effects);
-    let (sent, received) = (world.now.wall, world.now.wall);
+    let received = world.now.wall;
     let result = result(&scope);
-    let listed = Listed { request, scope, sent, received, skew: None, identity: None, result };
+    let listed = Listed { request, scope, attempts: 1, received, skew: None, identity: None, result };
     world.send(Message::Watch(WatchMessage::Listed(Box::new(listed))))
 }
 

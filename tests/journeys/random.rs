@@ -170,7 +170,7 @@ impl Outside {
     /// A page of the account's orders, some of which are watched.
     fn page(&mut self, random: &mut fastrand::Rng) -> Message {
         let Some((request, scope)) = self.pages.pop() else { return Message::Tick };
-        let (sent, received) = (self.world.now.wall, self.world.now.wall);
+        let received = self.world.now.wall;
         let result = match random.u8(0..5) {
             0 => Err(failure(
                 &OrderKey { scope: scope.clone(), id: id(1) },
@@ -184,7 +184,7 @@ impl Outside {
                 Ok(OrderPage { orders, undecodable: 0, next: (last > 1).then(|| PageToken::new("more")) })
             }
         };
-        let listed = Listed { request, scope, sent, received, skew: None, identity: None, result };
+        let listed = Listed { request, scope, attempts: 1, received, skew: None, identity: None, result };
         Message::Watch(WatchMessage::Listed(Box::new(listed)))
     }
 

@@ -215,8 +215,8 @@ impl World {
         key: OrderKey,
         result: Result<PhoneNumberOrder, Failure>,
     ) -> Message {
-        let (sent, received) = (self.now.wall, self.now.wall);
-        let answered = Answered { request, key, sent, received, skew: None, identity: None, result };
+        let received = self.now.wall;
+        let answered = Answered { request, key, attempts: 1, received, skew: None, identity: None, result };
         Message::Watch(WatchMessage::Answered(Box::new(answered)))
     }
 

@@ -116,7 +116,7 @@ impl Story {
                 request,
                 result: Ok(self.order(&key, self.elapsed).expect("the scenario has every order")),
                 key,
-                sent: received,
+                attempts: 1,
                 received,
                 skew: None,
                 identity: None,

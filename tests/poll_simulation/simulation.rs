@@ -216,8 +216,8 @@ impl Simulation {
             None => Ok(order(number)),
             Some(kind) => Err(failure(Some(&key), kind)),
         };
-        let (sent, received) = (wall(asked.sent), wall(self.now));
-        let answered = Answered { request, key, sent, received, skew: None, identity: None, result };
+        let received = wall(self.now);
+        let answered = Answered { request, key, attempts: 1, received, skew: None, identity: None, result };
         WatchMessage::Answered(Box::new(answered))
     }
 
@@ -228,8 +228,8 @@ impl Simulation {
             None => Ok(self.list.page(page)),
             Some(kind) => Err(failure(None, kind)),
         };
-        let (sent, received) = (wall(asked.sent), wall(self.now));
-        let listed = Listed { request, scope, sent, received, skew: None, identity: None, result };
+        let received = wall(self.now);
+        let listed = Listed { request, scope, attempts: 1, received, skew: None, identity: None, result };
         WatchMessage::Listed(Box::new(listed))
     }
 

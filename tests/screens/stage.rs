@@ -12,7 +12,7 @@ use chimewatch::keymap::Keymap;
 use chimewatch::poll::Rate;
 use chimewatch::ui::{self, NextChange, Theme};
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -175,8 +175,8 @@ impl Stage {
             _ => None,
         });
         let (request, scope) = page.unwrap();
-        let (sent, received) = (now.wall, now.wall);
-        let listed = Listed { request, scope, sent, received, skew: None, identity: None, result };
+        let received = now.wall;
+        let listed = Listed { request, scope, attempts: 1, received, skew: None, identity: None, result };
         self.tell(Message::Watch(WatchMessage::Listed(Box::new(listed))))
     }
 
@@ -201,7 +201,7 @@ impl Stage {
         let answer = Answered {
             request,
             key,
-            sent: answered.wall - SignedDuration::from_secs(1),
+            attempts: 1,
             received: answered.wall,
             skew: None,
             identity: self.identity.clone(),

@@ -43,6 +43,7 @@ impl Watch {
         if failure.is_none() {
             self.accounts[flight.account.0].well = Some(now.moment);
         }
+        self.pays_for(flight.account, answered.attempts, now.moment);
         let request = answered.request;
         let learnt = self.learn(flight.account, request, flight.since, failure, now.moment);
         self.learn_identity(flight.account, answered.identity, now.moment);

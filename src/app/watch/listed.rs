@@ -37,6 +37,7 @@ impl Watch {
             self.learn_skew(skew);
         }
         let failure = listed.result.as_ref().err();
+        self.pays_for(index, listed.attempts, now.moment);
         let learnt = self.learn(index, listed.request, since, failure, now.moment);
         self.learn_identity(index, listed.identity, now.moment);
         // A page that brings no order may still tell that an account rests, or no longer does.

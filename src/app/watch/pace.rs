@@ -61,6 +61,14 @@ impl Watch {
         &mut self.paces[pace.0].pacer
     }
 
+    /// Counts what one answer took beyond the request that was paid for when it was sent.
+    pub(super) fn pays_for(&mut self, account: AccountIndex, attempts: u8, now: Moment) {
+        let pace = self.accounts[account.0].pace;
+        for _ in 1..attempts {
+            self.paces[pace.0].sends(now);
+        }
+    }
+
     /// Notes as whom an answer was signed. Profiles that lead to one account share its pace from then on.
     pub(super) fn learn_identity(&mut self, index: AccountIndex, identity: Option<Identity>, now: Moment) {
         let account = &mut self.accounts[index.0];

@@ -180,7 +180,7 @@ impl Bench {
         self.say(WatchMessage::Answered(Box::new(Answered {
             request: RequestId(request),
             key: key.clone(),
-            sent: self.now.wall,
+            attempts: 1,
             received: self.now.wall,
             skew: None,
             identity: None,
@@ -202,7 +202,7 @@ impl Bench {
         self.say(WatchMessage::Listed(Box::new(Listed {
             request: RequestId(request),
             scope: scope(profile),
-            sent: self.now.wall,
+            attempts: 1,
             received: self.now.wall,
             skew: None,
             identity,

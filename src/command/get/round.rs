@@ -126,7 +126,7 @@ fn message(request: RequestId, key: OrderKey, outcome: &Outcome) -> WatchMessage
         Outcome::Answered(answer, _) => WatchMessage::Answered(Box::new(Answered {
             request,
             key,
-            sent: answer.sent,
+            attempts: answer.attempts,
             received: answer.received,
             skew: answer.server_skew,
             identity: answer.identity.clone(),

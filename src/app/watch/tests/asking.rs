@@ -192,7 +192,7 @@ fn ages_are_counted_by_the_clock_of_the_service() {
     bench.say(WatchMessage::Answered(Box::new(Answered {
         request: RequestId(1),
         key: key(1),
-        sent: bench.now.wall,
+        attempts: 1,
         received: bench.now.wall,
         identity: None,
         skew: Some(skew),

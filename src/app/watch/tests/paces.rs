@@ -11,7 +11,7 @@ impl Bench {
         self.say(WatchMessage::Answered(Box::new(Answered {
             request: RequestId(request),
             key: key.clone(),
-            sent: self.now.wall,
+            attempts: 1,
             received: self.now.wall,
             skew: None,
             identity: Some(identity(account)),
@@ -124,4 +124,22 @@ fn requests_of_the_last_minute_are_counted() {
     assert_eq!(sent(&bench), 1);
     bench.pass(60 * SECOND);
     assert_eq!(sent(&bench), 0);
+}
+
+#[test]
+fn a_request_that_had_to_be_sent_again_is_counted_and_paid_for() {
+    let mut bench = bench();
+    let keys: Vec<_> = (0..30).map(key).collect();
+    bench.watch(&keys[..1]);
+    bench.say(WatchMessage::Answered(Box::new(Answered {
+        request: RequestId(1),
+        key: key(0),
+        attempts: 3,
+        received: bench.now.wall,
+        skew: None,
+        identity: None,
+        result: Ok(processing(&key(0))),
+    })));
+    assert_eq!(bench.watch.pace(&scope("dev"), bench.now).unwrap().sent_last_minute, 3);
+    assert_eq!(fetched(&bench.watch(&keys[1..])).len(), 17, "of the twenty that a start has");
 }

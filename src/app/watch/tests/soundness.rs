@@ -134,9 +134,16 @@ impl Outside {
     fn answered(&mut self, request: u64, key: OrderKey, result: Result<PhoneNumberOrder, Failure>) {
         let account = self.random.choice(["111122223333", "444455556666"]).unwrap();
         let identity = self.random.bool().then(|| Identity { account: Some(account.into()), expires: None });
-        let (sent, received) = (self.bench.now.wall, self.bench.now.wall);
-        let answered =
-            Answered { request: RequestId(request), key, sent, received, skew: None, identity, result };
+        let received = self.bench.now.wall;
+        let answered = Answered {
+            request: RequestId(request),
+            key,
+            attempts: 1,
+            received,
+            skew: None,
+            identity,
+            result,
+        };
         self.say(WatchMessage::Answered(Box::new(answered)));
     }
 
@@ -171,9 +178,16 @@ impl Outside {
     }
 
     fn listed(&mut self, request: u64, scope: Arc<Scope>, result: Result<OrderPage, Failure>) {
-        let (sent, received) = (self.bench.now.wall, self.bench.now.wall);
-        let listed =
-            Listed { request: RequestId(request), scope, sent, received, skew: None, identity: None, result };
+        let received = self.bench.now.wall;
+        let listed = Listed {
+            request: RequestId(request),
+            scope,
+            attempts: 1,
+            received,
+            skew: None,
+            identity: None,
+            result,
+        };
         self.say(WatchMessage::Listed(Box::new(listed)));
     }
 
