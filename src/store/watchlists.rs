@@ -160,18 +160,6 @@ impl Watchlists {
         self.create_with(name, document.map_err(Broken::into_error)?.text)
     }
 
-    /// `wish` made a name that can be and is free, with a number behind it where it is taken.
-    pub fn free_name(&self, wish: &str) -> Result<String, StoreError> {
-        let names = self.names()?;
-        let is_free = |name: &str| !names.iter().any(|known| known.eq_ignore_ascii_case(name));
-        let base = if check_name(wish).is_ok() { wish } else { "orders" };
-        let numbered = (2..=names.len() + 2).map(|number| format!("{base} {number}"));
-        Ok(std::iter::once(base.to_owned())
-            .chain(numbered)
-            .find(|name| is_free(name))
-            .unwrap_or_else(|| base.to_owned()))
-    }
-
     /// Replaces the list `unsaved` by these orders.
     pub fn set_unsaved(
         &self,

@@ -6,7 +6,6 @@ use crate::domain::{Failure, Moment, Now, OrderKey, Snapshot};
 use crate::poll::{Attention, Outcome};
 use jiff::Timestamp;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// A watched order.
 #[derive(Debug)]
@@ -105,14 +104,6 @@ impl Watched {
         self.poll
     }
 
-    /// How long until it is wished to be asked, zero while it waits for its turn. None while it is being asked, and
-    /// when it is not going to be.
-    pub fn next_ask(&self, now: Now) -> Option<Duration> {
-        match self.poll {
-            Poll::Waiting(place) | Poll::Swept(place) => Some(place.due.since(now.moment)),
-            Poll::Unread | Poll::InFlight { .. } | Poll::Settled => None,
-        }
-    }
     /// The place that it waits at.
     pub(super) fn place(&self) -> Option<Place> {
         match self.poll {

@@ -135,6 +135,7 @@ impl Watch {
             order.single_until = now.moment.plus(RELEASED);
         }
         self.set_poll(slot, Poll::Waiting(place));
+        self.weigh(slot, now.moment);
     }
 
     /// Takes an order out of a sweep that brought it without its numbers.
@@ -177,6 +178,7 @@ impl Watch {
         dead
     }
 
+    /// Counts an order among those that are asked as it now is, singly or not.
     fn weigh(&mut self, slot: Slot, now: Moment) {
         let Some(order) = self.orders.get_mut(slot) else { return };
         let after = super::account::Weight { asked: order.asked(now), ..order.weight };

@@ -216,6 +216,12 @@ impl Bench {
         request.0
     }
 
+    /// How long an order waits for its moment.
+    fn seconds_until_due(&self, key: &OrderKey) -> u64 {
+        let Poll::Waiting(place) = self.poll(key) else { panic!("{:?}", self.poll(key)) };
+        place.due.since(self.now.moment).as_secs()
+    }
+
     fn poll(&self, key: &OrderKey) -> Poll {
         self.watch.get(key).expect("it is watched").poll()
     }

@@ -140,12 +140,11 @@ fn an_opened_order_is_asked_at_the_pace_of_the_table_and_back_when_it_is_closed(
     let mut bench = bench();
     bench.watch(&[key(1)]);
     bench.answer(1, &key(1), Ok(order(&key(1), "Submitted", &[])));
-    let next = |bench: &Bench| bench.watch.get(&key(1)).unwrap().next_ask(bench.now).unwrap().as_secs();
-    assert!((900..=990).contains(&next(&bench)));
+    assert!((900..=990).contains(&bench.seconds_until_due(&key(1))));
     bench.say(WatchMessage::Opened(Some(key(1))));
-    assert!((60..=66).contains(&next(&bench)));
+    assert!((60..=66).contains(&bench.seconds_until_due(&key(1))));
     bench.say(WatchMessage::Opened(None));
-    assert!((900..=990).contains(&next(&bench)));
+    assert!((900..=990).contains(&bench.seconds_until_due(&key(1))));
 }
 
 #[test]
@@ -156,7 +155,7 @@ fn an_order_that_is_removed_while_it_is_open_comes_back_as_one_of_the_list() {
     bench.say(WatchMessage::Remove(vec![key(1)]));
     bench.watch(&[key(1)]);
     bench.answer(2, &key(1), Ok(order(&key(1), "Submitted", &[])));
-    let next = bench.watch.get(&key(1)).unwrap().next_ask(bench.now).unwrap().as_secs();
+    let next = bench.seconds_until_due(&key(1));
     assert!((900..=990).contains(&next), "{next}");
 }
 
