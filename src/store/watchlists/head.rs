@@ -7,7 +7,7 @@ use crate::domain::PhoneNumberOrderId;
 use crate::domain::watchlist::{Following, Replaced};
 use std::collections::HashSet;
 use std::ops::Range;
-use toml_edit::{Array, DocumentMut, Item, Value};
+use toml_edit::{Array, DocumentMut, Item, RawString, Value};
 
 /// A key in the text.
 struct Setting {
@@ -62,17 +62,36 @@ pub(super) fn except(document: &Document, ids: &HashSet<&PhoneNumberOrderId>) ->
         return None;
     }
     let mut list = array(document)?;
-    // A list with a line for each has one for the new ones too.
-    let decor = list.iter().last().map(|last| last.decor().clone());
-    let decor = decor.filter(|_| list.len() > 1);
     for id in new {
-        list.push(id.as_str());
-        let end = list.len() - 1;
-        if let (Some(decor), Some(value)) = (&decor, list.get_mut(end)) {
-            *value.decor_mut() = decor.clone();
-        }
+        push(&mut list, id);
     }
     replacing(document, "except", Some(list.to_string()))
+}
+
+/// Adds an order at the end. A list with a line for each has one for the new one too, and the comment behind the last
+/// one stays behind it.
+fn push(list: &mut Array, id: &PhoneNumberOrderId) {
+    let text = |raw: Option<&RawString>| raw.and_then(RawString::as_str).unwrap_or_default().to_owned();
+    let before_last = text(list.iter().last().and_then(|last| last.decor().prefix()));
+    let Some((_, indent)) = before_last.rsplit_once('\n') else {
+        list.push(id.as_str());
+        return;
+    };
+    let has_comma = list.trailing_comma();
+    let last = list.len().saturating_sub(1);
+    let behind = match list.get_mut(last) {
+        Some(value) if !has_comma => {
+            let behind = text(value.decor().suffix());
+            value.decor_mut().set_suffix("");
+            behind
+        }
+        Some(_) | None => text(Some(list.trailing())),
+    };
+    let (comment, rest) = behind.split_once('\n').unwrap_or_default();
+    let rest = format!("\n{rest}");
+    let (suffix, trailing) = if has_comma { ("", rest.as_str()) } else { (rest.as_str(), "") };
+    list.push_formatted(Value::from(id.as_str()).decorated(format!("{comment}\n{indent}"), suffix));
+    list.set_trailing(trailing);
 }
 
 /// The list without an exception for these orders; none where it has none.

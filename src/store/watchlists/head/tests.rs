@@ -154,3 +154,18 @@ fn a_value_of_a_wrong_kind_is_told_with_its_line_and_never_overwritten() {
         format!("follow_account = true\nexcept = \"{A}\"\n")
     );
 }
+
+#[test]
+fn a_new_exception_stands_on_a_line_of_its_own_and_takes_nobodys_comment() {
+    let [c, d] = [A.replace('3', "4"), A.replace('3', "5")];
+    let orders = format!("\n[[order]]\nid = \"{A}\"\n\n[[order]]\nid = \"{B}\"\n");
+    for (last, end) in [(",", ","), ("", "")] {
+        let head =
+            |new: &str| format!("follow_account = true\nexcept = [\n  '{c}', # old\n  '{d}'{new} # sold\n");
+        let file = format!("{}  # that is all\n]\n{orders}", head(last));
+        let expected = format!("{}  \"{A}\",\n  \"{B}\"{end}\n  # that is all\n]\n", head(","));
+        let removal = apply(&document(&file), &Edit::Remove(vec![id(A), id(B)]));
+        assert_eq!(removal.text, expected);
+        assert_eq!(applied(&removal.text, &Edit::Restore(removal.removed)), file);
+    }
+}
