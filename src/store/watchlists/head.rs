@@ -78,8 +78,8 @@ fn push(list: &mut Array, id: &PhoneNumberOrderId) {
         return;
     };
     let has_comma = list.trailing_comma();
-    let last = list.len().saturating_sub(1);
-    let behind = match list.get_mut(last) {
+    let place = list.len().saturating_sub(1);
+    let behind = match list.get_mut(place) {
         Some(value) if !has_comma => {
             let behind = text(value.decor().suffix());
             value.decor_mut().set_suffix("");
