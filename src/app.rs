@@ -9,6 +9,7 @@ pub mod effect;
 pub mod elsewhere;
 mod field;
 pub mod follow;
+pub mod key_names;
 pub mod layout;
 pub mod lesson;
 pub mod message;
@@ -23,6 +24,7 @@ pub mod watch;
 
 pub use action::Action;
 pub use effect::Effect;
+pub use key_names::KeyNames;
 pub use message::Message;
 pub use model::Model;
 pub use start::Start;

@@ -11,6 +11,7 @@ pub use chord::{KeyChord, Keys, NotAKey};
 pub use file::Problem;
 pub use input::{Spacing, Step, Translator};
 
+use crate::app::KeyNames;
 use crate::app::action::{ACTIONS, Action, ActionSpec, Context};
 use std::fmt::Write as _;
 
@@ -98,6 +99,12 @@ impl Keymap {
     /// Every key of an action, the one to show first.
     pub fn all_keys(&self, action: Action) -> impl Iterator<Item = Keys> + '_ {
         self.bindings.iter().filter(move |binding| binding.action == action).map(|binding| binding.keys)
+    }
+
+    /// What the key of every action that has one is called.
+    pub fn names(&self) -> KeyNames {
+        let named = |spec: &ActionSpec| Some((spec.action, self.all_keys(spec.action).next()?.to_string()));
+        ACTIONS.iter().filter_map(named).collect()
     }
 
     /// The lines of the help for a context, or for all of them. What has no key is shown by its name in the palette,

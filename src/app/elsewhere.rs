@@ -2,6 +2,7 @@
 //! ordered is asked first, and only when that one knows it does the list's file say so.
 
 use super::Effect;
+use super::action::Action;
 use super::card::{self, Cause};
 use super::effect::Purpose;
 use super::model::{List, Model};
@@ -46,7 +47,7 @@ impl Search {
 /// is to be awaited, or where no order of the list is found: that is for the card to say.
 pub fn next_step(model: &Model, key: &OrderKey) -> Option<String> {
     if let Some(region) = next_region(model, key) {
-        return Some(format!("w looks in {region}"));
+        return Some(format!("{} looks in {region}", model.keys.of(Action::LookElsewhere)));
     }
     let list = model.current_list()?;
     let search = list.searches.get(&key.id).filter(|search| search.stage == Stage::GivenUp)?;

@@ -8,6 +8,7 @@ use super::action::{Action, Context};
 use super::effect::{ListId, Purpose};
 pub use super::elsewhere::Search;
 pub use super::follow::{Follow, Intake};
+use super::key_names::KeyNames;
 use super::regions::ScopeDefaults;
 pub use super::rows::Rows;
 pub use super::watch::Away;
@@ -58,6 +59,8 @@ pub struct Model {
     pub profile_names: Option<Vec<Arc<str>>>,
     /// What changed while the program did not run; none until all orders have been asked.
     pub away: Option<Away>,
+    /// What the keys are called.
+    pub keys: KeyNames,
     /// The demo's lessons; none outside the demo.
     pub lesson: Option<Lesson>,
     /// When the user last pressed a key: rows keep their places for a while after it.

@@ -2,6 +2,7 @@
 
 use super::effect::{Effect, ListId};
 use super::follow;
+use super::key_names::KeyNames;
 use super::model::{
     ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Picked, Screen, Size, Times,
 };
@@ -31,6 +32,8 @@ pub struct Start {
     pub defaults: ScopeDefaults,
     /// The engine, with its options and without orders.
     pub watch: Watch,
+    /// What the keys are called.
+    pub keys: KeyNames,
     /// The first lesson in the demo; none elsewhere.
     pub lesson: Option<Lesson>,
 }
@@ -59,6 +62,7 @@ impl Model {
             profiles_asked: BTreeSet::new(),
             profile_names: None,
             away: None,
+            keys: start.keys,
             lesson: start.lesson,
             last_key: None,
             edits: VecDeque::new(),

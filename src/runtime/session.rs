@@ -117,6 +117,7 @@ impl First {
                 current: Some(current),
                 defaults,
                 watch: engine(session, reader.as_ref(), now),
+                keys: keymap.names(),
                 lesson: (session.origin == Origin::Demo).then_some(Lesson { step: 0 }),
             }),
             effects: Vec::new(),

@@ -97,7 +97,7 @@ impl Header<'_> {
     fn part(&self, part: Part) -> (Cow<'_, str>, Role) {
         let role = match self.said.state {
             State::Live => Role::State(Mark::Successful),
-            State::Paused(_) | State::Offline => Role::Need,
+            State::Paused { .. } | State::Offline => Role::Need,
             State::Resting => Role::Urgent,
         };
         match part {
@@ -135,7 +135,7 @@ impl Header<'_> {
             // Rows say it too.
             State::Live | State::Offline if self.said.ending.is_some() => &ENDING,
             State::Live | State::Offline => &LIVE,
-            State::Paused(_) | State::Resting => &STOPPED,
+            State::Paused { .. } | State::Resting => &STOPPED,
         };
         let forms = || right.iter().flat_map(|parts| [(*parts, GAP), (*parts, NARROW_GAP)]);
         // The state and the scope are worth more than the last tabs, and less than where one is.

@@ -78,7 +78,14 @@ impl<'d> Drawing<'d> {
             Times::Local | Times::Utc => "Since",
         };
         let columns = &layout.columns;
-        let said = query::rows::rows(list, &self.model.watch, summary, layout.page_height(), self.clock);
+        let said = query::rows::rows(
+            list,
+            &self.model.watch,
+            summary,
+            layout.page_height(),
+            &self.model.keys,
+            self.clock,
+        );
         let (porting, place, theme) = (summary.porting, said.place.as_deref(), self.theme);
         rows::Heading { columns, porting, since, place, theme }.render(rect(layout.heading), self.buffer);
         rows::Rows { said, columns, theme: self.theme }.render(rect(layout.rows), self.buffer);

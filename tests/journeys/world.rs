@@ -14,6 +14,7 @@ use chimewatch::domain::{
     Entry, Failure, FailureKind, Moment, Now, Numbers, OrderKey, OrderStatus, PhoneNumberOrder,
     PhoneNumberOrderId, Scope, Text, Watchlist,
 };
+use chimewatch::keymap::Keymap;
 use chimewatch::poll::Rate;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -88,6 +89,7 @@ pub(crate) fn world_at(second: i64, lists: Vec<(ListId, Watchlist)>, defaults: S
         current: None,
         defaults,
         watch,
+        keys: Keymap::default().names(),
         lesson: None,
     });
     let started = start(&mut model);

@@ -62,6 +62,7 @@ impl Story {
                 started: now,
                 first_sequence: 1,
             }),
+            keys: Keymap::default().names(),
             lesson: None,
         });
         let effects = start(&mut model).into();

@@ -134,6 +134,7 @@ impl Stage {
                 started,
                 first_sequence: 1,
             }),
+            keys: Keymap::default().names(),
             lesson,
         });
         let scope = Arc::new(Scope {

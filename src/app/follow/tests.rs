@@ -4,7 +4,7 @@ use crate::app::model::{Field, Overlay, Size};
 use crate::app::regions::ScopeDefaults;
 use crate::app::start::start;
 use crate::app::watch::{Sweeps, Watch, WatchOptions};
-use crate::app::{Action, Message, Start, update};
+use crate::app::{Action, KeyNames, Message, Start, update};
 use crate::domain::watchlist::Edited;
 use crate::domain::{Moment, Now, Watchlist};
 use crate::poll::Rate;
@@ -52,6 +52,7 @@ fn model(lists: &[Watchlist]) -> Model {
             started: now(),
             first_sequence: 1,
         }),
+        keys: KeyNames::default(),
         lesson: None,
     });
     start(&mut model);

@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use super::line::Line;
 use super::summary::Summary;
+use crate::app::action::Action;
 use crate::app::model::{List, Model, Opened, Screen};
 use crate::app::regions;
 use crate::app::watch::Asking;
@@ -86,7 +87,12 @@ pub enum State {
     /// They are.
     Live,
     /// The user stopped it, at this time.
-    Paused(String),
+    Paused {
+        /// Since when.
+        since: String,
+        /// The key that goes on.
+        key: String,
+    },
     /// The account rests until its credentials are mended.
     Resting,
     /// No account can be reached; one request at a time finds out when the network is back.
@@ -98,7 +104,7 @@ impl State {
     pub fn words(&self) -> Cow<'static, str> {
         match self {
             Self::Live => Cow::Borrowed("live"),
-            Self::Paused(since) => Cow::Owned(format!("PAUSED {since}, p resumes")),
+            Self::Paused { since, key } => Cow::Owned(format!("PAUSED {since}, {key} resumes")),
             Self::Resting => Cow::Borrowed("resting"),
             Self::Offline => Cow::Borrowed("offline"),
         }
@@ -108,7 +114,7 @@ impl State {
     pub const fn word(&self) -> &'static str {
         match self {
             Self::Live => "live",
-            Self::Paused(_) => "PAUSED",
+            Self::Paused { .. } => "PAUSED",
             Self::Resting => "resting",
             Self::Offline => "offline",
         }
@@ -171,7 +177,9 @@ fn tabs<'m>(model: &'m Model, summaries: &[Arc<Summary>]) -> Vec<Tab<'m>> {
 
 fn state(model: &Model, clock: &Clock<'_>) -> State {
     match model.watch.asking() {
-        Asking::Paused { since } => State::Paused(clock.minute(since)),
+        Asking::Paused { since } => {
+            State::Paused { since: clock.minute(since), key: model.keys.of(Action::Pause) }
+        }
         Asking::On => match model.current_list() {
             Some(list) => standing(model, list),
             None => State::Live,

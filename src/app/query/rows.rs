@@ -4,6 +4,8 @@ use super::clock::Clock;
 use super::line::{Mark, count, thousands};
 use super::lookup::{self, Freshness, Missed, Recency, Seen};
 use super::summary::{self, Summary};
+use crate::app::action::Action;
+use crate::app::key_names::KeyNames;
 use crate::app::model::{Fold, List};
 use crate::app::watch::Watch;
 use crate::domain::moment::elapsed;
@@ -135,6 +137,7 @@ pub fn rows<'m>(
     watch: &'m Watch,
     summary: &Summary,
     height: usize,
+    keys: &KeyNames,
     clock: &Clock<'_>,
 ) -> Rows<'m> {
     let lines = line_count(list);
@@ -152,12 +155,13 @@ pub fn rows<'m>(
             Some(row(&seen, summary, Cursor::at(line, cursor), clock))
         })
         .collect();
+    let (folded, open) = (thousands(list.rows.folded), keys.of(Action::Open));
     let fold_line = list.rows.shown.len();
     let fold = (list.rows.folded > 0 && (first..first + height).contains(&fold_line)).then(|| FoldLine {
         cursor: Cursor::at(fold_line, cursor),
         text: match list.rows.fold {
-            Fold::Folded => format!("{} settled  (enter shows)", thousands(list.rows.folded)),
-            Fold::Open => format!("{} settled  (enter folds)", thousands(list.rows.folded)),
+            Fold::Folded => format!("{folded} settled  ({open} shows)"),
+            Fold::Open => format!("{folded} settled  ({open} folds)"),
         },
     });
     Rows { nothing: (lines == 0).then(|| nothing(list)), rows, fold, place: place_in(cursor, lines, height) }

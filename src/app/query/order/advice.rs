@@ -1,11 +1,13 @@
 //! What to do about an order that needs you: one sentence that says what is, one that says what to do.
 
+use crate::app::action::Action;
+use crate::app::key_names::KeyNames;
 use crate::app::query::clock::Clock;
 use crate::app::query::line::count;
 use crate::domain::{Need, NeedKind, Snapshot};
 
 /// What to do, for the order screen.
-pub fn sentence(need: Need, snapshot: &Snapshot, clock: &Clock<'_>) -> String {
+pub fn sentence(need: Need, snapshot: &Snapshot, keys: &KeyNames, clock: &Clock<'_>) -> String {
     let since = clock.age(need.since.by);
     match need.kind {
         NeedKind::Documents => format!(
@@ -27,7 +29,7 @@ pub fn sentence(need: Need, snapshot: &Snapshot, clock: &Clock<'_>) -> String {
             "The order failed with {}. AWS gives no reason; the usual step is to order again.",
             count(snapshot.counts.failed as usize, "failed number", "failed numbers")
         ),
-        NeedKind::NumbersFailed => numbers_failed(snapshot.counts.failed as usize),
+        NeedKind::NumbersFailed => numbers_failed(snapshot.counts.failed as usize, &keys.of(Action::Copy)),
         NeedKind::Cancelled => "AWS Support has cancelled this port. The porting case says why.".to_owned(),
         NeedKind::CancelRequested => {
             "The end of this port was asked for. If it was not you, ask in your porting case.".to_owned()
@@ -49,13 +51,14 @@ pub fn sentence(need: Need, snapshot: &Snapshot, clock: &Clock<'_>) -> String {
     }
 }
 
-fn numbers_failed(failed: usize) -> String {
+fn numbers_failed(failed: usize, copy: &str) -> String {
     match failed {
         0 => "Some numbers are missing. AWS gives no reason; the usual step is to order others.".to_owned(),
-        1 => "1 number failed. AWS gives no reason; the usual step is to order another. c copies it."
-            .to_owned(),
+        1 => format!(
+            "1 number failed. AWS gives no reason; the usual step is to order another. {copy} copies it."
+        ),
         _ => format!(
-            "{failed} numbers failed. AWS gives no reason; the usual step is to order others. c copies the {failed}."
+            "{failed} numbers failed. AWS gives no reason; the usual step is to order others. {copy} copies the {failed}."
         ),
     }
 }

@@ -25,7 +25,7 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
     }
     lines.extend(note(seen, text_width));
     lines.extend(missed(model, seen, text_width, clock));
-    lines.extend(advice_lines(seen, text_width, clock));
+    lines.extend(advice_lines(model, seen, text_width, clock));
     match seen.snapshot {
         Some(snapshot) if snapshot.detail == Detail::Outline && snapshot.counts.total > 0 => {
             let numbers = format!(" {} numbers, not read yet", thousands(snapshot.counts.total as usize));
@@ -40,11 +40,11 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
 }
 
 /// What to do, with the mark of what needs you before it.
-fn advice_lines<'m>(seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
+fn advice_lines<'m>(model: &Model, seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
     let Some(snapshot) = seen.snapshot else { return Vec::new() };
     let Some(need) = attention::need(snapshot, clock.wall()) else { return Vec::new() };
     let role = if need.is_urgent { Role::Urgent } else { Role::Need };
-    wrap(&advice::sentence(need, snapshot, clock), width.saturating_sub(2))
+    wrap(&advice::sentence(need, snapshot, &model.keys, clock), width.saturating_sub(2))
         .into_iter()
         .enumerate()
         .map(|(index, text)| Line::of(if index == 0 { " ! " } else { "   " }, role).then(text, Role::Plain))
@@ -214,6 +214,6 @@ pub fn side<'m>(
     }
     lines.extend(note(seen, text_width));
     lines.extend(missed(model, seen, text_width, clock));
-    lines.extend(advice_lines(seen, text_width, clock));
+    lines.extend(advice_lines(model, seen, text_width, clock));
     lines
 }
