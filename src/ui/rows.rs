@@ -181,15 +181,15 @@ impl RowPen<'_, '_> {
                 self.right(span, &format!("read {age} ago"), Role::Plain);
                 0
             }
-            Tail::Missed { why, age } if has_columns => {
+            Tail::Missed { why, age, role } if has_columns => {
                 let span = Span { x: foc.x, width: since.end() - foc.x };
-                self.loud(row, span, &format!("{why} {age}"), Role::Error);
+                self.loud(row, span, &format!("{why} {age}"), *role);
                 0
             }
-            Tail::Missed { why, age: _ } => {
+            Tail::Missed { why, age: _, role } => {
                 let done = self.columns.done;
                 let width = fit::width(why).min(done.end());
-                self.loud(row, Span { x: done.end() - width, width }, why, Role::Error);
+                self.loud(row, Span { x: done.end() - width, width }, why, *role);
                 width + 1
             }
             Tail::Held(_) | Tail::Read(_) => 0,

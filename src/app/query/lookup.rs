@@ -30,8 +30,8 @@ pub struct Seen<'m> {
 pub struct Missed<'m> {
     /// Why.
     pub failure: &'m Failure,
-    /// When, by the wall clock.
-    pub at: Timestamp,
+    /// Since when it fails in this way, by the wall clock.
+    pub since: Timestamp,
 }
 
 /// Whether an answer can be taken as the present.
@@ -86,7 +86,7 @@ pub fn entry<'m>(list: &'m List, watch: &'m Watch, index: usize) -> Option<Seen<
         entry,
         key,
         snapshot: watched.and_then(Watched::snapshot).map(AsRef::as_ref),
-        missed: watched.and_then(Watched::failure).map(|(failure, at)| Missed { failure, at: *at }),
+        missed: watched.and_then(Watched::failure).map(|(failure, since)| Missed { failure, since: *since }),
         watched,
     })
 }

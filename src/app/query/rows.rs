@@ -1,7 +1,7 @@
 //! The rows of the list: those that are visible, and no others.
 
 use super::clock::Clock;
-use super::line::{Mark, count, thousands};
+use super::line::{Mark, Role, count, thousands};
 use super::lookup::{self, Freshness, Missed, Recency, Seen};
 use super::summary::{self, Summary};
 use crate::app::action::Action;
@@ -90,6 +90,8 @@ pub enum Tail {
         why: &'static str,
         /// Since when.
         age: String,
+        /// How much it matters.
+        role: Role,
     },
     /// Nothing is known of the present: when it was read.
     Read(String),
@@ -261,8 +263,25 @@ pub fn is_told(missed: Missed<'_>, snapshot: Option<&Snapshot>, clock: &Clock<'_
 }
 
 fn missed_tail(missed: Missed<'_>, snapshot: Option<&Snapshot>, clock: &Clock<'_>) -> Tail {
-    let since = snapshot.map_or(missed.at, |snapshot| snapshot.read_at);
-    Tail::Missed { why: reason(missed.failure.kind), age: clock.age(since) }
+    let since = snapshot.map_or(missed.since, |snapshot| snapshot.read_at);
+    Tail::Missed { why: reason(missed.failure.kind), age: clock.age(since), role: role(missed.failure.kind) }
+}
+
+/// How much it matters that an order was not answered: a throttle only takes time.
+pub const fn role(kind: FailureKind) -> Role {
+    match kind {
+        FailureKind::Throttled => Role::Need,
+        FailureKind::Service
+        | FailureKind::Timeout
+        | FailureKind::Network(_)
+        | FailureKind::BadRequest
+        | FailureKind::Forbidden
+        | FailureKind::NotFound
+        | FailureKind::Undecodable
+        | FailureKind::Unauthorized
+        | FailureKind::Credentials
+        | FailureKind::Refused => Role::Error,
+    }
 }
 
 /// Why an order was not answered, in a word or two of at most nine characters.

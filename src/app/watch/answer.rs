@@ -185,7 +185,9 @@ impl Watch {
         if !may_still_answer && std::mem::replace(&mut order.earlier, Earlier::Done) == Earlier::Outstanding {
             self.away.given_up();
         }
-        order.failure = Some(Box::new((failure, received)));
+        // What goes on failing in the same way has failed since the first time.
+        let before = order.failure.take().filter(|before| before.0.kind == kind);
+        order.failure = Some(Box::new((failure, before.map_or(received, |before| before.1))));
         News::Some
     }
 }

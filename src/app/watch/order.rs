@@ -89,7 +89,7 @@ impl Watched {
         self.snapshot.as_ref()
     }
 
-    /// Why the last request brought no order, and when; none after a good answer.
+    /// Why the last request brought no order, and since when that is so; none after a good answer.
     pub fn failure(&self) -> Option<&(Failure, Timestamp)> {
         self.failure.as_deref()
     }

@@ -6,7 +6,7 @@ use crate::app::model::{Model, Pane};
 use crate::app::query::clock::Clock;
 use crate::app::query::line::{Line, Mark, Role, flow, thousands, wrap};
 use crate::app::query::lookup::{self, Seen};
-use crate::app::query::rows::{is_told, status_word};
+use crate::app::query::rows::{self, is_told, status_word};
 use crate::domain::snapshot::Detail;
 use crate::domain::{ChangeKind, FocDate, Interval, Snapshot, attention};
 
@@ -174,7 +174,8 @@ fn missed<'m>(model: &Model, seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -
         Some(next_step) => format!("{}. {next_step}{was}", missed.failure.what),
         None => format!("{}{was}", missed.failure),
     };
-    wrap(&text, width).into_iter().map(|text| Line::of(format!(" {text}"), Role::Error)).collect()
+    let role = rows::role(missed.failure.kind);
+    wrap(&text, width).into_iter().map(|text| Line::of(format!(" {text}"), role)).collect()
 }
 
 /// The order beside the rows: the same in fewer words.

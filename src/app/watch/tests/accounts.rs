@@ -145,6 +145,22 @@ fn a_broken_body_or_a_timeout_is_the_orders_own_affair() {
 }
 
 #[test]
+fn an_order_fails_since_it_first_failed_in_that_way() {
+    let mut bench = bench();
+    bench.watch(&[key(1)]);
+    let mut since = Vec::new();
+    for (request, kind) in
+        [(1, FailureKind::NotFound), (2, FailureKind::NotFound), (3, FailureKind::Forbidden)]
+    {
+        bench.answer(request, &key(1), Err(failure(&key(1), kind)));
+        since.push((bench.watch.get(&key(1)).unwrap().failure().unwrap().1, bench.now.wall));
+        bench.tick_at_deadline();
+    }
+    let [(first, asked), (second, _), (other, asked_last)] = since.as_slice() else { panic!("{since:?}") };
+    assert_eq!((first, second, other), (asked, asked, asked_last));
+}
+
+#[test]
 fn the_failure_of_an_order_goes_with_its_next_good_answer() {
     let mut bench = bench();
     bench.watch(&[key(1)]);
