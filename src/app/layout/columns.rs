@@ -9,6 +9,9 @@ const BAR_FROM: u16 = 160;
 const WORDS_FROM: u16 = 80;
 /// From this width on all columns of numbers stand.
 const NUMBERS_FROM: u16 = 60;
+/// Cells of the progress bar and of the id, each with the gap before it.
+const BAR: u16 = 12;
+const ID: u16 = 10;
 /// The least room for a name beside a column that says where the order lives.
 const LEAST_NAME: u16 = 15;
 const WIDEST_NAME: u16 = 48;
@@ -92,10 +95,17 @@ impl Columns {
         let failed = if has_numbers { 4 } else { 0 };
         let foc = if has_numbers { 7 } else { 0 };
         let since = if has_numbers { 8 } else { 0 };
-        let (bar, id) = if terminal >= BAR_FROM { (12, 10) } else { (0, 0) };
-        let fixed = 3 + status + 1 + done + bar + failed + foc + since + id;
+        let fixed = 3 + status + 1 + done + failed + foc + since;
         let room = width.saturating_sub(fixed);
+        // Where an order lives is worth more than what its numbers and the order beside the rows say too.
         let place = if has_numbers && place > 0 && room > LEAST_NAME + place { place + 1 } else { 0 };
+        let has_room = |extra: u16| room > LEAST_NAME + place + extra;
+        let (bar, id) = match terminal {
+            BAR_FROM.. if has_room(BAR + ID) => (BAR, ID),
+            BAR_FROM.. if has_room(BAR) => (BAR, 0),
+            _ => (0, 0),
+        };
+        let room = room.saturating_sub(bar + id);
         let name = room.saturating_sub(place).min(WIDEST_NAME);
 
         let mut place_next = Placer { x: 0, end: width };
@@ -135,5 +145,23 @@ impl Placer {
     /// A column whose `width` includes one cell of gap before it.
     fn column(&mut self, width: u16) -> Span {
         if width == 0 { Span { x: self.x, width: 0 } } else { self.next(1, width - 1) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_orders_live_goes_before_the_id_and_the_bar() {
+        let stand = |width, place| {
+            let columns = Columns::new(width, BAR_FROM, place);
+            [columns.place, columns.bar, columns.id].map(|span| !span.is_empty())
+        };
+        assert_eq!(stand(100, 0), [false, true, true]);
+        assert_eq!(stand(100, 17), [true, true, false]);
+        assert_eq!(stand(90, 17), [true, false, false]);
+        assert_eq!(stand(80, 17), [false, true, false]);
+        assert_eq!(stand(120, 17), [true, true, true]);
     }
 }
