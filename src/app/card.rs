@@ -69,7 +69,7 @@ pub fn card(model: &Model) -> Option<Card> {
         [first, others @ ..] => return Some(some_rest(model, list, first, others.len())),
     }
     match shared_failure(model, list)? {
-        (FailureKind::NotFound, failure) => Some(not_found(list, failure)),
+        (FailureKind::NotFound, failure) => Some(not_found(model, list, failure)),
         (FailureKind::Forbidden, failure) => Some(forbidden(failure)),
         (
             FailureKind::Throttled
@@ -128,6 +128,11 @@ fn all_rest(model: &Model, list: &List, failure: &Failure, others: usize) -> Car
     let shown_from = newest_answer(model, list)
         .map(|at| format!(" Answers shown are from {}.", minute(model, at)))
         .unwrap_or_default();
+    // What no command mends another profile may.
+    let another = match failure.command {
+        Some(_) => String::new(),
+        None => format!(" {} chooses another.", model.keys.of(Action::Profile)),
+    };
     let mut offers = Vec::new();
     if let Some(command) = &failure.command {
         let is_shown = failure.next_step.raw().contains(command.raw());
@@ -138,13 +143,14 @@ fn all_rest(model: &Model, list: &List, failure: &Failure, others: usize) -> Car
     offers.push(offer(if is_one { Action::AskNow } else { Action::AskAll }, "tries now"));
     Card {
         cause: Cause::Resting,
-        text: format!("{failure}.{account}{others} This screen goes on by itself.{shown_from}").into(),
+        text: format!("{failure}.{another}{account}{others} This screen goes on by itself.{shown_from}")
+            .into(),
         command: failure.command.clone(),
         offers,
     }
 }
 
-/// `3 of 12 orders wait: profile dev is signed out. Run in another window: aws sso login --profile dev`
+/// `3 of 12 orders wait. Profile dev is signed out. Run in another window: aws sso login --profile dev`
 fn some_rest(model: &Model, list: &List, first: &Failure, others: usize) -> Card {
     let rests = |key: &&OrderKey| model.watch.resting_in(&key.scope).is_some();
     let waiting = list.keys.iter().flatten().filter(rests).count();
@@ -154,7 +160,7 @@ fn some_rest(model: &Model, list: &List, first: &Failure, others: usize) -> Card
         others => format!(", and {others} other accounts rest"),
     };
     let next_step = if first.next_step.is_empty() { String::new() } else { format!(". {}", first.next_step) };
-    let text = format!("{waiting} of {} orders wait: {}{others}{next_step}", list.keys.len(), first.what);
+    let text = format!("{waiting} of {} orders wait. {}{others}{next_step}", list.keys.len(), first.what);
     // `c` copies what belongs to the order at hand: its account's command, else what it copies anywhere.
     let at_hand = match &model.screen {
         Screen::Order(screen) => Some(&screen.key),
@@ -185,7 +191,7 @@ fn forbidden(failure: &Failure) -> Card {
 }
 
 /// `eu-west-1 knows none of these 12 orders. Numbers are ordered in us-east-1 and us-west-2 only.`
-fn not_found(list: &List, failure: &Failure) -> Card {
+fn not_found(model: &Model, list: &List, failure: &Failure) -> Card {
     let scope = &failure.scope;
     let look_in = next_region(list, scope);
     let orders = match list.keys.len() {
@@ -205,8 +211,14 @@ fn not_found(list: &List, failure: &Failure) -> Card {
     };
     let profile = scope.profile.as_deref().map(|profile| format!(" as {profile}")).unwrap_or_default();
     let next = match look_in {
-        Some(_) => "",
-        None => " Another profile may: :profile chooses it.",
+        Some(_) => String::new(),
+        None if NUMBER_REGIONS.iter().all(|region| looked.contains(region)) => {
+            format!(" Another profile may: {} chooses it.", model.keys.of(Action::Profile))
+        }
+        None => {
+            let [region, profile] = [Action::Region, Action::Profile].map(|action| model.keys.of(action));
+            format!(" Another region or profile may: {region} and {profile} choose them.")
+        }
     };
     let text = format!(
         "{} {verb} {orders}{profile}. Numbers are ordered in {first} and {second} only.{next}",

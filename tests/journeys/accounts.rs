@@ -55,7 +55,7 @@ fn one_account_that_rests_takes_a_line_and_leaves_the_orders_of_the_others() {
     assert_eq!(said.cause, Cause::SomeRest);
     assert_eq!(
         said.text.raw(),
-        "1 of 3 orders wait: Profile prod is signed out. Run in another window: aws sso login --profile prod"
+        "1 of 3 orders wait. Profile prod is signed out. Run in another window: aws sso login --profile prod"
     );
     assert_eq!(query::card::card(&world.model, 100).unwrap().rows(), 1);
     assert_eq!(header_of(&world).state, State::Live);

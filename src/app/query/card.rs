@@ -3,6 +3,7 @@
 use super::line::{Role, wrap};
 use crate::app::card::{self, Cause, Offer};
 use crate::app::model::Model;
+use crate::domain::Text;
 
 /// A card in lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +54,35 @@ pub fn card(model: &Model, width: u16) -> Option<CardView> {
         Cause::Resting | Cause::Forbidden | Cause::NotFound { .. } => Role::Urgent,
     };
     // The bar, the cells around it and a margin at the right.
-    let lines = wrap(card.text.shown(), usize::from(width.saturating_sub(5)).max(10));
+    let lines =
+        wrap_around(card.text.shown(), card.command.as_ref(), usize::from(width.saturating_sub(5)).max(10));
     Some(CardView { lines, offers: card.offers, role, form: Form::Whole })
+}
+
+/// The text in lines; a command that it holds stays whole where a line has room for it, so that a mouse can take it.
+fn wrap_around(text: &str, command: Option<&Text>, width: usize) -> Vec<String> {
+    const UNBROKEN: &str = "\u{a0}";
+    let command = command.map(Text::shown).filter(|command| !command.is_empty());
+    let Some(command) = command.filter(|command| command.chars().count() <= width) else {
+        return wrap(text, width);
+    };
+    let text = text.replace(command, &command.replace(' ', UNBROKEN));
+    wrap(&text, width).iter().map(|line| line.replace(UNBROKEN, " ")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_stays_whole_where_a_line_has_room_for_it() {
+        let command = Text::from("aws sso login --profile dev");
+        let text = "Run in another window: aws sso login --profile dev. This goes on.";
+        assert_eq!(
+            wrap_around(text, Some(&command), 30),
+            ["Run in another window:", "aws sso login --profile dev.", "This goes on."]
+        );
+        assert_eq!(wrap_around(text, Some(&command), 20), wrap(text, 20));
+        assert_eq!(wrap_around(text, None, 30), wrap(text, 30));
+    }
 }
