@@ -101,10 +101,11 @@ impl Keymap {
         self.bindings.iter().filter(move |binding| binding.action == action).map(|binding| binding.keys)
     }
 
-    /// What the key of every action that has one is called.
+    /// What every action is reached by: its first key, or its name in the palette.
     pub fn names(&self) -> KeyNames {
-        let named = |spec: &ActionSpec| Some((spec.action, self.all_keys(spec.action).next()?.to_string()));
-        ACTIONS.iter().filter_map(named).collect()
+        let key = |spec: &ActionSpec| self.all_keys(spec.action).next().map(|keys| keys.to_string());
+        let named = |spec: &ActionSpec| Some((spec.action, key(spec).or_else(|| self.by_name(spec))?));
+        ACTIONS.iter().filter(|spec| self.is_reached(spec.action)).filter_map(named).collect()
     }
 
     /// The lines of the help for a context, or for all of them. What has no key is shown by its name in the palette,

@@ -27,11 +27,15 @@ pub const VOICE_REGIONS: [&str; 10] = [
     "ap-southeast-2",
 ];
 
-/// What to say where a region is none of [`VOICE_REGIONS`]; it may be younger than this list, and is asked all the
-/// same. A custom endpoint has regions of its own.
+/// True where a region is none of [`VOICE_REGIONS`]; it may be younger than this list, and is asked all the same. A
+/// custom endpoint has regions of its own.
+pub fn is_unlisted_region(scope: &Scope) -> bool {
+    !VOICE_REGIONS.contains(&&*scope.region) && scope.endpoint.is_none()
+}
+
+/// What to say of a region that is not listed, with those that are.
 pub fn unlisted_region(scope: &Scope) -> Option<String> {
-    let is_listed = VOICE_REGIONS.contains(&&*scope.region);
-    (!is_listed && scope.endpoint.is_none()).then(|| {
+    is_unlisted_region(scope).then(|| {
         let others = VOICE_REGIONS.into_iter().filter(|region| !NUMBER_REGIONS.contains(region));
         format!(
             "{} is none of the ten regions of the API and is asked all the same: {} (these order numbers), {}",

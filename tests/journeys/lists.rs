@@ -122,11 +122,8 @@ fn a_region_that_aws_does_not_list_is_told_and_asked_all_the_same() {
     let mut world = world_of(vec![(LAUNCH, list("launch", [1]))], without);
     let effects = world.send(Message::ProfileRead { profile: prod(), config: config(Some("us-est-1")) });
     assert_eq!(effects.first(), Some(&load(&[key_in("us-est-1", 1)])));
-    assert!(
-        world
-            .notice()
-            .starts_with("us-est-1 is none of the ten regions of the API and is asked all the same")
-    );
+    let told = "us-est-1 is none of the API's ten regions, :region names them. It is asked all the same.";
+    assert_eq!(world.notice(), told);
     // An entry with a region of its own is told of too, and one that is known already is not.
     let entry = Entry { region: Some("us-wst-2".into()), ..Entry::new(key(2).id) };
     let mut edited = list("launch", [1]);

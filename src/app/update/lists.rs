@@ -5,8 +5,9 @@ use crate::app::effect::{FilesWork, HistoryWork, ListId, ViewState};
 use crate::app::message::WatchMessage;
 use crate::app::model::{List, Model, NumbersScreen, Opened, Pane, Screen, UNSAVED};
 use crate::app::rows::{self, Group};
-use crate::app::{Effect, elsewhere, regions};
-use crate::domain::scope::unlisted_region;
+use crate::app::{Action, Effect, elsewhere, regions};
+use crate::domain::scope::is_unlisted_region;
+use crate::domain::text::neutralise;
 use crate::domain::watchlist::Access;
 use crate::domain::{OrderKey, ProfileConfig, Watchlist};
 use std::collections::HashSet;
@@ -136,8 +137,13 @@ fn opened_keys(model: &Model) -> impl Iterator<Item = &OrderKey> {
 
 /// Says once of every scope after the first `known` that AWS does not list its region.
 fn note_odd_regions(model: &mut Model, known: usize) {
-    if let Some(warning) = model.scopes.iter().skip(known).find_map(|scope| unlisted_region(scope)) {
-        notice::warn(model, warning);
+    if let Some(odd) = model.scopes.iter().skip(known).find(|scope| is_unlisted_region(scope)) {
+        // One line has no room for the ten: the picker names them.
+        let (region, picker) = (neutralise(&odd.region), model.keys.of(Action::Region));
+        let text = format!(
+            "{region} is none of the API's ten regions, {picker} names them. It is asked all the same."
+        );
+        notice::warn(model, text);
     }
 }
 
