@@ -10,20 +10,28 @@ use std::sync::Arc;
 
 /// `pace 2 a second · asks 37 a minute now, 41 sent in the last minute`, and `sweeps 10 pages` where its list is
 /// read instead of its orders: of the current list's account, named where
-/// orders of more than one are watched. None where nothing is asked of it.
-pub fn line(model: &Model) -> Option<String> {
+/// orders of more than one are watched. As much of it as has room in `width`; none where nothing is asked of it.
+pub fn line(model: &Model, width: usize) -> Option<String> {
     let (scope, pace) = of_current_list(model)?;
     let asks = match model.watch.asking() {
         Asking::On => format!("asks {} a minute now", rate(pace.demand_per_minute)),
         Asking::Paused { .. } => "paused".to_owned(),
     };
     let sent = pace.sent_last_minute;
-    let said = format!("{} · {asks}, {} sent in the last minute", words(&pace), thousands(sent));
-    let pages = pace.swept_pages.map(|pages| count(pages, "page", "pages"));
-    let said = pages.map_or(said.clone(), |pages| format!("{said} · sweeps {pages}"));
+    let words = words(&pace);
+    let sent = format!(", {} sent in the last minute", thousands(sent));
+    let pages = pace.swept_pages.map(|pages| format!(" · sweeps {}", count(pages, "page", "pages")));
+    let pages = pages.unwrap_or_default();
     let is_one_of_several = model.watch.scopes().count() > 1;
     let (profile, region) = (neutralise(scope.profile_name()), neutralise(&scope.region));
-    Some(if is_one_of_several { format!("{profile} · {region}: {said}") } else { said })
+    let of = if is_one_of_several { format!("{profile} · {region}: ") } else { String::new() };
+    let forms = [
+        format!("{of}{words} · {asks}{sent}{pages}"),
+        format!("{of}{words} · {asks}{pages}"),
+        format!("{of}{words} · {asks}"),
+        format!("{words} · {asks}"),
+    ];
+    forms.into_iter().find(|form| form.chars().count() <= width).or(Some(words))
 }
 
 /// The account that the list's own orders are asked of, else that of its first order.

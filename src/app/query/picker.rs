@@ -7,7 +7,7 @@ use super::rows::Cursor;
 use crate::app::action::Action;
 use crate::app::layout::{Layout, PickerAreas, PickerNeeds};
 use crate::app::model::Model;
-use crate::app::picker::{Detail, Import, Item, Kind, Leaving, Picker, Shows, State, import};
+use crate::app::picker::{Choice, Detail, Import, Item, Kind, Leaving, Picker, Shows, State, import};
 use crate::app::watch::Reading;
 use crate::domain::Scope;
 use crate::domain::text::neutralise;
@@ -261,7 +261,9 @@ fn note(model: &Model, picker: &Picker, areas: &PickerAreas) -> Option<(String, 
     }
     let plain = |text: String| Some((text, Role::Dim));
     match &picker.kind {
-        Kind::Palette => super::pace::line(model).and_then(plain),
+        Kind::Palette => {
+            super::pace::line(model, usize::from(areas.note.width.saturating_sub(2))).and_then(plain)
+        }
         Kind::Profiles if model.profile_names.is_none() => {
             plain("The shared config is being read.".to_owned())
         }
@@ -302,6 +304,12 @@ fn keys(picker: &Picker) -> Vec<KeyHint> {
         }
     };
     let moving = [of(Action::Up, "", 4), of(Action::Down, "moves", 4)];
-    let first = KeyHint { key: HintKey::Fixed("enter"), words: does, rank: 0 };
-    std::iter::once(first).chain(rest).chain([out]).chain(moving).collect()
+    let at_cursor = picker.at_cursor().filter(|_| picker.tally().marked == 0);
+    let first = match at_cursor.map(|item| (&item.choice, &item.state)) {
+        Some((Choice::ShowSettled, _)) => Some("shows them".to_owned()),
+        Some((_, State::Disabled(..))) => None,
+        Some(_) | None => Some(does),
+    };
+    let first = first.map(|words| KeyHint { key: HintKey::Fixed("enter"), words, rank: 0 });
+    first.into_iter().chain(rest).chain([out]).chain(moving).collect()
 }

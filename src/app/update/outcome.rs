@@ -146,7 +146,13 @@ fn called(model: &Model, list: &List, entry: &Entry) -> String {
     let place = list.watchlist.entries.iter().position(|known| known.id == entry.id);
     let snapshot = place.and_then(|place| list.snapshot(&model.watch, place));
     match snapshot {
-        None if entry.label.as_ref().is_none_or(Text::is_empty) => entry.id.short().to_owned(),
+        // What was chosen from the account's list was read there.
+        None if entry.label.as_ref().is_none_or(Text::is_empty) => {
+            let mut listed = model.watch.directory().into_iter().flat_map(|directory| &directory.orders);
+            let pattern =
+                listed.find(|order| order.id == entry.id).map(|order| name::pattern(&order.numbers));
+            pattern.filter(|pattern| !pattern.is_empty()).unwrap_or_else(|| entry.id.short().to_owned())
+        }
         known => name::of(&entry.id, entry.label.as_ref(), known),
     }
 }
