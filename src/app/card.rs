@@ -40,7 +40,10 @@ pub enum Cause {
     /// The credentials of every account of the list are missing or refused: they rest.
     Resting,
     /// Those of some accounts: the orders of the others are asked, so this takes one line only.
-    SomeRest,
+    SomeRest {
+        /// What to do alone, where the whole text has no room: shorter and shorter.
+        briefly: [Text; 2],
+    },
     /// The account may not read orders.
     Forbidden,
     /// The list's file does not parse: the last good copy is shown and cannot be edited.
@@ -160,7 +163,18 @@ fn some_rest(model: &Model, list: &List, first: &Failure, others: usize) -> Card
         others => format!(", and {others} other accounts rest"),
     };
     let next_step = if first.next_step.is_empty() { String::new() } else { format!(". {}", first.next_step) };
-    let text = format!("{waiting} of {} orders wait. {}{others}{next_step}", list.keys.len(), first.what);
+    let all = list.keys.len();
+    let text = format!("{waiting} of {all} orders wait. {}{others}{next_step}", first.what);
+    let briefly = match &first.command {
+        Some(command) => [
+            format!("{waiting} of {all} wait. {}", first.next_step).into(),
+            format!("{waiting} wait: {command}").into(),
+        ],
+        None => [
+            format!("{waiting} of {all} wait. {}", first.what).into(),
+            format!("{waiting} of {all} orders wait").into(),
+        ],
+    };
     // `c` copies what belongs to the order at hand: its account's command, else what it copies anywhere.
     let at_hand = match &model.screen {
         Screen::Order(screen) => Some(&screen.key),
@@ -174,7 +188,7 @@ fn some_rest(model: &Model, list: &List, first: &Failure, others: usize) -> Card
         offers.push(offer(Action::Copy, "copies the command"));
     }
     offers.push(offer(Action::AskAll, "tries now"));
-    Card { cause: Cause::SomeRest, text: text.into(), command, offers }
+    Card { cause: Cause::SomeRest { briefly }, text: text.into(), command, offers }
 }
 
 fn forbidden(failure: &Failure) -> Card {

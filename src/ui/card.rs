@@ -65,7 +65,9 @@ impl Card<'_> {
             self.said.offers.iter().filter_map(|offer| Some((key(self.keymap, offer.action)?, offer)));
         let taken: u16 = shown.map(|(key, offer)| fit::width(&key) + 1 + fit::width(&offer.does) + GAP).sum();
         let room = width.saturating_sub(taken).max(width / 2);
-        let text = self.said.lines.first().map_or("", String::as_str);
+        let mut forms = self.said.lines.iter();
+        let text =
+            forms.find(|form| fit::width(form) <= room).or(self.said.lines.last()).map_or("", String::as_str);
         let used = pen.text(area.x + 2, area.y, room, text, Role::Plain);
         self.offers(pen, area, area.x + 2 + used + GAP, area.y);
     }

@@ -13,7 +13,7 @@ use chimewatch::app::query::header::{Accounts, Header, State, header};
 use chimewatch::app::query::{self, Clock, Piece};
 use chimewatch::domain::watchlist::{Edit, Following};
 use chimewatch::domain::{
-    Entry, Failure, FailureKind, Identity, OrderKey, OrderPage, PhoneNumberOrder, Scope, Watchlist,
+    Entry, Failure, FailureKind, Identity, OrderKey, OrderPage, PhoneNumberOrder, Scope, Text, Watchlist,
 };
 use jiff::SignedDuration;
 use std::sync::Arc;
@@ -52,7 +52,11 @@ fn one_account_that_rests_takes_a_line_and_leaves_the_orders_of_the_others() {
     world.read(&[(1, "Processing", &["Processing"]), (2, "Processing", &["Processing"])]);
     world.ends(&dev(3), Err(failure(&dev(3), FailureKind::Credentials)));
     let said = card(&world.model).unwrap();
-    assert_eq!(said.cause, Cause::SomeRest);
+    let briefly = [
+        "1 of 3 wait. Run in another window: aws sso login --profile prod",
+        "1 wait: aws sso login --profile prod",
+    ];
+    assert_eq!(said.cause, Cause::SomeRest { briefly: briefly.map(Text::from) });
     assert_eq!(
         said.text.raw(),
         "1 of 3 orders wait. Profile prod is signed out. Run in another window: aws sso login --profile prod"

@@ -8,7 +8,7 @@ use crate::domain::Text;
 /// A card in lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardView {
-    /// Its text.
+    /// Its text; of a line the same shorter and shorter, for what has room.
     pub lines: Vec<String>,
     /// Keys that help.
     pub offers: Vec<Offer>,
@@ -46,8 +46,8 @@ pub fn card(model: &Model, width: u16) -> Option<CardView> {
     let card = card::card(model)?;
     let role = match card.cause {
         Cause::Empty => return None,
-        Cause::SomeRest => {
-            let lines = vec![card.text.shown().to_owned()];
+        Cause::SomeRest { briefly } => {
+            let lines = [card.text].iter().chain(&briefly).map(|text| text.shown().to_owned()).collect();
             return Some(CardView { lines, offers: card.offers, role: Role::Urgent, form: Form::Line });
         }
         Cause::Broken => Role::Need,

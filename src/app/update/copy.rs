@@ -20,9 +20,11 @@ fn obvious(model: &Model) -> Option<(String, String)> {
     {
         let what = match card.cause {
             Cause::Forbidden => "the policy",
-            Cause::Empty | Cause::Resting | Cause::SomeRest | Cause::Broken | Cause::NotFound { .. } => {
-                "the command"
-            }
+            Cause::Empty
+            | Cause::Resting
+            | Cause::SomeRest { .. }
+            | Cause::Broken
+            | Cause::NotFound { .. } => "the command",
         };
         return Some((command.raw().to_owned(), what.to_owned()));
     }
