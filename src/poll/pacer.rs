@@ -26,8 +26,9 @@ const EASE: f64 = 1.2;
 const EASED_LEAST: f64 = 2.0;
 /// The longest time that a slowed account is asked nothing, to pay back what was sent before.
 const DEBT: Duration = Duration::from_mins(1);
-/// The slowest pace, in requests a second, where no order has an interval.
-const LEAST: f64 = 1.0 / 900.0;
+/// The slowest that an account is asked, in requests a second, however seldom its orders wish to be: after a throttle
+/// the few that a person waits for come back within half a minute.
+const LEAST: f64 = 1.0 / 30.0;
 /// What a token may lack for rounding.
 const ROUNDING: f64 = 1e-6;
 /// The longest that `Retry-After` is believed.

@@ -126,3 +126,11 @@ fn a_joined_pacer_knows_what_either_knew() {
     one.join(&other, at(0));
     assert_eq!(sent(&mut one, at(0), 2), [3_000, 4_000]);
 }
+
+#[test]
+fn the_only_order_of_a_slowed_account_is_asked_again_within_half_a_minute() {
+    let mut pacer = Pacer::new(Rate::default(), at(0));
+    pacer.refresh(Load { demand: 1.0 / 900.0, beyond: 0.0, throttled: 1 }, at(0));
+    pacer.spend(at(0));
+    assert_eq!(pacer.ready_at(Urgency::Schedule, at(0)), at(30_000));
+}
