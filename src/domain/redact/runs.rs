@@ -12,7 +12,7 @@ const TOKEN: usize = 16;
 const KEY_IDS: [&str; 2] = ["AKIA", "ASIA"];
 const KEY_ID: usize = 16;
 /// A path begins with one of these. Its names are judged each for itself.
-const ROOTS: [&str; 14] = [
+const ROOTS: [&str; 13] = [
     "/home/",
     "/Users/",
     "/etc/",
@@ -21,7 +21,6 @@ const ROOTS: [&str; 14] = [
     "/usr/",
     "/opt/",
     "/private/",
-    "/root/",
     "/mnt/",
     "/srv/",
     "/run/",
