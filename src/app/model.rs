@@ -1,8 +1,12 @@
 //! Everything that the program knows while it runs.
 
+mod list;
 mod overlay;
+mod screen;
 
+pub use list::{Fold, List, Opened, Pick, Picked};
 pub use overlay::{Describe, DescribeField, Field, Overlay, Preview};
+pub use screen::{NumbersScreen, OrderScreen, Pane, Screen, WhichNumbers};
 
 use super::action::{Action, Context};
 use super::effect::{ListId, Purpose};
@@ -14,7 +18,7 @@ pub use super::rows::Rows;
 pub use super::watch::Away;
 use super::watch::Watch;
 use crate::domain::watchlist::Edit;
-use crate::domain::{Moment, Now, OrderKey, PhoneNumberOrderId, ProfileConfig, Scope, Text, Watchlist};
+use crate::domain::{Moment, Now, ProfileConfig, Scope, Text};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -102,150 +106,6 @@ pub struct Size {
     pub width: u16,
     /// Rows.
     pub height: u16,
-}
-
-/// A watchlist with what belongs to its view.
-#[derive(Clone, Debug)]
-pub struct List {
-    /// Its name for the runtime.
-    pub id: ListId,
-    /// What its file says.
-    pub watchlist: Watchlist,
-    /// The key of each entry, in the entries' order; none while its region is not known.
-    pub keys: Vec<Option<OrderKey>>,
-    /// Whether this list is polled: it was opened in this session.
-    pub opened: Opened,
-    /// Counts up whenever the entries or their keys change.
-    pub edition: u64,
-    /// The rows as they are shown.
-    pub rows: Rows,
-    /// The regions that were looked in because the list's own, the first of them, knew none of its orders. The last
-    /// one counts for the rest of this session; empty as long as the list's own does.
-    pub session_regions: Vec<Arc<str>>,
-    /// Orders that were looked for in another region because theirs does not know them.
-    pub searches: BTreeMap<PhoneNumberOrderId, Search>,
-    /// How far it has taken in what the accounts that are followed have shown.
-    pub intake: Intake,
-    /// Orders that needed you when the history last saw them: what the tab of a list tells that is not opened.
-    pub last_needing: BTreeSet<OrderKey>,
-    /// What was chosen for it in this run.
-    pub picked: Picked,
-    /// The sums over it, see [`List::summary`].
-    pub memo: super::query::summary::Memo,
-}
-
-/// What was chosen for a list in this run: it comes before what was typed and what the list's file says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Picked {
-    /// Whom its orders are asked as, where they name no profile of their own.
-    pub profile: Pick,
-    /// In which region, where they name none of their own.
-    pub region: Pick,
-}
-
-/// A choice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Pick {
-    /// Nothing was chosen.
-    #[default]
-    Nothing,
-    /// That the list is to name none: the environment's counts, then the default.
-    Unnamed,
-    /// This.
-    Named(Arc<str>),
-}
-
-impl Pick {
-    /// The choice of a name, or of none.
-    pub fn of(name: Option<Arc<str>>) -> Self {
-        name.map_or(Self::Unnamed, Self::Named)
-    }
-}
-
-/// Whether a list was opened in this session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opened {
-    /// Not yet: last known counts only.
-    No,
-    /// It is polled.
-    Yes,
-}
-
-/// Whether settled orders are folded into one line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Fold {
-    /// One line for all of them.
-    #[default]
-    Folded,
-    /// A line each.
-    Open,
-}
-
-/// Which screen is shown over the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Screen {
-    /// The list of orders.
-    List,
-    /// One order.
-    Order(OrderScreen),
-    /// Numbers of a list or of an order.
-    Numbers(NumbersScreen),
-}
-
-/// The order screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OrderScreen {
-    /// Which order.
-    pub key: OrderKey,
-    /// The first line on the screen.
-    pub offset: usize,
-    /// The line of the cursor.
-    pub cursor: usize,
-    /// Whether many numbers of one state are folded by their hundreds.
-    pub fold: Fold,
-    /// The numbers of the list that it was opened from; none from the list itself.
-    pub back: Option<Box<NumbersScreen>>,
-}
-
-/// The numbers screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NumbersScreen {
-    /// The numbers of one order, or of the whole list.
-    pub order: Option<OrderScreen>,
-    /// Which numbers are shown.
-    pub which: WhichNumbers,
-    /// What the lines must contain; empty for all.
-    pub filter: String,
-    /// The line of the cursor.
-    pub cursor: usize,
-    /// The first line on the screen.
-    pub offset: usize,
-}
-
-/// Which numbers the numbers screen shows; `f` goes round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhichNumbers {
-    /// Those that failed.
-    Failed,
-    /// Those that are neither acquired nor failed.
-    Waiting,
-    /// All, the failed ones first.
-    All,
-}
-
-/// Panes of the list screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
-    /// The rows.
-    #[default]
-    Rows,
-    /// The order beside them.
-    Order,
-    /// The activity below them.
-    Activity {
-        /// The line of the cursor, counted from the newest.
-        cursor: usize,
-    },
 }
 
 /// The line that says what just happened.
@@ -366,12 +226,5 @@ impl Model {
     /// The place of a list in `lists`.
     pub fn place_of(&self, id: ListId) -> Option<usize> {
         self.lists.iter().position(|list| list.id == id)
-    }
-}
-
-impl List {
-    /// True for the list of orders that were given without one.
-    pub fn is_unsaved(&self) -> bool {
-        self.watchlist.name.raw() == UNSAVED
     }
 }

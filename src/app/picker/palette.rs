@@ -2,14 +2,14 @@
 //! filter every profile and region too.
 
 use super::{Choice, Item, Shows, State, places};
-use crate::app::action::{ACTIONS, Action};
+use crate::app::action::{ACTIONS, Action, InPalette};
 use crate::app::model::{List, Model};
 
 /// The items of the palette over the screen that is shown.
 pub fn items(model: &Model) -> Vec<Item> {
     let context = model.screen_context();
     let actions =
-        ACTIONS.iter().filter(|spec| spec.action.stands_in_palette() && spec.works_in(context)).map(|spec| {
+        ACTIONS.iter().filter(|spec| spec.palette == InPalette::Yes && spec.works_in(context)).map(|spec| {
             Item { key: Some(spec.action), ..Item::new(Choice::Act(spec.action), spec.name, spec.summary) }
         });
     let lists = model.lists.iter().enumerate().map(|(place, list)| list_item(model, place, list));

@@ -1,0 +1,130 @@
+//! The table of actions. One line each: name, words for the help, words for the footer, where it can be used.
+
+use super::{Action, ActionSpec, Context, InPalette};
+use Context::{Help, List, Numbers, Order, Picker, Question};
+
+const EVERYWHERE: &[Context] = &Context::ALL;
+const LINES: &[Context] = &[List, Order, Numbers, Help];
+const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Help, Picker];
+const SCREENS: &[Context] = &[List, Order, Numbers];
+const ROWS: &[Context] = &[List, Order];
+
+const fn spec(
+    action: Action,
+    name: &'static str,
+    summary: &'static str,
+    short: &'static str,
+    contexts: &'static [Context],
+) -> ActionSpec {
+    ActionSpec { action, name, summary, short, contexts, palette: InPalette::Yes }
+}
+
+/// What the palette leaves out: ways to move, and what stands in it by another name.
+const fn unlisted(
+    action: Action,
+    name: &'static str,
+    summary: &'static str,
+    short: &'static str,
+    contexts: &'static [Context],
+) -> ActionSpec {
+    ActionSpec { palette: InPalette::No, ..spec(action, name, summary, short, contexts) }
+}
+
+const ONE_OF_NINE: &str = "a watchlist, by order of creation";
+
+/// Every action, in the order of the help. The footer drops from the end what has no room.
+pub const ACTIONS: &[ActionSpec] = &[
+    spec(
+        Action::Open,
+        "open",
+        "open: an order, a change's order, the fold of settled orders",
+        "open",
+        &[List, Order, Numbers, Question],
+    ),
+    unlisted(
+        Action::Back,
+        "back",
+        "one step back: overlay, filter, screen; never quits",
+        "back",
+        &[List, Order, Numbers, Help, Question],
+    ),
+    spec(Action::Numbers, "numbers", "numbers: failed, waiting, all", "failed numbers", SCREENS),
+    spec(
+        Action::NextOrder,
+        "next-order",
+        "in an order: the next of its list",
+        "next order",
+        &[Order, Numbers],
+    ),
+    spec(Action::PreviousOrder, "previous-order", "in an order: the one before", "", &[Order, Numbers]),
+    spec(
+        Action::NextNeed,
+        "next-need",
+        "next that needs you; in an order: next failed number",
+        "next that needs you",
+        SCREENS,
+    ),
+    spec(Action::PreviousNeed, "previous-need", "the one before", "", SCREENS),
+    spec(Action::Filter, "filter", "filter by name, id, number or state", "find", &[List, Numbers]),
+    unlisted(Action::Refilter, "refilter", "change the filter that is set", "", &[List, Numbers]),
+    spec(Action::Add, "add", "add orders by typing or pasting", "add", ROWS),
+    spec(Action::Import, "import", "import orders from the account's list", "import", SCREENS),
+    spec(Action::Copy, "copy", "copy the obvious: an id, the numbers shown, a command", "copy", SCREENS),
+    unlisted(
+        Action::Palette,
+        "palette",
+        "everything that can be done, by name; :q quits",
+        "all actions",
+        SCREENS,
+    ),
+    spec(Action::Profile, "profile", "choose the profile that the list is asked as", "", SCREENS),
+    spec(Action::Region, "region", "choose the region that the list is asked in", "", SCREENS),
+    spec(Action::Help, "help", "these keys", "help", &[List, Order, Numbers, Help]),
+    spec(Action::Handled, "handled", "handled until it changes again", "handled", ROWS),
+    spec(Action::AskNow, "ask-now", "ask for this order now, settled or not", "ask now", SCREENS),
+    spec(Action::AskAll, "ask-all", "ask for all that are not settled", "", SCREENS),
+    spec(Action::Describe, "describe", "label and note", "label", ROWS),
+    spec(Action::Remove, "remove", "stop watching", "remove", ROWS),
+    spec(Action::Undo, "undo", "take the last edit back, 20 deep", "undo", SCREENS),
+    spec(Action::Follow, "follow", "follow the account: watch its new orders, or no longer", "", &[List]),
+    spec(
+        Action::LookElsewhere,
+        "look-elsewhere",
+        "look for an order that was not found in the other region",
+        "",
+        ROWS,
+    ),
+    spec(Action::Times, "times", "times: relative, local, UTC", "times", SCREENS),
+    spec(Action::Pause, "pause", "pause, or go on", "pause", SCREENS),
+    spec(Action::NextPane, "next-pane", "next pane", "", &[List]),
+    unlisted(Action::Mark, "mark", "where several can be chosen: mark, or no longer", "mark", &[Picker]),
+    unlisted(Action::MarkAll, "mark-all", "there: mark all that is shown, or none of it", "all", &[Picker]),
+    unlisted(Action::Up, "up", "up", "", LINES_AND_PICKER),
+    unlisted(Action::Down, "down", "down", "", LINES_AND_PICKER),
+    unlisted(Action::Top, "top", "to the first line", "", LINES),
+    unlisted(Action::Bottom, "bottom", "to the last line", "", LINES),
+    unlisted(Action::PageUp, "page-up", "a page up", "", LINES_AND_PICKER),
+    unlisted(Action::PageDown, "page-down", "a page down", "", LINES_AND_PICKER),
+    unlisted(Action::HalfPageUp, "half-page-up", "half a page up", "", LINES),
+    unlisted(Action::HalfPageDown, "half-page-down", "half a page down", "", LINES),
+    unlisted(Action::List(1), "list-1", ONE_OF_NINE, "", SCREENS),
+    unlisted(Action::List(2), "list-2", ONE_OF_NINE, "", SCREENS),
+    unlisted(Action::List(3), "list-3", ONE_OF_NINE, "", SCREENS),
+    unlisted(Action::List(4), "list-4", ONE_OF_NINE, "", SCREENS),
+    unlisted(Action::List(5), "list-5", ONE_OF_NINE, "", SCREENS),
+    unlisted(Action::List(6), "list-6", ONE_OF_NINE, "", SCREENS),
+    unlisted(Action::List(7), "list-7", ONE_OF_NINE, "", SCREENS),
+    unlisted(Action::List(8), "list-8", ONE_OF_NINE, "", SCREENS),
+    unlisted(Action::List(9), "list-9", ONE_OF_NINE, "", SCREENS),
+    unlisted(Action::Unsaved, "unsaved", "the list unsaved", "", SCREENS),
+    spec(Action::SaveAs, "save-as", "save unsaved under a name", "", SCREENS),
+    unlisted(
+        Action::BackOrQuit,
+        "back-or-quit",
+        "back, at the root quits",
+        "quit",
+        &[List, Order, Numbers, Help, Question],
+    ),
+    spec(Action::Quit, "quit", "quit at once", "", EVERYWHERE),
+    spec(Action::Suspend, "suspend", "suspend; fg goes on", "", EVERYWHERE),
+];
