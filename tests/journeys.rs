@@ -13,6 +13,8 @@ mod edits;
 mod import;
 #[path = "journeys/lists.rs"]
 mod lists;
+#[path = "journeys/monkey.rs"]
+mod monkey;
 #[path = "journeys/pickers.rs"]
 mod pickers;
 #[path = "journeys/places.rs"]

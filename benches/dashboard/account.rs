@@ -100,8 +100,7 @@ impl Dashboard {
         });
         start(&mut model);
         let read = Timestamp::from_second(TODAY).unwrap();
-        let keys: Vec<OrderKey> =
-            model.lists.iter().flat_map(|list| &list.keys).flatten().cloned().collect();
+        let keys: Vec<OrderKey> = model.lists.iter().flat_map(|list| &list.keys).flatten().cloned().collect();
         let known = (0..)
             .zip(keys)
             .map(|(place, key)| (key, Some(Arc::new(Snapshot::first(order(place, 20), read)))))

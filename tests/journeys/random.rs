@@ -219,7 +219,7 @@ fn any_order(key: &OrderKey, random: &mut fastrand::Rng) -> PhoneNumberOrder {
     crate::world::order_of(key, &status, &numbers)
 }
 
-fn check(world: &World, message: &Message) {
+pub(crate) fn check(world: &World, message: &Message) {
     let deadline = world.model.next_deadline();
     let is_to_come = deadline.is_none_or(|deadline| deadline > world.now.moment);
     assert!(
