@@ -30,17 +30,37 @@ fn keep(name: &str, picture: &str) {
     );
 }
 
+/// Half a minute into the demo: something needs you, something failed, something moves.
+const THEN: i64 = 28;
+
+fn story(width: u16, height: u16, keys: &[Action]) -> story::Story {
+    let mut story = story::Story::new(width, height);
+    story.run_to(THEN);
+    for key in keys {
+        story.press(*key);
+    }
+    story
+}
+
 #[test]
-fn the_dashboard_half_a_minute_into_the_demo() {
-    let mut story = story::Story::new(110, 28);
-    story.run_to(28);
-    keep("dashboard.svg", &svg::draw(&story.frame()));
+fn the_dashboard() {
+    let frame = story(110, 28, &[]).frame();
+    keep("dashboard.svg", &svg::draw(&frame, &svg::DARK));
+    keep("dashboard-light.svg", &svg::draw(&frame, &svg::LIGHT));
+}
+
+#[test]
+fn an_order() {
+    let keys = [Action::Top, Action::Open];
+    keep("order.svg", &svg::draw(&story(110, 24, &keys).frame(), &svg::DARK));
 }
 
 #[test]
 fn the_numbers_that_failed() {
-    let mut story = story::Story::new(110, 12);
-    story.run_to(28);
-    story.press(Action::Numbers);
-    keep("numbers.svg", &svg::draw(&story.frame()));
+    keep("numbers.svg", &svg::draw(&story(110, 12, &[Action::Numbers]).frame(), &svg::DARK));
+}
+
+#[test]
+fn a_small_terminal() {
+    keep("small.svg", &svg::draw(&story(80, 24, &[]).frame(), &svg::DARK));
 }

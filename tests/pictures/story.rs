@@ -80,6 +80,18 @@ impl Story {
             self.elapsed += STEP;
             self.apply(Message::Tick);
         }
+        self.record();
+    }
+
+    /// What was observed last is recorded before anybody looks.
+    fn record(&mut self) {
+        let is_record = |effect: &Effect| matches!(effect, Effect::History(HistoryWork::Record(_)));
+        let (records, others): (VecDeque<_>, VecDeque<_>) =
+            std::mem::take(&mut self.effects).into_iter().partition(is_record);
+        self.effects = others;
+        for message in records.into_iter().flat_map(|record| self.outcomes(record)).collect::<Vec<_>>() {
+            self.apply(message);
+        }
     }
 
     pub(crate) fn press(&mut self, action: Action) {

@@ -6,49 +6,92 @@ use std::fmt::Write;
 
 const CELL: (u32, u32) = (9, 19);
 const MARGIN: u32 = 10;
-const BACKGROUND: &str = "#17181c";
-const FOREGROUND: &str = "#d5d6da";
 
-fn hex(color: Color, default: &'static str) -> &'static str {
-    match color {
-        Color::Black => "#000000",
-        Color::Red | Color::LightRed => "#f0616d",
-        Color::Green | Color::LightGreen => "#6fc276",
-        Color::Yellow | Color::LightYellow => "#e0b84f",
-        Color::Blue | Color::LightBlue => "#6fa3ef",
-        Color::Magenta | Color::LightMagenta => "#c78bdb",
-        Color::Cyan | Color::LightCyan => "#56b6c2",
-        Color::DarkGray => "#82858f",
-        Color::Gray | Color::White => "#d5d6da",
-        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => default,
-    }
+/// The colours of a terminal: its own two, and the hues of the sixteen.
+#[derive(Debug)]
+pub(crate) struct Terminal {
+    background: &'static str,
+    foreground: &'static str,
+    black: &'static str,
+    red: &'static str,
+    green: &'static str,
+    yellow: &'static str,
+    blue: &'static str,
+    magenta: &'static str,
+    cyan: &'static str,
+    grey: &'static str,
 }
 
-fn colors(cell: &Cell) -> (&'static str, &'static str) {
-    let (front, back) = (hex(cell.fg, FOREGROUND), hex(cell.bg, BACKGROUND));
-    if cell.modifier.contains(Modifier::REVERSED) { (back, front) } else { (front, back) }
+pub(crate) const DARK: Terminal = Terminal {
+    background: "#17181c",
+    foreground: "#d5d6da",
+    black: "#000000",
+    red: "#f0616d",
+    green: "#6fc276",
+    yellow: "#e0b84f",
+    blue: "#6fa3ef",
+    magenta: "#c78bdb",
+    cyan: "#56b6c2",
+    grey: "#82858f",
+};
+
+pub(crate) const LIGHT: Terminal = Terminal {
+    background: "#fbfbfa",
+    foreground: "#2b2c30",
+    black: "#000000",
+    red: "#b3202e",
+    green: "#2b7a33",
+    yellow: "#8a6100",
+    blue: "#2456b0",
+    magenta: "#8a3aa8",
+    cyan: "#0c6f7d",
+    grey: "#6b6e77",
+};
+
+impl Terminal {
+    fn hex(&self, color: Color, default: &'static str) -> &'static str {
+        match color {
+            Color::Black => self.black,
+            Color::Red | Color::LightRed => self.red,
+            Color::Green | Color::LightGreen => self.green,
+            Color::Yellow | Color::LightYellow => self.yellow,
+            Color::Blue | Color::LightBlue => self.blue,
+            Color::Magenta | Color::LightMagenta => self.magenta,
+            Color::Cyan | Color::LightCyan => self.cyan,
+            Color::DarkGray => self.grey,
+            Color::Gray | Color::White => self.foreground,
+            Color::Reset | Color::Rgb(..) | Color::Indexed(_) => default,
+        }
+    }
+
+    fn colors(&self, cell: &Cell) -> (&'static str, &'static str) {
+        let (front, back) = (self.hex(cell.fg, self.foreground), self.hex(cell.bg, self.background));
+        if cell.modifier.contains(Modifier::REVERSED) { (back, front) } else { (front, back) }
+    }
 }
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The picture of a frame.
-pub(crate) fn draw(frame: &Buffer) -> String {
+/// The picture of a frame on a terminal.
+pub(crate) fn draw(frame: &Buffer, terminal: &Terminal) -> String {
+    let background = terminal.background;
     let (columns, rows) = (u32::from(frame.area.width), u32::from(frame.area.height));
     let (width, height) = (columns * CELL.0 + 2 * MARGIN, rows * CELL.1 + 2 * MARGIN);
     let mut picture = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" font-family=\"ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" \
-         font-size=\"15\">\n<rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n"
+         font-size=\"15\">\n<rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{background}\"/>\n"
     );
     for row in 0..frame.area.height {
         let cells: Vec<_> = (0..frame.area.width).map(|column| frame.cell((column, row)).unwrap()).collect();
         let mut start = 0;
         while start < cells.len() {
-            let look = |cell: &Cell| (colors(cell), cell.modifier);
+            let look = |cell: &Cell| (terminal.colors(cell), cell.modifier);
             let alike = cells[start..].iter().take_while(|cell| look(cell) == look(cells[start])).count();
-            run(&mut picture, &cells[start..start + alike], u32::try_from(start).unwrap(), row.into());
+            let place = (u32::try_from(start).unwrap(), row.into());
+            run(&mut picture, &cells[start..start + alike], place, terminal);
             start += alike;
         }
     }
@@ -56,11 +99,11 @@ pub(crate) fn draw(frame: &Buffer) -> String {
     picture
 }
 
-fn run(picture: &mut String, cells: &[&Cell], column: u32, row: u32) {
-    let (front, back) = colors(cells[0]);
+fn run(picture: &mut String, cells: &[&Cell], (column, row): (u32, u32), terminal: &Terminal) {
+    let (front, back) = terminal.colors(cells[0]);
     let (x, y) = (MARGIN + column * CELL.0, MARGIN + row * CELL.1);
     let width = u32::try_from(cells.len()).unwrap() * CELL.0;
-    if back != BACKGROUND {
+    if back != terminal.background {
         writeln!(
             picture,
             "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{}\" fill=\"{back}\"/>",
