@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a stage that cannot be set fails the test")]
 
+#[path = "hostile/corpus.rs"]
+mod corpus;
 #[path = "screens/every_size.rs"]
 mod every_size;
 #[path = "screens/scenes.rs"]

@@ -8,6 +8,8 @@
 mod account;
 #[path = "terminal/broken_lists.rs"]
 mod broken_lists;
+#[path = "hostile/corpus.rs"]
+mod corpus;
 #[path = "terminal/credentials.rs"]
 mod credentials;
 #[path = "terminal/endings.rs"]
@@ -27,5 +29,7 @@ mod session;
 #[cfg(target_os = "linux")]
 #[path = "terminal/stalled.rs"]
 mod stalled;
+#[path = "terminal/storms.rs"]
+mod storms;
 #[path = "terminal/watching.rs"]
 mod watching;

@@ -2,13 +2,14 @@
 
 use crate::scenes::SCENES;
 use crate::stage::{Stage, entry, numbers, order, porting, text};
-use crate::{ASCII, COLOUR, MONO};
+use crate::{ASCII, COLOUR, MONO, corpus};
 use chimewatch::app::{Action, Message};
 use chimewatch::domain::{OrderStatus, Text};
 use proptest::prelude::*;
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::Color;
 use std::collections::BTreeSet;
+use std::thread;
 
 /// The most bytes that a cell may send to the terminal.
 const CELL_BYTES: usize = 40;
@@ -17,14 +18,56 @@ fn cells(buffer: &Buffer) -> impl Iterator<Item = &str> {
     buffer.content.iter().map(Cell::symbol)
 }
 
+/// What no frame may do: hold a control character, a flood in one cell, or a row that is not as wide as the terminal.
+fn assert_sound(buffer: &Buffer, what: &str) {
+    let area = buffer.area;
+    for y in 0..area.height {
+        let mut x = 0;
+        while x < area.width {
+            let cell = buffer.cell((x, y)).unwrap().symbol();
+            assert!(cell.len() <= CELL_BYTES, "{what} {}x{}: {cell:?}", area.width, area.height);
+            assert!(!cell.contains(char::is_control), "{what} {}x{}: {cell:?}", area.width, area.height);
+            x += cell.cell_width().max(1);
+        }
+        assert_eq!(x, area.width, "{what} {}x{}: row {y}", area.width, area.height);
+    }
+}
+
 #[test]
-fn no_size_panics_and_every_cell_is_short() {
-    for (name, scene) in SCENES {
-        let mut stage = scene();
-        for width in (1..=42).step_by(3).chain([20, 59, 60, 79, 80, 99, 100, 110, 160, 300]) {
-            for height in (1..=12).chain([19, 20, 24, 100]) {
-                let (buffer, _) = stage.draw(width, height, COLOUR);
-                assert!(cells(&buffer).all(|cell| cell.len() <= CELL_BYTES), "{name} {width}x{height}");
+fn every_small_size_and_some_larger_ones_are_drawn_soundly() {
+    let draw_all = |name: &str, mut stage: Stage| {
+        let small = (0..=40).flat_map(|width| (0..=20).map(move |height| (width, height)));
+        let large = [59, 60, 79, 80, 99, 100, 109, 110, 160, 300]
+            .into_iter()
+            .flat_map(|width| [5, 7, 8, 11, 12, 19, 20, 24, 100].map(move |height| (width, height)));
+        for (width, height) in small.chain(large) {
+            assert_sound(&stage.draw(width, height, COLOUR).0, name);
+        }
+    };
+    thread::scope(|scope| {
+        for (name, scene) in SCENES {
+            scope.spawn(move || draw_all(name, scene()));
+        }
+    });
+}
+
+#[test]
+fn five_hundred_hostile_texts_in_every_field_are_only_text() {
+    let texts = corpus::texts();
+    assert!(texts.len() >= 500, "{}", texts.len());
+    for (turn, some) in (0..).zip(texts.chunks(8)) {
+        let entries = (0..).zip(some).map(|(index, text)| entry(index, text)).collect();
+        let mut stage = Stage::new(&[("launch", entries)]);
+        for (index, text) in (0..).zip(some) {
+            let numbers = [(text.clone(), "Failed"), ("+12065550100".to_owned(), "Processing")];
+            stage.answer("14:02:00", Ok(porting(index, text, Some(text), &numbers)));
+        }
+        for action in [Action::Up, Action::Open, Action::Numbers, Action::Back, Action::Help] {
+            stage.tell(Message::Action(action));
+            for (width, height) in [(40, 12), (120, 40)] {
+                assert_sound(&stage.draw(width, height, COLOUR).0, &format!("turn {turn}"));
+                let (ascii, _) = stage.draw(width, height, ASCII);
+                assert!(cells(&ascii).all(str::is_ascii), "turn {turn}");
             }
         }
     }
@@ -170,8 +213,7 @@ proptest! {
         stage.tell(Message::Pasted(typed));
         for theme in [COLOUR, ASCII] {
             let (buffer, _) = stage.draw(width, height, theme);
-            prop_assert!(cells(&buffer).all(|cell| cell.len() <= CELL_BYTES));
-            prop_assert!(cells(&buffer).all(|cell| !cell.contains(char::is_control)));
+            assert_sound(&buffer, "any model");
             if theme == ASCII {
                 prop_assert!(cells(&buffer).all(str::is_ascii));
             }

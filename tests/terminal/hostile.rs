@@ -1,6 +1,7 @@
 //! Text from other hands: whatever files and arguments hold, no byte of it makes the terminal do anything.
 
 use crate::account::{Account, PORTLAND, TOLL_FREE};
+use crate::corpus;
 use crate::session::Program;
 use std::fs;
 
@@ -39,11 +40,14 @@ fn assert_harmless(raw: &[u8]) {
     assert!(!text.contains(&"\u{301}".repeat(9)), "{text:?}");
 }
 
+/// A text as TOML takes it whatever it holds.
+fn escaped(text: &str) -> String {
+    text.chars()
+        .fold(String::new(), |escaped, character| escaped + &format!("\\U{:08X}", u32::from(character)))
+}
+
 fn watchlist(profile: &str, region: &str) -> String {
-    let quoted = |text: &str| {
-        let escaped = text.chars().map(|character| format!("\\U{:08X}", u32::from(character)));
-        format!("\"{}\"", escaped.collect::<String>())
-    };
+    let quoted = |text: &str| format!("\"{}\"", escaped(text));
     let head = format!("profile = {}\nregion = {}\n", quoted(profile), quoted(region));
     let orders = [PORTLAND, TOLL_FREE].map(|id| {
         format!("[[order]]\nid = \"{id}\"\nlabel = {}\nnote = {}\n", quoted(HOSTILE), quoted(HOSTILE))
@@ -73,6 +77,35 @@ fn a_watchlist_from_another_hand_shows_its_text_and_does_nothing() {
         session.screen.wait_for_the_end();
         assert_harmless(&session.screen.raw());
     }
+}
+
+#[test]
+fn five_hundred_hostile_labels_are_scrolled_past_and_do_nothing() {
+    let account = Account::new();
+    let lists = account.home.path().join(".local/share/chimewatch/watchlists");
+    fs::create_dir_all(&lists).unwrap();
+    let texts = corpus::texts();
+    let orders = (0..).zip(&texts).map(|(index, text): (u32, _)| {
+        format!(
+            "[[order]]\nid = \"{index:08x}-94c7-4d0f-8a3e-20d5f7b91c04\"\nlabel = \"{}\"\n",
+            escaped(text)
+        )
+    });
+    fs::write(lists.join("hostile.toml"), orders.collect::<String>()).unwrap();
+    account.hangs();
+    let mut session = account.dashboard().args(["-w", "hostile", "--rate", "0.1"]).size(120, 40).start();
+    session.screen.wait_for(&["1 hostile"]);
+    let last = format!("{} of {}", texts.len(), texts.len());
+    for line in (30..texts.len()).step_by(30) {
+        session.press("\x06");
+        session.screen.wait_for(&[&format!("{} of {}", line + 1, texts.len())]);
+    }
+    session.press("G");
+    session.screen.wait_for(&[&last]);
+    session.press("\x03");
+    assert_eq!(session.exit_code(), 0);
+    session.screen.wait_for_the_end();
+    assert_harmless(&session.screen.raw());
 }
 
 #[test]
