@@ -85,6 +85,9 @@ pub struct Demo {
     /// Where the order service listens, a loopback address [default: a free port of 127.0.0.1]
     #[arg(long, value_name = "ADDRESS:PORT", requires = "serve", value_parser = loopback)]
     pub listen: Option<SocketAddr>,
+    /// How many minutes the order service's clock is ahead of this machine's
+    #[arg(long, value_name = "MINUTES", requires = "serve", allow_negative_numbers = true)]
+    pub clock_offset: Option<i32>,
 }
 
 /// `chimewatch get`.

@@ -3,6 +3,7 @@
 //!
 //! - One attempt a fetch, and one more, signed afresh, when the first one taught that our clock is wrong. Asking
 //!   again is the schedule's business.
+//! - As long as no answer has told the service's time, one request goes out and the others wait for its answer.
 //! - Nothing is built before the first use: reading the roots and the shared config takes milliseconds that a first
 //!   frame must not wait for.
 //! - Nothing is sent to a target that is neither https nor a loopback address, no redirect is followed, and no
@@ -22,6 +23,7 @@ mod endpoint;
 mod error;
 mod error_code;
 mod exchange;
+mod first_answer;
 mod journal;
 mod options;
 mod page_size;
@@ -42,6 +44,7 @@ use credentials::{Found, Lack};
 use endpoint::Target;
 use error::Profiles;
 use exchange::{ExchangeError, Response};
+use first_answer::{FirstAnswers, Turn};
 use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use page_size::PageSizes;
@@ -67,6 +70,7 @@ struct Shared {
     credentials: credentials::Wallet,
     config: SharedConfig,
     skew: ClockSkew,
+    first_answers: FirstAnswers,
     used: journal::Used,
     page_sizes: PageSizes,
 }
@@ -113,6 +117,7 @@ impl Fetcher {
         let clients = Arc::new(client::Clients::new(&options));
         let credentials = credentials::Wallet::new(&options, Arc::clone(&clients));
         let config = SharedConfig::new(&options);
+        let first_answers = FirstAnswers::awaited_for(options.timeouts.first_answer);
         let shared = Shared {
             options,
             clock: Arc::new(clock),
@@ -120,6 +125,7 @@ impl Fetcher {
             credentials,
             config,
             skew: ClockSkew::default(),
+            first_answers,
             used: journal::Used::default(),
             page_sizes: PageSizes::default(),
         };
@@ -174,9 +180,11 @@ impl Fetcher {
         self.shared.credentials.region_of(profile).await
     }
 
-    /// Drops every connection: after a suspension or a network failure they may be dead without saying so.
+    /// Drops every connection: after a suspension or a network failure they may be dead without saying so. The clock
+    /// may have been set meanwhile, so what was learnt of it is asked for again by one request before the others.
     pub fn drop_connections(&self) {
         self.shared.clients.drop_connections();
+        self.shared.first_answers.forget();
     }
 
     /// Drops every credential and all that was read of the shared config, so that the next fetch reads it afresh.
@@ -196,10 +204,16 @@ impl Fetcher {
             Err(failure) => return self.unsent(failure),
         };
         let identity = Some(prepared.identity());
+        let turn = self.turn(&prepared).await;
         let mut attempt = self.attempt(&prepared, question.limit()).await;
         let mut attempts = attempt.requests;
         journal::asked(question, 1, &attempt);
-        if self.learns(&attempt) {
+        let is_to_be_signed_again = self.learns(&attempt);
+        match attempt.outcome {
+            Ok(_) => turn.answered(),
+            Err(_) => drop(turn),
+        }
+        if is_to_be_signed_again {
             attempt = self.attempt(&prepared, question.limit()).await;
             attempts += attempt.requests;
             journal::asked(question, 2, &attempt);
@@ -245,6 +259,14 @@ impl Fetcher {
         Ok(Prepared { target, client, credentials, source })
     }
 
+    /// Waits until it may be sent: where the time is to be learnt, one request goes first.
+    async fn turn(&self, prepared: &Prepared) -> Turn {
+        if !self.shared.options.corrects_clock {
+            return Turn::Free;
+        }
+        self.shared.first_answers.turn(&prepared.target.url).await
+    }
+
     /// Signs with the corrected time and sends.
     async fn attempt(&self, prepared: &Prepared, limit: usize) -> Attempt {
         let Prepared { target, client, credentials, .. } = prepared;
@@ -272,6 +294,7 @@ impl Fetcher {
             journal::skew(candidate, before);
         }
         self.shared.skew.set(candidate);
+        self.shared.first_answers.told();
         !response.status.is_success()
             && clock_skew::is_worth_another_attempt(candidate, attempt.corrected_by)
             && error_code::of(response).is_of_the_clock()

@@ -70,6 +70,7 @@ fn the_demo_takes_its_options() {
         speed: None,
         serve: false,
         listen: None,
+        clock_offset: None,
     };
     assert_eq!(demo("demo"), Ok(plain.clone()));
     assert_eq!(
@@ -84,7 +85,11 @@ fn the_demo_takes_its_options() {
         })
     );
     let listen = Some("127.0.0.1:4711".parse().unwrap());
-    assert_eq!(demo("demo --serve --listen 127.0.0.1:4711"), Ok(Demo { serve: true, listen, ..plain }));
+    let serve = Demo { serve: true, ..plain };
+    assert_eq!(demo("demo --serve --listen 127.0.0.1:4711"), Ok(Demo { listen, ..serve.clone() }));
+    let clock_offset = Some(-90);
+    assert_eq!(demo("demo --serve --clock-offset -90"), Ok(Demo { clock_offset, ..serve }));
+    assert_eq!(demo("demo --clock-offset 60"), Err(ErrorKind::MissingRequiredArgument));
     assert_eq!(demo("demo --listen 127.0.0.1:4711"), Err(ErrorKind::MissingRequiredArgument));
     assert_eq!(demo("demo --serve --listen 0.0.0.0:4711"), Err(ErrorKind::ValueValidation));
     assert_eq!(demo("demo --speed 0"), Err(ErrorKind::ValueValidation));

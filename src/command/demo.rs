@@ -19,6 +19,7 @@ use crate::settings::{
 };
 use crate::store::history::Record;
 use crate::store::{self, History, Place, View, Watchlists};
+use jiff::SignedDuration;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::error::Error;
@@ -69,6 +70,7 @@ fn start(demo: &Demo) -> Result<(Scenario, OrderService), Box<dyn Error>> {
         listen: demo.listen.unwrap_or(defaults.listen),
         seed: demo.seed.unwrap_or(defaults.seed),
         time: WorldTime::Running { speed: demo.speed.unwrap_or(1.0) },
+        clock_offset: SignedDuration::from_mins(demo.clock_offset.unwrap_or_default().into()),
         ..defaults
     };
     let service = OrderService::start(&scenario, options)?;

@@ -1,7 +1,11 @@
 //! How far the service's clock is ahead of ours, learnt from its answers.
 //!
 //! A signature with a time more than five minutes off is refused. Every answer with a `Date` tells the difference,
-//! so a wrong clock costs one request, once.
+//! so a wrong clock costs one request, once: what starts together with it waits for its answer ([`super::first_answer`]).
+//!
+//! A clock that is set during a run costs one request more where the event loop sees it: it compares the clocks, drops
+//! the connections when the wall has run ahead, and then one request goes first again. A clock that is set back is not
+//! seen: each request that is under way or starts before the next answer is refused once and signed again.
 
 use super::error_code;
 use http::HeaderMap;

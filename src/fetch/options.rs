@@ -93,6 +93,8 @@ pub struct Timeouts {
     pub read: Duration,
     /// For a whole attempt, from the name lookup to the last byte read; so for the beginning of an answer, too.
     pub attempt: Duration,
+    /// For the answer to another request, the first one, which tells the service's time.
+    pub first_answer: Duration,
     /// For credentials: an assumed role and a process that asks somebody take a while.
     pub credentials: Duration,
 }
@@ -104,6 +106,7 @@ impl Default for Timeouts {
             connect: Duration::from_millis(3100),
             read: Duration::from_secs(5),
             attempt: Duration::from_secs(10),
+            first_answer: Duration::from_millis(1500),
             credentials: Duration::from_secs(30),
         }
     }
@@ -158,6 +161,7 @@ mod tests {
             connect: Duration::from_millis(3100),
             read: Duration::from_secs(5),
             attempt: Duration::from_secs(10),
+            first_answer: Duration::from_millis(1500),
             credentials: Duration::from_secs(30),
         };
         assert_eq!(Timeouts::default(), expected);

@@ -16,7 +16,14 @@ const AMPLE: Duration = Duration::from_secs(20);
 const SHORT: Duration = Duration::from_millis(300);
 
 fn ample() -> Timeouts {
-    Timeouts { name: AMPLE, connect: AMPLE, read: AMPLE, attempt: AMPLE, credentials: AMPLE }
+    Timeouts {
+        name: AMPLE,
+        connect: AMPLE,
+        read: AMPLE,
+        attempt: AMPLE,
+        first_answer: AMPLE,
+        credentials: AMPLE,
+    }
 }
 
 fn head(text: &str) -> Act {

@@ -2,12 +2,14 @@
 
 use crate::fake::{Fake, Reply};
 use crate::{PORTLAND, fetcher, key, key_at, keys, now, start};
-use chimewatch::fetch::{FetchOptions, Fetcher, Keys};
-use chimewatch::order_service::{Options, OrderService, WorldTime};
+use chimewatch::fetch::{FetchOptions, Fetcher, Keys, Timeouts};
+use chimewatch::order_service::{Counters, Fault, Lasts, Options, OrderService, Target, WorldTime};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::task::JoinSet;
 
 /// One attempt: when it is sent and its answer received by our clock, what it is to be signed with, what comes.
 struct Attempt {
@@ -189,6 +191,11 @@ async fn the_ten_cases_that_the_aws_sdks_share() {
     }
 }
 
+fn skewed(hours: i64) -> OrderService {
+    let clock_offset = SignedDuration::from_hours(hours);
+    start(Options { clock_offset, time: WorldTime::Stepped, ..Options::default() })
+}
+
 /// How many of a run's requests were refused, and that none of its fetches failed.
 async fn refused(service: &OrderService, fetcher: &Fetcher, rounds: usize) -> u64 {
     for _ in 0..rounds {
@@ -198,13 +205,76 @@ async fn refused(service: &OrderService, fetcher: &Fetcher, rounds: usize) -> u6
     service.counters().failed
 }
 
+/// So many requests that start together; how many attempts each of them took, in the sequence in which they ended.
+async fn together(service: &OrderService, fetcher: &Fetcher, requests: usize) -> Vec<u8> {
+    let mut under_way = JoinSet::new();
+    for _ in 0..requests {
+        let (fetcher, key) = (fetcher.clone(), key(service, PORTLAND));
+        under_way.spawn(async move { fetcher.get(&key).await });
+    }
+    let mut attempts = Vec::new();
+    while let Some(answer) = under_way.join_next().await {
+        let answer = answer.unwrap();
+        assert!(answer.result.is_ok(), "{:?}", answer.result);
+        attempts.push(answer.attempts);
+    }
+    attempts
+}
+
 #[tokio::test]
 async fn one_request_of_a_run_is_refused_for_a_wrong_clock_and_no_fetch_fails() {
     for hours in [1, -1, 24, -24] {
-        let clock_offset = SignedDuration::from_hours(hours);
-        let service = start(Options { clock_offset, time: WorldTime::Stepped, ..Options::default() });
+        let service = skewed(hours);
         assert_eq!(refused(&service, &fetcher(&service), 20).await, 1, "{hours} h");
     }
+}
+
+#[tokio::test]
+async fn of_twenty_requests_that_start_together_one_is_refused_for_a_wrong_clock() {
+    for hours in [1, -1, 24, -24] {
+        let service = skewed(hours);
+        let mut attempts = together(&service, &fetcher(&service), 20).await;
+        attempts.sort_unstable();
+        assert_eq!(attempts, [vec![1; 19], vec![2]].concat(), "{hours} h");
+        let Counters { requests, ok, failed, .. } = service.counters();
+        assert_eq!((requests, ok, failed), (21, 20, 1), "{hours} h");
+    }
+}
+
+#[tokio::test]
+async fn with_a_right_clock_all_follow_the_first_answer_together() {
+    let service = crate::service();
+    service.set_fault(Target::Every, Lasts::Requests(1), Fault::Delay(Duration::from_millis(50)));
+    let fetcher = fetcher(&service);
+    let (attempts, ()) = tokio::join!(together(&service, &fetcher, 20), async {
+        while service.counters().ok == 0 {
+            let is_alone = service.counters().requests <= 1;
+            assert!(is_alone || service.counters().ok > 0);
+            tokio::task::yield_now().await;
+        }
+    });
+    assert_eq!((attempts, service.counters().ok), (vec![1; 20], 20));
+    // None waited for its turn behind another one: they went over connections of their own.
+    assert!(service.counters().connections > 1);
+}
+
+#[tokio::test]
+async fn a_first_request_that_hangs_does_not_hold_up_the_others() {
+    let service = crate::service();
+    service.set_fault(Target::Every, Lasts::Requests(1), Fault::Hang);
+    let timeouts = Timeouts { first_answer: Duration::from_millis(50), ..Timeouts::default() };
+    let options = FetchOptions { timeouts, ..FetchOptions::with_keys(keys(service.credentials())) };
+    let fetcher = Fetcher::new(options, now);
+    let hung = tokio::spawn({
+        let (fetcher, key) = (fetcher.clone(), key(&service, PORTLAND));
+        async move { fetcher.get(&key).await }
+    });
+    while service.counters().unanswered == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(together(&service, &fetcher, 19).await, [1; 19]);
+    assert_eq!((service.counters().unanswered, hung.is_finished()), (1, false));
+    hung.abort();
 }
 
 #[tokio::test]
@@ -216,6 +286,9 @@ async fn a_clock_that_is_set_during_a_run_costs_one_request_each_time() {
     let fetcher = Fetcher::new(FetchOptions::with_keys(keys(service.credentials())), clock);
     for (step, by) in [0, 60, -60, 24 * 60, 0].into_iter().enumerate() {
         minutes.store(by, Ordering::SeqCst);
+        // What the event loop has done where the clock jumps.
+        fetcher.drop_connections();
+        together(&service, &fetcher, 10).await;
         assert_eq!(refused(&service, &fetcher, 5).await, step as u64, "set by {by} min");
     }
 }
