@@ -6,6 +6,15 @@ use base64::engine::general_purpose::STANDARD;
 /// The most bytes of text that are put on the clipboard: what common terminals still take in one sequence.
 const MOST: usize = 74_994;
 
+/// The bell.
+pub const BELL: &[u8] = b"\x07";
+
+/// The sequence that names the terminal's window (OSC 2). What is no text is left out of it.
+pub fn title(text: &str) -> Vec<u8> {
+    let text: String = text.chars().filter(|character| !character.is_control()).collect();
+    format!("\x1b]2;{text}\x1b\\").into_bytes()
+}
+
 /// A text that is too long for the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLong;
@@ -24,6 +33,11 @@ pub fn copy(text: &str) -> Result<Vec<u8>, TooLong> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_ends_no_sequence_but_its_own() {
+        assert_eq!(title("7/10\x07\x1b]0;x\n\u{9c}"), b"\x1b]2;7/10]0;x\x1b\\".to_vec());
+    }
 
     #[test]
     fn a_text_is_copied_whole_or_not_at_all() {

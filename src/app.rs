@@ -4,6 +4,7 @@
 //! messages. Nothing here waits, spawns, reads a clock or touches a terminal.
 
 pub mod action;
+pub mod alarm;
 pub mod card;
 pub mod effect;
 pub mod elsewhere;

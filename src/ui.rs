@@ -9,9 +9,11 @@ pub mod fit;
 pub mod footer;
 pub mod header;
 pub mod lines;
+mod masking;
 pub mod numbers;
 pub mod overlay;
 pub mod pen;
+pub mod pointer;
 pub mod rows;
 mod screen;
 pub mod symbols;
@@ -21,7 +23,7 @@ pub mod totals;
 use crate::app::Model;
 use crate::app::layout::Furniture;
 use crate::app::query::{self, Clock, Role};
-use crate::domain::Moment;
+use crate::domain::{Moment, Privacy};
 use crate::keymap::Keymap;
 use ratatui::buffer::Buffer;
 pub use theme::{Glyphs, Palette, Theme};
@@ -40,6 +42,10 @@ pub fn render(buffer: &mut Buffer, model: &Model, theme: &Theme, keymap: &Keymap
         pen::Pen::new(buffer, *theme).text(0, 0, width, "20x5 at the least", Role::Plain);
         return NextChange(None);
     }
-    screen::Drawing { buffer, model, theme: *theme, keymap, layout, clock: &clock }.draw();
+    screen::Drawing { buffer: &mut *buffer, model, theme: *theme, keymap, layout, clock: &clock }.draw();
+    match model.preferences.privacy {
+        Privacy::Shown => {}
+        Privacy::Masked => masking::mask(buffer),
+    }
     NextChange(clock.next_change())
 }

@@ -7,6 +7,8 @@ mod world;
 
 #[path = "journeys/accounts.rs"]
 mod accounts;
+#[path = "journeys/alerts.rs"]
+mod alerts;
 #[path = "journeys/edits.rs"]
 mod edits;
 #[path = "journeys/import.rs"]

@@ -6,6 +6,8 @@
 
 #[path = "terminal/account.rs"]
 mod account;
+#[path = "terminal/alerts.rs"]
+mod alerts;
 #[path = "terminal/broken_lists.rs"]
 mod broken_lists;
 #[path = "hostile/corpus.rs"]

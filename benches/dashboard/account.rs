@@ -9,7 +9,7 @@ use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::app::{Action, Message, Model, Start, update};
 use chimewatch::domain::{
     Entry, Moment, Now, Numbers, OrderKey, OrderStatus, OrderType, PhoneNumberOrder, PhoneNumberOrderId,
-    ProductType, Snapshot, Watchlist,
+    Preferences, ProductType, Snapshot, Watchlist,
 };
 use chimewatch::keymap::Keymap;
 use chimewatch::poll::Rate;
@@ -97,6 +97,7 @@ impl Dashboard {
             }),
             keys: Keymap::default().names(),
             lesson: None,
+            preferences: Preferences::default(),
         });
         start(&mut model);
         let read = Timestamp::from_second(TODAY).unwrap();

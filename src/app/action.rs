@@ -77,6 +77,12 @@ pub enum Action {
     Times,
     /// Stop asking, or go on.
     Pause,
+    /// No bell, or again.
+    Mute,
+    /// Mask phone numbers on the screen, or no longer.
+    Privacy,
+    /// Take the mouse from the terminal, or give it back.
+    Mouse,
     /// A watchlist by its number, 1 to 9.
     List(u8),
     /// The list `unsaved`.

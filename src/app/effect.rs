@@ -2,7 +2,7 @@
 
 use crate::domain::change::Observation;
 use crate::domain::watchlist::Edit;
-use crate::domain::{NeedKind, OrderKey, PageToken, ProfileConfig, Scope, Text};
+use crate::domain::{NeedKind, OrderKey, PageToken, Preferences, ProfileConfig, Scope, Text};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -59,6 +59,8 @@ pub enum Effect {
         /// What it is, as `3 numbers`.
         what: String,
     },
+    /// Call the user.
+    Ring,
     /// Give the terminal back and stop until `fg`.
     Suspend,
     /// Leave.
@@ -124,4 +126,6 @@ pub struct ViewState {
     pub last_used: Option<Text>,
     /// Where profiles were last read to ask: a first frame needs it before any file is read.
     pub profiles: Vec<(Option<Arc<str>>, ProfileConfig)>,
+    /// What the user chose for the whole program.
+    pub preferences: Preferences,
 }

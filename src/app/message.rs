@@ -20,6 +20,10 @@ pub enum Message {
     Pasted(String),
     /// The next part of that text, where a terminal sends it in parts.
     PasteGoesOn(String),
+    /// The wheel of the mouse was turned by a notch.
+    Scrolled(Wheel),
+    /// Something was clicked.
+    Clicked(Target),
     /// The terminal has another size, in cells.
     Resized {
         /// Columns.
@@ -74,6 +78,30 @@ pub enum Message {
     Resumed,
     /// Something outside the core that the user should read once: a state file that was set aside, an old library.
     Warned(Text),
+}
+
+/// Which way the wheel was turned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wheel {
+    /// Towards the first line.
+    Up,
+    /// Towards the last line.
+    Down,
+}
+
+/// What can be clicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A line of the screen, counted from its first.
+    Line(usize),
+    /// A line of the activity below the rows, the newest first.
+    Change(usize),
+    /// A line of the open picker.
+    Choice(usize),
+    /// The tab of a list.
+    Tab(ListId),
+    /// A key in the last line, for what it does.
+    Hint(Action),
 }
 
 /// A key in a text field.

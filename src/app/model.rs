@@ -9,6 +9,7 @@ pub use overlay::{Describe, DescribeField, Field, Overlay, Preview};
 pub use screen::{NumbersScreen, OrderScreen, Pane, Screen, WhichNumbers};
 
 use super::action::{Action, Context};
+use super::alarm::Alarm;
 use super::effect::{ListId, Purpose};
 pub use super::elsewhere::Search;
 pub use super::follow::{Follow, Intake};
@@ -18,7 +19,7 @@ pub use super::rows::Rows;
 pub use super::watch::Away;
 use super::watch::Watch;
 use crate::domain::watchlist::Edit;
-use crate::domain::{Moment, Now, ProfileConfig, Scope, Text};
+use crate::domain::{Moment, Now, Preferences, ProfileConfig, Scope, Text};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -81,6 +82,10 @@ pub struct Model {
     pub follow: Follow,
     /// Whether the user was told that this machine's clock is wrong.
     pub clock_told: ClockTold,
+    /// What the user chose for the whole program.
+    pub preferences: Preferences,
+    /// When the user is called.
+    pub alarm: Alarm,
 }
 
 /// Whether the user was told that this machine's clock is wrong.

@@ -17,6 +17,7 @@ pub mod path;
 pub mod picker;
 pub mod rows;
 pub mod summary;
+pub mod title;
 
 use super::layout::{Area, Kind, Layout, Needs};
 use super::model::{List, Model, Screen};

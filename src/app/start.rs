@@ -1,5 +1,6 @@
 //! The model before the first frame: what the runtime knows without having asked anybody.
 
+use super::alarm::Alarm;
 use super::effect::{Effect, ListId};
 use super::follow;
 use super::key_names::KeyNames;
@@ -11,7 +12,7 @@ use super::regions::ScopeDefaults;
 use super::rows::Rows;
 use super::update;
 use super::watch::Watch;
-use crate::domain::{Now, Watchlist};
+use crate::domain::{Now, Preferences, Watchlist};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -36,6 +37,8 @@ pub struct Start {
     pub keys: KeyNames,
     /// The first lesson in the demo; none elsewhere.
     pub lesson: Option<Lesson>,
+    /// What was chosen in an earlier run.
+    pub preferences: Preferences,
 }
 
 impl Model {
@@ -71,6 +74,8 @@ impl Model {
             scopes: Vec::new(),
             follow: Follow::default(),
             clock_told: ClockTold::default(),
+            preferences: start.preferences,
+            alarm: Alarm::default(),
         }
     }
 }

@@ -16,6 +16,8 @@ mod outcome;
 mod paste;
 mod picker;
 mod place;
+mod pointer;
+mod preferences;
 mod screens;
 mod settle;
 mod shown;
@@ -25,7 +27,7 @@ pub(super) use settle::settle;
 
 use super::action::Action;
 use super::message::WatchMessage;
-use super::{Effect, Message, Model};
+use super::{Effect, Message, Model, alarm};
 use crate::domain::Now;
 use movement::{Step, Toward};
 
@@ -37,6 +39,8 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
         Message::Typed(keystroke) => key(model, |model| typing::typed(model, keystroke)),
         Message::Pasted(text) => key(model, |model| paste::pasted(model, &text)),
         Message::PasteGoesOn(text) => key(model, |model| paste::goes_on(model, &text)),
+        Message::Scrolled(wheel) => key(model, |model| pointer::scrolled(model, wheel)),
+        Message::Clicked(target) => key(model, |model| pointer::clicked(model, &target)),
         Message::Resized { width, height } => {
             model.size = super::model::Size { width, height };
             Vec::new()
@@ -66,6 +70,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     };
     effects.extend(super::follow::keep_up(model));
     effects.extend(super::elsewhere::keep_up(model));
+    effects.extend(alarm::keep_up(model));
     outcome::tell_clock(model);
     outcome::tell_refusals(model);
     effects.extend(picker::follow(model));
@@ -75,7 +80,11 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
 
 /// Steps the engine.
 fn watch(model: &mut Model, message: WatchMessage) -> Vec<Effect> {
-    model.watch.step(message, model.now)
+    let is_by_hand = matches!(message, WatchMessage::ToggleHandled(_));
+    let cause = if is_by_hand { alarm::Cause::User } else { alarm::Cause::Events };
+    let effects = model.watch.step(message, model.now);
+    alarm::look(model, cause);
+    effects
 }
 
 /// Does what a key asks for, and remembers that one was pressed: rows keep their places for a while.
@@ -137,6 +146,9 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SaveAs => edit::save_as(model),
         Action::Copy => copy::copy(model),
         Action::Times => screens::times(model),
+        Action::Mute => preferences::mute(model),
+        Action::Privacy => preferences::privacy(model),
+        Action::Mouse => preferences::mouse(model),
         Action::List(number) => lists::open_number(model, number),
         Action::Unsaved => lists::open_number(model, 0),
     }

@@ -72,7 +72,7 @@ pub fn group_digits(digits: &str) -> String {
 }
 
 /// Digits of the country code: one for zones 1 and 7, two for those that ITU-T E.164 lists, else three.
-fn country_code_length(digits: &str) -> usize {
+pub(super) fn country_code_length(digits: &str) -> usize {
     let two = digits.get(..2).unwrap_or(digits);
     match two.as_bytes() {
         [b'1' | b'7', ..] => 1,

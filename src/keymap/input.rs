@@ -8,8 +8,8 @@
 use super::{KeyChord, Keymap, Resolution};
 use crate::app::Message;
 use crate::app::action::{Action, Context};
-use crate::app::message::Keystroke;
-use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
+use crate::app::message::{Keystroke, Wheel};
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use std::collections::BTreeSet;
 
 /// So many printable keys at once are a paste: an order id has 36.
@@ -35,6 +35,15 @@ pub enum Step {
     Pasted(String),
     /// The next part of that text.
     PasteGoesOn(String),
+    /// The wheel was turned.
+    Scrolled(Wheel),
+    /// The mouse was clicked there.
+    Clicked {
+        /// The column, from 0.
+        x: u16,
+        /// The line, from 0.
+        y: u16,
+    },
     /// The terminal has another size.
     Resized {
         /// Columns.
@@ -71,7 +80,8 @@ impl Translator {
                 Event::Key(key) if key.kind != KeyEventKind::Release => steps.push(Step::Key(key.into())),
                 Event::Paste(text) => steps.push(Step::Pasted(text)),
                 Event::Resize(width, height) => size = Some(Step::Resized { width, height }),
-                Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => {}
+                Event::Mouse(mouse) => steps.extend(pointed(mouse)),
+                Event::Key(_) | Event::FocusGained | Event::FocusLost => {}
             }
         }
         let printable: Vec<char> = steps.iter().filter_map(written).collect();
@@ -99,6 +109,9 @@ impl Translator {
             }
             Step::PasteGoesOn(text) => Some(Message::PasteGoesOn(text)),
             Step::Resized { width, height } => Some(Message::Resized { width, height }),
+            Step::Scrolled(wheel) => Some(Message::Scrolled(wheel)),
+            // What stands there only the screen knows.
+            Step::Clicked { .. } => None,
         }
     }
 
@@ -118,11 +131,25 @@ impl Translator {
     }
 }
 
+/// What the mouse did, as far as that has a meaning.
+fn pointed(mouse: MouseEvent) -> Option<Step> {
+    match mouse.kind {
+        MouseEventKind::ScrollUp => Some(Step::Scrolled(Wheel::Up)),
+        MouseEventKind::ScrollDown => Some(Step::Scrolled(Wheel::Down)),
+        MouseEventKind::Down(MouseButton::Left) => Some(Step::Clicked { x: mouse.column, y: mouse.row }),
+        _ => None,
+    }
+}
+
 /// What a key writes.
 fn written(step: &Step) -> Option<char> {
     match step {
         Step::Key(chord) => chord.printable(),
-        Step::Pasted(_) | Step::PasteGoesOn(_) | Step::Resized { .. } => None,
+        Step::Pasted(_)
+        | Step::PasteGoesOn(_)
+        | Step::Scrolled(_)
+        | Step::Clicked { .. }
+        | Step::Resized { .. } => None,
     }
 }
 
@@ -160,6 +187,7 @@ fn leaves(step: &Step) -> bool {
         Step::Key(chord) => {
             chord.modifiers() == KeyModifiers::CONTROL && matches!(chord.code(), KeyCode::Char('c' | 'z'))
         }
+        Step::Scrolled(_) | Step::Clicked { .. } => false,
         Step::Pasted(_) | Step::PasteGoesOn(_) | Step::Resized { .. } => true,
     }
 }

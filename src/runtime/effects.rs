@@ -28,6 +28,8 @@ pub enum ForTheScreen {
         /// What it is.
         what: String,
     },
+    /// Ring the bell.
+    Ring,
     /// Stop until `fg`.
     Suspend,
     /// Leave.
@@ -49,6 +51,7 @@ impl Performers {
             Effect::History(work) => self.history.give(work),
             Effect::Files(work) => self.files.give(work),
             Effect::Copy { text, what } => return Some(ForTheScreen::Copy { text, what }),
+            Effect::Ring => return Some(ForTheScreen::Ring),
             Effect::Suspend => return Some(ForTheScreen::Suspend),
             Effect::Quit => return Some(ForTheScreen::Quit),
         }

@@ -12,7 +12,7 @@ use super::terminal;
 use crate::alert::{self, TooLong};
 use crate::app::{Effect, Message, Model, update};
 use crate::domain::{Moment, Now, Text};
-use crate::keymap::{Keymap, Translator};
+use crate::keymap::{Keymap, Step, Translator};
 use std::future::pending;
 use std::io;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
@@ -120,7 +120,13 @@ impl EventLoop {
     fn keys(&mut self, Batch { events, spacing }: Batch) {
         let now = self.clock.now();
         for step in self.translator.steps(events, spacing) {
-            if let Some(message) = self.translator.message(&self.keymap, self.model.context(), step) {
+            let message = match step {
+                Step::Clicked { x, y } => {
+                    self.painter.target(&self.model, &self.keymap, x, y).map(Message::Clicked)
+                }
+                other => self.translator.message(&self.keymap, self.model.context(), other),
+            };
+            if let Some(message) = message {
                 self.apply(message, now);
             }
         }
@@ -176,6 +182,7 @@ impl EventLoop {
         match rest {
             ForTheScreen::Quit => self.presence = Presence::Leaving(0),
             ForTheScreen::Suspend => self.stop(),
+            ForTheScreen::Ring => self.painter.write(alert::BELL),
             ForTheScreen::Copy { text, what } => {
                 let result = match alert::copy(&text) {
                     Ok(bytes) => {

@@ -4,7 +4,7 @@ use super::clock::Clock;
 use super::worker::{Worker, Workers};
 use crate::app::Message;
 use crate::app::effect::{FilesWork, ListId, ViewState};
-use crate::domain::{ProfileConfig, Text, Watchlist};
+use crate::domain::{Preferences, ProfileConfig, Text, Watchlist};
 use crate::store::{Clash, Place, Places, StoreError, View, Watchlists};
 use std::io;
 use std::sync::Arc;
@@ -68,7 +68,7 @@ impl Desk {
             self.warn_of(saved.err());
         }
         if asked.is_some() {
-            self.warn_of(self.update_view(asked, Vec::new()).err());
+            self.warn_of(self.update_view(asked, Vec::new(), None).err());
         }
         let copied =
             self.lists.iter().try_for_each(|(_, place)| self.files.keep_copy(place, clock.now().wall));
@@ -88,9 +88,9 @@ impl Desk {
             }
             FilesWork::Read { list } => self.read(list),
             FilesWork::SaveAs { list, name } => self.save_as(list, name.raw()),
-            FilesWork::SaveView(ViewState { last_used, profiles }) => {
+            FilesWork::SaveView(ViewState { last_used, profiles, preferences }) => {
                 let place = last_used.map(|name| self.named(name.raw()));
-                self.warn_of(self.update_view(place, profiles).err());
+                self.warn_of(self.update_view(place, profiles, Some(preferences)).err());
             }
         }
     }
@@ -114,10 +114,18 @@ impl Desk {
         }
     }
 
-    fn update_view(&self, last_used: Option<Place>, profiles: Vec<ReadProfile>) -> Result<(), StoreError> {
+    fn update_view(
+        &self,
+        last_used: Option<Place>,
+        profiles: Vec<ReadProfile>,
+        preferences: Option<Preferences>,
+    ) -> Result<(), StoreError> {
         let updated = View::update(&self.places, |view| {
             if last_used.is_some() {
                 view.last_used = last_used;
+            }
+            if let Some(preferences) = preferences {
+                view.preferences = preferences;
             }
             for (_, place) in &self.lists {
                 if !view.tabs.contains(place) {

@@ -3,7 +3,7 @@
 use super::files::DEFAULT_PROFILE;
 use crate::app::effect::ListId;
 use crate::app::regions::{EndpointChoice, ScopeDefaults};
-use crate::domain::{Entry, PhoneNumberOrderId, ProfileConfig, Text, Watchlist, found};
+use crate::domain::{Entry, PhoneNumberOrderId, Preferences, ProfileConfig, Text, Watchlist, found};
 use crate::settings::{self, ProfileChoice, RegionChoice, Settings};
 use crate::store::{Place, Places, StoreError, View, Watchlists};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -70,6 +70,8 @@ pub struct Opened {
     pub current: ListId,
     /// What fills in where lists name nothing.
     pub defaults: ScopeDefaults,
+    /// What was chosen in an earlier run.
+    pub preferences: Preferences,
     /// What the user should read once.
     pub warnings: Vec<Text>,
 }
@@ -119,7 +121,7 @@ pub fn open(settings: &Settings, places: &Places, opening: &Opening) -> Result<O
     let lists: Vec<_> = (0..).map(ListId).zip(lists).map(|(id, (place, list))| (id, place, list)).collect();
     let current = lists.iter().find(|(_, place, _)| wanted.as_ref().is_none_or(|wanted| wanted == place));
     let current = current.map_or(ListId(0), |(id, ..)| *id);
-    Ok(Opened { lists, current, defaults, warnings })
+    Ok(Opened { lists, current, defaults, preferences: view.preferences, warnings })
 }
 
 /// The orders of the command line, with whom and where to ask about them next time.

@@ -1,9 +1,10 @@
 //! When a frame is drawn: not before something has changed, not while the terminal is busy with the last one, at once
 //! after input, at the pace after answers.
 
-use super::screen::{Canvas, Screen};
+use super::screen::{Canvas, Screen, Surroundings};
 use super::terminal;
 use crate::app::Model;
+use crate::app::message::Target;
 use crate::domain::Moment;
 use crate::keymap::Keymap;
 use crate::ui::{self, NextChange, Theme};
@@ -22,6 +23,7 @@ pub struct Painter {
     theme: Theme,
     canvas: Canvas,
     screen: Screen,
+    surroundings: Surroundings,
     /// What goes before the next frame: the way into the alternate screen.
     lead: &'static [u8],
     stale: Stale,
@@ -59,6 +61,7 @@ impl Painter {
             theme,
             canvas: Canvas::blank(),
             screen,
+            surroundings: Surroundings::default(),
             lead: terminal::ENTER,
             stale: Stale::Input,
             next_answers: Moment::START,
@@ -71,6 +74,7 @@ impl Painter {
     pub fn start_anew(&mut self) {
         self.canvas.forget();
         self.screen.discard();
+        self.surroundings = Surroundings::default();
         self.lead = terminal::ENTER;
         self.stale = Stale::Input;
     }
@@ -126,13 +130,20 @@ impl Painter {
         if self.stale == Stale::Answers {
             self.next_answers = now.plus(if frame.is_some() { PACE } else { PACE_UNSEEN });
         }
-        if let Some(frame) = frame {
-            self.screen.write(&[self.lead, &frame].concat());
+        let surroundings = self.surroundings.follow(model);
+        if frame.is_some() || !surroundings.is_empty() {
+            let frame = frame.unwrap_or_default();
+            self.screen.write(&[self.lead, &surroundings, &frame].concat());
             self.lead = &[];
         }
         self.next_label = next_label;
         self.stale = Stale::Nothing;
         Ok(())
+    }
+
+    /// What can be clicked in column `x` of line `y`.
+    pub fn target(&self, model: &Model, keymap: &Keymap, x: u16, y: u16) -> Option<Target> {
+        ui::pointer::target(model, &self.theme, keymap, x, y)
     }
 
     /// Writes bytes that are no frame, after the frame that is being written.

@@ -5,8 +5,10 @@
 //! one frame; keys, answers and signals go on.
 
 mod canvas;
+mod surroundings;
 
 pub use canvas::Canvas;
+pub use surroundings::Surroundings;
 
 use super::terminal;
 use std::io;

@@ -97,7 +97,7 @@ impl First {
     pub(super) fn new(session: &Session<'_>, clock: Clock) -> Result<Self, StoreError> {
         let settings = session.settings;
         let places = settings.places.clone();
-        let Opened { lists, current, defaults, warnings } =
+        let Opened { lists, current, defaults, preferences, warnings } =
             opening::open(settings, &places, &session.opening)?;
         let entries: usize = lists.iter().map(|(.., list)| list.entries.len()).sum();
         tracing::info!(lists = lists.len(), entries, "watchlists read");
@@ -119,6 +119,7 @@ impl First {
                 watch: engine(session, reader.as_ref(), now),
                 keys: keymap.names(),
                 lesson: (session.origin == Origin::Demo).then_some(Lesson { step: 0 }),
+                preferences,
             }),
             effects: Vec::new(),
             files: files(session, places, lists, current),
@@ -185,6 +186,7 @@ fn wanted(effect: &Effect) -> &[OrderKey] {
         | Effect::ReadProfile { .. }
         | Effect::Files(_)
         | Effect::Copy { .. }
+        | Effect::Ring
         | Effect::Suspend
         | Effect::Quit => &[],
     }

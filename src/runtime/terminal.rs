@@ -21,10 +21,11 @@ use std::time::Duration;
 /// How long giving back waits for the writer, and then for the terminal to take a few bytes.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// The alternate screen, no cursor, pastes in brackets. The first frame carries it.
-pub const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l\x1b[?2004h";
-/// The opposite of [`ENTER`], after the end of a synchronized update and of colours that a cut frame left behind.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// The title of the window put aside, the alternate screen, no cursor, pastes in brackets. The first frame carries it.
+pub const ENTER: &[u8] = b"\x1b[22;2t\x1b[?1049h\x1b[?25l\x1b[?2004h";
+/// The opposite of [`ENTER`], after the end of a synchronized update and of colours that a cut frame left behind, and
+/// without the mouse, whoever had it.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[23;2t\x1b[?25h\x1b[?1049l";
 /// Ends an escape sequence that was cut, so that what follows is not swallowed by it.
 const END_OF_STRING: &[u8] = b"\x1b\\";
 

@@ -3,6 +3,7 @@
 use super::atomic::{self, Target};
 use super::watchlists::Place;
 use super::{Places, StoreError};
+use crate::domain::{Alerts, Mouse, Preferences, Privacy};
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, Item, Table};
 
@@ -17,6 +18,8 @@ pub struct View {
     pub regions: BTreeMap<String, String>,
     /// The endpoint that a profile was last read to have.
     pub endpoints: BTreeMap<String, String>,
+    /// What was chosen for the whole program.
+    pub preferences: Preferences,
 }
 
 impl View {
@@ -60,6 +63,7 @@ impl View {
             tabs: document.get("tabs").map(texts).unwrap_or_default(),
             regions: by_profile(document, "regions"),
             endpoints: by_profile(document, "endpoints"),
+            preferences: preferences(document),
         }
     }
 
@@ -77,6 +81,33 @@ impl View {
             }
             document.insert(key, Item::Table(table));
         }
+        let Preferences { alerts, privacy, mouse } = self.preferences;
+        let chosen = [
+            (ALERTS, alerts == Alerts::Muted),
+            (PRIVACY, privacy == Privacy::Masked),
+            (MOUSE, mouse == Mouse::Ours),
+        ];
+        for ((key, value), is_chosen) in chosen {
+            if is_chosen {
+                document.insert(key, toml_edit::value(value));
+            } else {
+                document.remove(key);
+            }
+        }
+    }
+}
+
+/// Keys of choices, each with the value that is no default.
+const ALERTS: (&str, &str) = ("alerts", "muted");
+const PRIVACY: (&str, &str) = ("numbers", "masked");
+const MOUSE: (&str, &str) = ("mouse", "ours");
+
+fn preferences(document: &DocumentMut) -> Preferences {
+    let is_chosen = |(key, value): (&str, &str)| document.get(key).and_then(Item::as_str) == Some(value);
+    Preferences {
+        alerts: if is_chosen(ALERTS) { Alerts::Muted } else { Alerts::On },
+        privacy: if is_chosen(PRIVACY) { Privacy::Masked } else { Privacy::Shown },
+        mouse: if is_chosen(MOUSE) { Mouse::Ours } else { Mouse::Terminals },
     }
 }
 
@@ -114,6 +145,7 @@ mod tests {
                 ("a.b \"c\"".into(), "eu-west-1".into()),
             ]),
             endpoints: BTreeMap::from([("prod".into(), "https://gateway.example.com".into())]),
+            preferences: Preferences { alerts: Alerts::Muted, privacy: Privacy::Masked, mouse: Mouse::Ours },
         }
     }
 

@@ -3,10 +3,12 @@
 use super::fit;
 use super::pen::{Pen, width_of};
 use super::theme::Theme;
-use crate::app::action::Context;
+use crate::app::Model;
+use crate::app::action::{Action, Context};
+use crate::app::layout::Span;
 use crate::app::model::Tone;
 use crate::app::query::footer::{Exceptions, Footer as Said, Hint};
-use crate::app::query::{Line, Role};
+use crate::app::query::{self, Clock, Line, Role};
 use crate::keymap::Keymap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -34,23 +36,35 @@ pub struct Footer<'m> {
     pub theme: Theme,
 }
 
+impl<'m> Footer<'m> {
+    /// The last line of a model.
+    pub fn of(model: &'m Model, keymap: &'m Keymap, theme: Theme, clock: &Clock<'_>) -> Self {
+        Self {
+            said: query::footer::footer(model),
+            filter: query::footer::filter(model),
+            exceptions: query::footer::exceptions(model, clock),
+            context: model.context(),
+            keymap,
+            theme,
+        }
+    }
+}
+
 impl Widget for Footer<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         if area.is_empty() {
             return;
         }
         let mut pen = Pen::new(buffer, self.theme);
-        let mut end = area.right();
         let exceptions = self.exceptions(area.width);
-        let width = width_of(&exceptions.pieces).min(area.width.saturating_sub(2));
-        if width > 0 {
-            end = area.right().saturating_sub(width + 1);
-            pen.line(end, area.y, width, exceptions);
-            end = end.saturating_sub(2);
+        let Span { x, width } = self.room(area);
+        let end = x + width;
+        let taken = self.exceptions_width(area.width);
+        if taken > 0 {
+            pen.line(area.right().saturating_sub(taken + 1), area.y, taken, exceptions);
         }
-        let mut x = area.x + 1;
         if let Some(filter) = &self.filter {
-            x = area.x + pen.line(area.x, area.y, end.saturating_sub(area.x), filter) + GAP;
+            pen.line(area.x, area.y, end.saturating_sub(area.x), filter);
         }
         let room = end.saturating_sub(x);
         match &self.said {
@@ -65,7 +79,11 @@ impl Widget for Footer<'_> {
                     draw_hint(&mut pen, x + used + GAP, area.y, end, &key, hint.words);
                 }
             }
-            Said::Hints(hints) => self.hints(&mut pen, x, area.y, end, hints),
+            Said::Hints(hints) => {
+                for (hint, key, x) in self.placed(x, end, hints) {
+                    draw_hint(&mut pen, x, area.y, end, &key, hint.words);
+                }
+            }
         }
     }
 }
@@ -87,8 +105,44 @@ impl Footer<'_> {
         self.keymap.first_chord(hint.action, self.context).map(|keys| keys.to_string())
     }
 
-    /// Those that have room, by their rank; shown in their order.
-    fn hints(&self, pen: &mut Pen<'_>, x: u16, y: u16, end: u16, hints: &[Hint]) {
+    /// The action of the hint in column `x`.
+    pub fn hint_at(&self, area: Rect, x: u16) -> Option<Action> {
+        let room = self.room(area);
+        let hints = match &self.said {
+            Said::Hints(hints) => self.placed(room.x, room.end(), hints),
+            Said::Notice { text, offers, .. } => {
+                let at = room.x + fit::width(text).min(room.width) + GAP;
+                offers.and_then(|hint| Some((hint, self.key(hint)?, at))).into_iter().collect()
+            }
+        };
+        let width = |key: &str, hint: &Hint| fit::width(key) + 1 + fit::width(hint.words);
+        let is_here = |(hint, key, at): &(Hint, String, u16)| (*at..at + width(key, hint)).contains(&x);
+        hints.iter().find(|hint| is_here(hint)).map(|(hint, ..)| hint.action)
+    }
+
+    /// The cells of what is out of order.
+    fn exceptions_width(&self, width: u16) -> u16 {
+        width_of(&self.exceptions(width).pieces).min(width.saturating_sub(2))
+    }
+
+    /// The cells that the rest leaves to hints or to what just happened.
+    fn room(&self, area: Rect) -> Span {
+        let end = match self.exceptions_width(area.width) {
+            0 => area.right(),
+            width => area.right().saturating_sub(width + 3),
+        };
+        let x = match &self.filter {
+            Some(filter) => {
+                let filter = width_of(&filter.pieces).min(end.saturating_sub(area.x));
+                area.x + filter + GAP
+            }
+            None => area.x + 1,
+        };
+        Span { x, width: end.saturating_sub(x) }
+    }
+
+    /// Those that have room, by their rank, in their order, each with its key and where it begins.
+    fn placed(&self, x: u16, end: u16, hints: &[Hint]) -> Vec<(Hint, String, u16)> {
         let mut named: Vec<(String, Hint)> =
             hints.iter().filter_map(|hint| self.key(*hint).map(|key| (key, *hint))).collect();
         let width = |named: &[(String, Hint)]| -> u16 {
@@ -98,14 +152,18 @@ impl Footer<'_> {
             let Some(last) = named.iter().map(|(_, hint)| hint.rank).max() else { break };
             named.retain(|(_, hint)| hint.rank != last);
         }
-        let mut x = x;
-        for (key, hint) in &named {
-            x = draw_hint(pen, x, y, end, key, hint.words) + GAP;
+        let mut at = x;
+        let mut placed = Vec::with_capacity(named.len());
+        for (key, hint) in named {
+            let width = fit::width(&key) + 1 + fit::width(hint.words);
+            placed.push((hint, key, at));
+            at = at.saturating_add(width + GAP);
         }
+        placed
     }
 }
 
-fn draw_hint(pen: &mut Pen<'_>, x: u16, y: u16, end: u16, key: &str, words: &str) -> u16 {
+fn draw_hint(pen: &mut Pen<'_>, x: u16, y: u16, end: u16, key: &str, words: &str) {
     let x = x + pen.text(x, y, end.saturating_sub(x), key, Role::Key) + 1;
-    x + pen.text(x, y, end.saturating_sub(x), words, Role::Dim)
+    pen.text(x, y, end.saturating_sub(x), words, Role::Dim);
 }

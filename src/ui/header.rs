@@ -3,6 +3,8 @@
 use super::fit;
 use super::pen::{Pen, width_of};
 use super::theme::Theme;
+use crate::app::effect::ListId;
+use crate::app::layout::Span;
 use crate::app::query::header::{Accounts, Ending, Header as Said, State, Tab, TabPlace};
 use crate::app::query::{Line, Mark, Role};
 use ratatui::buffer::Buffer;
@@ -94,6 +96,17 @@ impl Widget for Header<'_> {
 }
 
 impl Header<'_> {
+    /// The list whose tab is in column `x`.
+    pub fn tab_at(&self, area: Rect, x: u16) -> Option<ListId> {
+        let (parts, gap) = self.right(area.width);
+        let room = area.width - self.width(parts, gap).min(area.width);
+        let tabs = placed(area.x, room, &self.said.tabs);
+        let is_here = |tab: &Tab<'_>, span: Span| {
+            (span.x..span.x.saturating_add(tab_width(tab).min(span.width))).contains(&x)
+        };
+        tabs.into_iter().find(|(tab, span)| is_here(tab, *span)).map(|(tab, _)| tab.list)
+    }
+
     fn part(&self, part: Part) -> (Cow<'_, str>, Role) {
         let role = match self.said.state {
             State::Live => Role::State(Mark::Successful),
@@ -190,17 +203,27 @@ const fn rest_text(tab: &Tab<'_>) -> &'static str {
 }
 
 fn tabs(pen: &mut Pen<'_>, x: u16, y: u16, room: u16, tabs: &[Tab<'_>]) {
+    for (tab, Span { x: at, width }) in placed(x, room, tabs) {
+        draw_tab(pen, at, y, width, tab);
+    }
+}
+
+/// The tabs that are shown, each with its cells.
+fn placed<'t, 'm>(x: u16, room: u16, tabs: &'t [Tab<'m>]) -> Vec<(&'t Tab<'m>, Span)> {
     let current = tabs.iter().position(|tab| tab.place == TabPlace::Current).unwrap_or(0);
     let first = first_tab(tabs, current, room);
     let mut at = x;
+    let mut placed = Vec::new();
     for tab in tabs.iter().skip(first) {
         let left = (x + room).saturating_sub(at);
         // A tab that would be cut says nothing; the current one is shown as far as it goes.
         if left < 5 || (tab.place != TabPlace::Current && tab_width(tab) > left + 1) {
             break;
         }
-        at += draw_tab(pen, at, y, left, tab);
+        placed.push((tab, Span { x: at, width: left }));
+        at = at.saturating_add(tab_width(tab));
     }
+    placed
 }
 
 /// The first tab that is shown, so that the current one is.
@@ -217,7 +240,7 @@ fn first_tab(tabs: &[Tab<'_>], current: usize, room: u16) -> usize {
     first
 }
 
-fn draw_tab(pen: &mut Pen<'_>, x: u16, y: u16, room: u16, tab: &Tab<'_>) -> u16 {
+fn draw_tab(pen: &mut Pen<'_>, x: u16, y: u16, room: u16, tab: &Tab<'_>) {
     let text = format!(" {}", tab_text(tab));
     let needs = need_text(tab);
     let (role, only) = match tab.place {
@@ -229,7 +252,6 @@ fn draw_tab(pen: &mut Pen<'_>, x: u16, y: u16, room: u16, tab: &Tab<'_>) -> u16 
     let mut used = pen.text(x, y, room, &text, role);
     used += pen.text(x + used, y, room - used, &needs, Role::Need);
     used += pen.text(x + used, y, room - used, rest_text(tab), Role::Urgent);
-    used += pen.text(x + used, y, room - used, " ", Role::Plain);
+    pen.text(x + used, y, room - used, " ", Role::Plain);
     pen.only(None);
-    used + 1
 }

@@ -155,15 +155,8 @@ impl<'d> Drawing<'d> {
         if self.layout.footer.is_empty() {
             return;
         }
-        footer::Footer {
-            said: query::footer::footer(self.model),
-            filter: query::footer::filter(self.model),
-            exceptions: query::footer::exceptions(self.model, self.clock),
-            context: self.model.context(),
-            keymap: self.keymap,
-            theme: self.theme,
-        }
-        .render(rect(self.layout.footer), self.buffer);
+        footer::Footer::of(self.model, self.keymap, self.theme, self.clock)
+            .render(rect(self.layout.footer), self.buffer);
     }
 
     fn overlay(&mut self, overlay: &Overlay) {

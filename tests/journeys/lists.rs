@@ -11,14 +11,18 @@ use chimewatch::app::model::Overlay;
 use chimewatch::app::query::Clock;
 use chimewatch::app::query::header::{State, header};
 use chimewatch::app::regions::{EndpointChoice, Profile, ScopeDefaults};
-use chimewatch::domain::{Entry, FailureKind, NetworkStage, ProfileConfig};
+use chimewatch::domain::{Entry, FailureKind, NetworkStage, Preferences, ProfileConfig};
 
 fn load(keys: &[chimewatch::domain::OrderKey]) -> Effect {
     Effect::History(HistoryWork::Load(keys.to_vec()))
 }
 
 fn remember(name: &str) -> Effect {
-    Effect::Files(FilesWork::SaveView(ViewState { last_used: Some(text(name)), profiles: Vec::new() }))
+    Effect::Files(FilesWork::SaveView(ViewState {
+        last_used: Some(text(name)),
+        profiles: Vec::new(),
+        preferences: Preferences::default(),
+    }))
 }
 
 fn prod() -> Profile {
@@ -94,7 +98,7 @@ fn orders_are_asked_when_the_region_of_their_profile_has_been_read() {
     assert_eq!(world.started, [Effect::ReadProfile { profile: prod() }]);
     let effects = world.send(Message::ProfileRead { profile: prod(), config: config(Some("eu-west-1")) });
     let profiles = vec![(prod(), config(Some("eu-west-1")))];
-    let view = ViewState { last_used: Some(text("launch")), profiles };
+    let view = ViewState { last_used: Some(text("launch")), profiles, preferences: Preferences::default() };
     assert_eq!(effects, [load(&[key_in("eu-west-1", 1)]), Effect::Files(FilesWork::SaveView(view))]);
 }
 

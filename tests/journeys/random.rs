@@ -129,6 +129,7 @@ impl Outside {
             | Effect::ForgetCredentials
             | Effect::Copy { .. }
             | Effect::Suspend
+            | Effect::Ring
             | Effect::Quit => {}
         }
     }

@@ -12,7 +12,7 @@ use chimewatch::app::{Model, Start, update};
 use chimewatch::domain::watchlist::{Edit, Edited, Removed};
 use chimewatch::domain::{
     Entry, Failure, FailureKind, Moment, Now, Numbers, OrderKey, OrderStatus, PhoneNumberOrder,
-    PhoneNumberOrderId, Scope, Text, Watchlist,
+    PhoneNumberOrderId, Preferences, Scope, Text, Watchlist,
 };
 use chimewatch::keymap::Keymap;
 use chimewatch::poll::Rate;
@@ -91,6 +91,7 @@ pub(crate) fn world_at(second: i64, lists: Vec<(ListId, Watchlist)>, defaults: S
         watch,
         keys: Keymap::default().names(),
         lesson: None,
+        preferences: Preferences::default(),
     });
     let started = start(&mut model);
     World { model, now, started, in_flight: BTreeMap::new() }

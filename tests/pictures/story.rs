@@ -8,7 +8,7 @@ use chimewatch::app::start::start;
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::app::{Action, Message, Model, Start, update};
 use chimewatch::command::demo::{self, earlier};
-use chimewatch::domain::{Moment, Now, OrderKey, PhoneNumberOrder, Snapshot, Watchlist};
+use chimewatch::domain::{Moment, Now, OrderKey, PhoneNumberOrder, Preferences, Snapshot, Watchlist};
 use chimewatch::fetch::wire;
 use chimewatch::keymap::Keymap;
 use chimewatch::order_service::{Scenario, World};
@@ -64,6 +64,7 @@ impl Story {
             }),
             keys: Keymap::default().names(),
             lesson: None,
+            preferences: Preferences::default(),
         });
         let effects = start(&mut model).into();
         Self { world, model, elapsed: SignedDuration::ZERO, effects }

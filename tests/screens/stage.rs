@@ -136,6 +136,7 @@ impl Stage {
             }),
             keys: Keymap::default().names(),
             lesson,
+            preferences: Preferences::default(),
         });
         let scope = Arc::new(Scope {
             profile: Some("prod".into()),

@@ -54,6 +54,7 @@ fn model(lists: &[Watchlist]) -> Model {
         }),
         keys: KeyNames::default(),
         lesson: None,
+        preferences: crate::domain::Preferences::default(),
     });
     start(&mut model);
     model

@@ -7,6 +7,7 @@ use super::summary::Delayed;
 use crate::app::action::{Action, Context};
 use crate::app::model::{Model, Overlay, Screen, Tone};
 use crate::app::watch::Saving;
+use crate::domain::Alerts;
 use crate::domain::moment::elapsed;
 
 /// A key and what it does here.
@@ -138,6 +139,10 @@ pub fn exceptions(model: &Model, clock: &Clock<'_>) -> Exceptions {
             format!("{} slowed", thousands(waiting)),
             Role::Need,
         );
+    }
+    match model.preferences.alerts {
+        Alerts::On => {}
+        Alerts::Muted => exceptions.add("muted".to_owned(), "muted".to_owned(), Role::Dim),
     }
     match model.watch.forgotten() {
         0 => {}

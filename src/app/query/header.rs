@@ -4,13 +4,14 @@ use super::clock::Clock;
 use super::line::Line;
 use super::summary::Summary;
 use crate::app::action::Action;
+use crate::app::effect::ListId;
 use crate::app::model::{List, Model, Opened, Screen};
 use crate::app::regions;
 use crate::app::watch::Asking;
 use crate::domain::scope::DEFAULT_REGION;
 use crate::domain::text::neutralise;
 use crate::domain::watchlist::Following;
-use crate::domain::{ProfileConfig, Scope};
+use crate::domain::{Privacy, ProfileConfig, Scope};
 use jiff::SignedDuration;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,6 +19,8 @@ use std::sync::Arc;
 /// A tab.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tab<'m> {
+    /// Which list it is.
+    pub list: ListId,
     /// The key that opens it, where one does.
     pub number: Option<u8>,
     /// The list's name.
@@ -136,12 +139,20 @@ pub fn header<'m>(model: &'m Model, summaries: &[Arc<Summary>], clock: &Clock<'_
         path,
         state: state(model, clock),
         scope: model.current_list().map_or_else(String::new, |list| match list.watchlist.following {
-            Following::Nothing => scope(model, list),
-            Following::Account => format!("follows {}", scope(model, list)),
+            Following::Nothing => told_masked(model, scope(model, list)),
+            Following::Account => told_masked(model, format!("follows {}", scope(model, list))),
         }),
         ending: model.current_list().and_then(|list| ending(model, list, clock)),
-        place: model.current_list().map_or_else(String::new, |list| place(model, list)),
+        place: model.current_list().map_or_else(String::new, |list| told_masked(model, place(model, list))),
         clock: clock.header(),
+    }
+}
+
+/// That numbers are masked goes with where orders live, as far as that is told.
+fn told_masked(model: &Model, place: String) -> String {
+    match model.preferences.privacy {
+        Privacy::Shown => place,
+        Privacy::Masked => format!("numbers masked · {place}"),
     }
 }
 
@@ -156,6 +167,7 @@ fn tabs<'m>(model: &'m Model, summaries: &[Arc<Summary>]) -> Vec<Tab<'m>> {
             !list.is_unsaved() || !list.watchlist.entries.is_empty() || model.current == Some(*place)
         })
         .map(|(place, list)| Tab {
+            list: list.id,
             number: model.list_number(place),
             name: list.watchlist.name.shown(),
             needs: match list.opened {

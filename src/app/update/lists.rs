@@ -69,10 +69,10 @@ fn add(model: &mut Model, keys: Vec<OrderKey>) -> Vec<Effect> {
 }
 
 /// What the next start needs to know.
-fn save_view(model: &Model) -> Effect {
+pub(super) fn save_view(model: &Model) -> Effect {
     let profiles = model.profiles.iter().map(|(profile, config)| (profile.clone(), config.clone())).collect();
     let last_used = model.current_list().map(|list| list.watchlist.name.clone());
-    Effect::Files(FilesWork::SaveView(ViewState { last_used, profiles }))
+    Effect::Files(FilesWork::SaveView(ViewState { last_used, profiles, preferences: model.preferences }))
 }
 
 /// Gives every list its keys, before anything is watched.

@@ -71,7 +71,7 @@ pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
 }
 
 /// Lines that the cursor can stand on.
-fn lines(model: &Model) -> usize {
+pub(super) fn lines(model: &Model) -> usize {
     match (&model.overlay, &model.screen, model.pane) {
         (Some(Overlay::Help { .. }), ..) => shown::help_lines(model),
         (Some(Overlay::Picker(picker)), ..) => picker.lines(),
@@ -80,6 +80,18 @@ fn lines(model: &Model) -> usize {
         (_, Screen::List, Pane::Activity { .. }) => shown::activity(model).len(),
         (_, Screen::List, Pane::Rows | Pane::Order) => {
             model.current_list().map_or(0, |list| list.rows.lines())
+        }
+    }
+}
+
+/// The first visible line of the screen and the line of its cursor.
+pub(super) fn view(model: &mut Model) -> Option<(&mut usize, &mut usize)> {
+    match &mut model.screen {
+        Screen::Order(screen) => Some((&mut screen.offset, &mut screen.cursor)),
+        Screen::Numbers(screen) => Some((&mut screen.offset, &mut screen.cursor)),
+        Screen::List => {
+            let rows = &mut model.lists.get_mut(model.current?)?.rows;
+            Some((&mut rows.offset, &mut rows.cursor))
         }
     }
 }

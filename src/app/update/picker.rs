@@ -179,7 +179,7 @@ pub(super) fn mark_all(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Does what is under the cursor, or adds what is marked.
-fn choose(model: &mut Model) -> Vec<Effect> {
+pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Picker(picker)) = &mut model.overlay else { return Vec::new() };
     let marked = picker.marked();
     if !marked.is_empty() {

@@ -36,10 +36,10 @@ impl Model {
     }
 
     /// When a `Tick` will change what the screen says although the engine has no news: the end of a notice, rows that
-    /// may move again.
+    /// may move again, a call that waits.
     pub fn next_change(&self) -> Option<Moment> {
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        notice.into_iter().chain(self.rows_move_at()).min()
+        notice.into_iter().chain(self.rows_move_at()).chain(self.alarm.deadline()).min()
     }
 
     /// When the rows may show what they do not show yet.

@@ -99,6 +99,11 @@ impl Watched {
         self.changed
     }
 
+    /// True when the last request was answered with the order.
+    pub fn has_answered(&self) -> bool {
+        self.outcome == Outcome::Answered
+    }
+
     /// Where it stands in the schedule.
     pub fn poll(&self) -> Poll {
         self.poll

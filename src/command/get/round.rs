@@ -104,6 +104,7 @@ fn fetches(watch: &mut Watch, messages: Vec<WatchMessage>, now: Now) -> Vec<(Req
             | Effect::History(_)
             | Effect::Files(_)
             | Effect::Copy { .. }
+            | Effect::Ring
             | Effect::Suspend
             | Effect::Quit => {}
         }

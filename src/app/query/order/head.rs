@@ -7,8 +7,10 @@ use crate::app::query::clock::Clock;
 use crate::app::query::line::{Line, Mark, Role, flow, thousands, wrap};
 use crate::app::query::lookup::{self, Seen};
 use crate::app::query::rows::{self, is_told, status_word};
+use crate::domain::masking::masked;
 use crate::domain::snapshot::Detail;
-use crate::domain::{ChangeKind, FocDate, Interval, Snapshot, attention};
+use crate::domain::{ChangeKind, FocDate, Interval, Privacy, Snapshot, attention};
+use std::borrow::Cow;
 
 /// The lines over the numbers of the order screen.
 pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_>) -> Vec<Line<'m>> {
@@ -23,7 +25,7 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
         lines.push(Line::of(" not read yet", Role::Dim));
         lines.extend(identity(model, seen, text_width));
     }
-    lines.extend(note(seen, text_width));
+    lines.extend(note(model, seen, text_width));
     lines.extend(missed(model, seen, text_width, clock));
     lines.extend(advice_lines(model, seen, text_width, clock));
     match seen.snapshot {
@@ -151,9 +153,14 @@ fn earlier_dates<'m>(model: &'m Model, seen: &Seen<'_>) -> Vec<(&'m FocDate, Int
         .collect()
 }
 
-fn note<'m>(seen: &Seen<'_>, width: usize) -> Vec<Line<'m>> {
+fn note<'m>(model: &Model, seen: &Seen<'_>, width: usize) -> Vec<Line<'m>> {
     let Some(note) = seen.entry.note.as_ref() else { return Vec::new() };
-    let lines = wrap(note.shown(), width.saturating_sub(6)).into_iter().enumerate();
+    // A number that is broken over two lines is none to whoever masks the screen.
+    let note = match model.preferences.privacy {
+        Privacy::Shown => Cow::Borrowed(note.shown()),
+        Privacy::Masked => masked(note.shown()),
+    };
+    let lines = wrap(&note, width.saturating_sub(6)).into_iter().enumerate();
     lines
         .map(|(index, text)| {
             Line::of(if index == 0 { " note  " } else { "       " }, Role::Dim).then(text, Role::Plain)
@@ -213,7 +220,7 @@ pub fn side<'m>(
     } else {
         lines.extend(place.map(|place| Line::of(format!(" {place}"), Role::Dim)));
     }
-    lines.extend(note(seen, text_width));
+    lines.extend(note(model, seen, text_width));
     lines.extend(missed(model, seen, text_width, clock));
     lines.extend(advice_lines(model, seen, text_width, clock));
     lines
