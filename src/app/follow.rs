@@ -72,7 +72,7 @@ pub(super) fn keep_up(model: &mut Model) -> Vec<Effect> {
 
 /// Keeps what accounts have shown, as far as anybody wants to watch it.
 fn note(model: &mut Model, newcomers: Vec<Newcomer>) {
-    let started = model.started;
+    let started = model.watch.started();
     let wanted = newcomers.into_iter().filter(|newcomer| is_worth_watching(newcomer, started));
     model.follow.newcomers.extend(wanted);
 }

@@ -20,7 +20,6 @@ pub use super::watch::Away;
 use super::watch::Watch;
 use crate::domain::watchlist::Edit;
 use crate::domain::{Moment, Now, Preferences, ProfileConfig, Scope, Text};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -30,8 +29,6 @@ use std::sync::Arc;
 pub struct Model {
     /// What the clocks said with the last message.
     pub now: Now,
-    /// When the program started, by the wall clock.
-    pub started: Timestamp,
     /// The size of the terminal.
     pub size: Size,
     /// The engine: orders, schedule, requests in flight, changes.

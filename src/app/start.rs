@@ -48,7 +48,6 @@ impl Model {
         let chosen = start.current.and_then(|id| lists.iter().position(|list| list.id == id));
         Self {
             now: start.now,
-            started: start.now.wall,
             size: start.size,
             watch: start.watch,
             current: chosen.or(if lists.is_empty() { None } else { Some(0) }),

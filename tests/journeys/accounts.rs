@@ -10,6 +10,7 @@ use chimewatch::app::effect::{Effect, FilesWork, Purpose};
 use chimewatch::app::elsewhere;
 use chimewatch::app::message::{Answered, Listed, Message, WatchMessage};
 use chimewatch::app::query::header::{Accounts, Header, State, header};
+use chimewatch::app::query::lookup::{self, Freshness};
 use chimewatch::app::query::{self, Clock, Piece};
 use chimewatch::domain::watchlist::{Edit, Following};
 use chimewatch::domain::{
@@ -170,6 +171,10 @@ fn a_clock_that_is_wrong_is_told_once_a_run() {
             format!("{told}requests are signed with the service's time.")
         };
         assert_eq!(world.notice(), expected);
+        // What was read in this run is not taken for what an earlier one knew.
+        let list = world.model.current_list().unwrap();
+        let seen = lookup::entry(list, &world.model.watch, 0).unwrap();
+        assert_eq!(seen.freshness(&Clock::new(&world.model)), Freshness::Fresh);
         world.pass(60_000);
         signed(&mut world, &key(1), Identity::default(), skew + SignedDuration::from_secs(30));
         let is_news = told.is_empty();

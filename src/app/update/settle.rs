@@ -92,7 +92,7 @@ fn tell_what_happened_while_away(model: &mut Model) {
     model.away = Some(away);
     let since = past_minute(model, away.since);
     match away.changes {
-        0 if model.started.duration_since(away.since) < SHORT_PAUSE => {}
+        0 if model.watch.started().duration_since(away.since) < SHORT_PAUSE => {}
         0 => notice::tell(model, format!("While you were away (since {since}): no changes")),
         changes => {
             let changes = notice::count(changes, "change", "changes");

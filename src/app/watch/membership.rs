@@ -90,11 +90,12 @@ impl Watch {
     fn know(&mut self, slot: Slot, snapshot: Option<Arc<Snapshot>>, now: Now) {
         let unrecorded = self.orders.get(slot).and_then(|order| self.saving.latest(&order.key));
         let snapshot = unrecorded.or(snapshot);
+        let started = self.started();
         let Some(order) = self.orders.get_mut(slot).filter(|order| order.poll == Poll::Unread) else {
             return;
         };
         order.snapshot = snapshot;
-        let earlier = order.snapshot.as_ref().filter(|snapshot| snapshot.read_at < self.started.wall);
+        let earlier = order.snapshot.as_ref().filter(|snapshot| snapshot.read_at < started);
         if let Some(earlier) = earlier {
             self.away.known(earlier.read_at);
         }

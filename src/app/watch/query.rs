@@ -184,6 +184,11 @@ impl Watch {
         self.correct(now.wall)
     }
 
+    /// When the run began, by the corrected wall clock.
+    pub fn started(&self) -> Timestamp {
+        self.correct(self.started.wall)
+    }
+
     /// Counts up whenever something that can be shown has changed. That a request was sent is not shown.
     pub fn version(&self) -> u64 {
         self.version
