@@ -101,7 +101,7 @@ impl Log {
 pub fn started(settings: &Settings) {
     let Settings { profile, region, endpoint, rate, places, .. } = settings;
     info!(target: "chimewatch", version = env!("CARGO_PKG_VERSION"), system = OS, "start");
-    info!(target: "chimewatch", ?profile, ?region, ?endpoint, ?rate, "settings");
+    info!(target: "chimewatch", %profile, %region, %endpoint, %rate, "settings");
     info!(
         target: "chimewatch",
         config = %places.config.display(), data = %places.data.display(), state = %places.state.display(), "places"

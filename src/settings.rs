@@ -27,6 +27,7 @@ use crate::domain::redact::Secrets;
 use crate::domain::{PhoneNumberOrderId, Text};
 use crate::poll::Rate;
 use config_file::ConfigFile;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -117,6 +118,16 @@ pub enum ProfileChoice {
     Unnamed,
 }
 
+impl fmt::Display for ProfileChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Typed(name) => write!(f, "{name}, typed"),
+            Self::Environment(name) => write!(f, "{name}, of the environment"),
+            Self::Unnamed => f.write_str("none named"),
+        }
+    }
+}
+
 /// The region, and what it may give way to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RegionChoice {
@@ -126,6 +137,16 @@ pub enum RegionChoice {
     Environment(Arc<str>),
     /// None is named: the profile's, which `fetch` reads after the first frame, else us-east-1.
     OfProfile,
+}
+
+impl fmt::Display for RegionChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Typed(region) => write!(f, "{region}, typed"),
+            Self::Environment(region) => write!(f, "{region}, of the environment"),
+            Self::OfProfile => f.write_str("the profile's"),
+        }
+    }
 }
 
 /// What the environment says about credentials, for `fetch`.

@@ -30,10 +30,10 @@ mod sources;
 #[path = "fetch_wire/surroundings.rs"]
 mod surroundings;
 
-use chimewatch::domain::{Failure, OrderKey, PhoneNumberOrderId, Scope};
+use chimewatch::domain::{Failure, FailureKind, OrderKey, PhoneNumberOrderId, Scope};
 use chimewatch::fetch::{Answer, CredentialSource, FetchOptions, Fetcher, Keys, SharedFiles, Timeouts};
 use chimewatch::order_service::{
-    Credentials, Fault, Lasts, Options, OrderService, Scenario, Target, WorldTime,
+    Credentials, ErrorCode, Fault, Lasts, Options, OrderService, Scenario, Target, WorldTime,
 };
 use jiff::Timestamp;
 use std::path::Path;
@@ -41,6 +41,20 @@ use std::time::Duration;
 
 /// Portland, in `quiet` and us-east-1.
 const PORTLAND: &str = "1b6e0a52-94c7-4d0f-8a3e-20d5f7b91c04";
+
+/// The errors that the API may answer with, and what each is to us.
+const ERRORS: [(ErrorCode, FailureKind); 10] = [
+    (ErrorCode::BadRequest, FailureKind::BadRequest),
+    (ErrorCode::UnauthorizedClient, FailureKind::Unauthorized),
+    (ErrorCode::Forbidden, FailureKind::Forbidden),
+    (ErrorCode::AccessDenied, FailureKind::Forbidden),
+    (ErrorCode::NotFound, FailureKind::NotFound),
+    (ErrorCode::ThrottledClient, FailureKind::Throttled),
+    (ErrorCode::ServiceFailure, FailureKind::Service),
+    (ErrorCode::ServiceUnavailable, FailureKind::Service),
+    (ErrorCode::ExpiredToken, FailureKind::Unauthorized),
+    (ErrorCode::UnrecognizedClient, FailureKind::Unauthorized),
+];
 
 fn start(options: Options) -> OrderService {
     OrderService::start(&Scenario::named("quiet").unwrap(), options).unwrap()

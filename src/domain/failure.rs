@@ -5,6 +5,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// The longest that a service is believed that asks us to stay away.
+pub const LONGEST_RETRY_AFTER: Duration = Duration::from_mins(1);
+
 /// One request that brought no order. `Display` is one line: what happened, then what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -20,7 +23,7 @@ pub struct Failure {
     pub next_step: Text,
     /// The command that mends it, for `c` to copy.
     pub command: Option<Text>,
-    /// How long the service asked us to stay away.
+    /// How long the service asked us to stay away, at most [`LONGEST_RETRY_AFTER`].
     pub retry_after: Option<Duration>,
     /// `x-amzn-RequestId`, for a support case.
     pub request_id: Option<Text>,

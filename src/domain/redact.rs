@@ -21,6 +21,8 @@ pub const HIDDEN: &str = "[hidden]";
 
 /// Fewer characters than this occur in harmless words too: they are not searched for.
 const SHORTEST: usize = 8;
+/// How long an access key id of AWS is at least.
+const SHORTEST_KEY_ID: usize = 16;
 /// The most secrets that are remembered; the oldest goes. Sessions are renewed by the hour.
 const MOST: usize = 64;
 
@@ -85,11 +87,14 @@ pub fn phone_numbers(text: &str) -> String {
     rewrite(text, runs::phone_number)
 }
 
-/// `AKIA…MPLE`; too short a text is hidden whole.
+/// `AKIA…MPLE`: eight characters are shown, and at least as many are hidden.
+///
+/// A text that is shorter than any access key id of AWS is hidden whole: its ends would be most of it, and what stands
+/// in the place of an id may be something else that was put there by mistake.
 pub fn masked_key_id(id: &str) -> String {
     let last = id.len().checked_sub(4).and_then(|start| id.get(start..));
     match (id.get(..4), last) {
-        (Some(first), Some(last)) if id.len() >= 12 => format!("{first}…{last}"),
+        (Some(first), Some(last)) if id.len() >= SHORTEST_KEY_ID => format!("{first}…{last}"),
         _ => HIDDEN.to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::exchange::Response;
 use super::wire;
+use crate::domain::failure::LONGEST_RETRY_AFTER;
 use crate::domain::{FailureKind, Text};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
@@ -9,9 +10,6 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 use std::time::Duration;
-
-/// The longest that a service may tell us to stay away.
-const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
 /// What a service that refuses says about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,7 +166,8 @@ pub(super) fn request_id(headers: &HeaderMap) -> Option<Text> {
 }
 
 /// How long the service asks us to stay away: `x-amz-retry-after` in milliseconds, else `Retry-After` in seconds or
-/// as a date, which is compared with the answer's own `Date`, or with `now` where it has none. At most a minute.
+/// as a date, which is compared with the answer's own `Date`, or with `now` where it has none. At most
+/// [`LONGEST_RETRY_AFTER`].
 ///
 /// A header that is no such thing, or a date that is past, says nothing; of several that do, the longest counts.
 pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
@@ -180,7 +179,7 @@ pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duratio
         .filter_map(milliseconds)
         .max()
         .or_else(|| texts(headers, "retry-after").filter_map(seconds).max())?;
-    Some(pause.min(LONGEST_PAUSE))
+    Some(pause.min(LONGEST_RETRY_AFTER))
 }
 
 /// Digits and nothing else; the highest number there is, where they are too many.

@@ -1,4 +1,6 @@
 use super::*;
+use crate::cli::Cli;
+use crate::settings::{Environment, Standing};
 use std::fs;
 use tracing::{debug, info, warn};
 
@@ -87,4 +89,32 @@ fn a_file_that_is_gone_disturbs_nobody() {
     tracing::subscriber::with_default(recorder, || info!("into the void"));
     drop(log);
     assert!(!asked.path.exists());
+}
+
+#[test]
+fn the_settings_stand_in_the_log_in_words() {
+    let settings = |arguments: &str| {
+        let arguments = std::iter::once("chimewatch").chain(arguments.split_whitespace());
+        let global = Cli::read(arguments.map(Into::into)).unwrap().global;
+        let variables = [("HOME", "/home/me"), ("AWS_PROFILE", "prod"), ("AWS_REGION", "us-west-2")];
+        let variables = variables.map(|(name, value)| (name.into(), value.into()));
+        Settings::resolve(&global, &Environment::new(variables, Standing::Elsewhere)).unwrap()
+    };
+    let cases = [
+        (
+            "",
+            "profile=\"prod, of the environment\" region=\"us-west-2, of the environment\" \
+             endpoint=\"the profile's, or AWS's own\" rate=\"2 a second\"",
+        ),
+        (
+            "--profile dev --region us-east-1 --endpoint-url http://127.0.0.1:4711 --rate 0",
+            "profile=\"dev, typed\" region=\"us-east-1, typed\" endpoint=http://127.0.0.1:4711 rate=\"no limit\"",
+        ),
+    ];
+    for (arguments, expected) in cases {
+        let settings = settings(arguments);
+        let text = logged(None, Secrets::default(), || started(&settings));
+        let line = text.lines().nth(1).unwrap();
+        assert_eq!(line.split_once(" settings ").unwrap().1, expected);
+    }
 }

@@ -10,6 +10,8 @@
 
 use super::slowdown::Slowdown;
 use crate::domain::Moment;
+use crate::domain::failure::LONGEST_RETRY_AFTER;
+use std::fmt;
 use std::time::Duration;
 
 /// Tokens at the start, so that a first list is read at once.
@@ -31,8 +33,6 @@ const DEBT: Duration = Duration::from_mins(1);
 const LEAST: f64 = 1.0 / 30.0;
 /// What a token may lack for rounding.
 const ROUNDING: f64 = 1e-6;
-/// The longest that `Retry-After` is believed.
-pub const LONGEST_HOLD: Duration = Duration::from_mins(1);
 
 /// How many requests an account may be sent.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +57,15 @@ impl Rate {
             0.0 => Some(Self::Unlimited),
             rate if rate.is_finite() && rate > 0.0 => Some(Self::PerSecond(rate)),
             _no_rate => None,
+        }
+    }
+}
+
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unlimited => f.write_str("no limit"),
+            Self::PerSecond(rate) => write!(f, "{rate} a second"),
         }
     }
 }
@@ -150,9 +159,9 @@ impl Pacer {
         self.slowdown.count(now, true);
     }
 
-    /// Sends nothing for as long as the service asked for, at most [`LONGEST_HOLD`], and no burst afterwards.
+    /// Sends nothing for as long as the service asked for, at most [`LONGEST_RETRY_AFTER`], and no burst afterwards.
     pub fn hold(&mut self, retry_after: Duration, now: Moment) {
-        let until = now.plus(retry_after.min(LONGEST_HOLD));
+        let until = now.plus(retry_after.min(LONGEST_RETRY_AFTER));
         self.held_until = self.held_until.max(Some(until));
         self.calm(now);
         // What would be saved up meanwhile would be that burst.

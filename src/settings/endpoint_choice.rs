@@ -2,6 +2,7 @@
 
 use super::{EndpointUrl, Environment, UsageError};
 use crate::cli::{Api, Global};
+use std::fmt;
 
 /// The endpoint, and what it may give way to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,16 @@ impl EndpointChoice {
         match self {
             Self::Named(endpoint) => Some(endpoint),
             Self::OfProfile | Self::Aws => None,
+        }
+    }
+}
+
+impl fmt::Display for EndpointChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(endpoint) => write!(f, "{endpoint}"),
+            Self::OfProfile => f.write_str("the profile's, or AWS's own"),
+            Self::Aws => f.write_str("AWS's own"),
         }
     }
 }

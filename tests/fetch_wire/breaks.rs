@@ -1,6 +1,6 @@
 //! What comes back when something breaks: each failure is named, and told apart from the others.
 
-use crate::{PORTLAND, ask, broken, failure, fetcher, key, key_at, patient, service, start};
+use crate::{ERRORS, PORTLAND, ask, broken, failure, fetcher, key, key_at, patient, service, start};
 use chimewatch::domain::{Failure, FailureKind, NetworkStage};
 use chimewatch::fetch::{FetchOptions, Fetcher};
 use chimewatch::order_service::{
@@ -11,21 +11,9 @@ use std::time::Duration;
 
 #[tokio::test]
 async fn each_error_of_the_api_has_its_kind_and_its_request_id() {
-    let cases = [
-        (ErrorCode::BadRequest, FailureKind::BadRequest),
-        (ErrorCode::UnauthorizedClient, FailureKind::Unauthorized),
-        (ErrorCode::Forbidden, FailureKind::Forbidden),
-        (ErrorCode::NotFound, FailureKind::NotFound),
-        (ErrorCode::ThrottledClient, FailureKind::Throttled),
-        (ErrorCode::ServiceFailure, FailureKind::Service),
-        (ErrorCode::ServiceUnavailable, FailureKind::Service),
-        (ErrorCode::AccessDenied, FailureKind::Forbidden),
-        (ErrorCode::ExpiredToken, FailureKind::Unauthorized),
-        (ErrorCode::UnrecognizedClient, FailureKind::Unauthorized),
-    ];
     let service = service();
     let fetcher = fetcher(&service);
-    for (code, kind) in cases {
+    for (code, kind) in ERRORS {
         service.set_fault(Target::Every, Lasts::Requests(1), Fault::Error(code));
         let answer = fetcher.get(&key(&service, PORTLAND)).await;
         let failure = answer.result.unwrap_err();

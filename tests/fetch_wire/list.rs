@@ -1,6 +1,6 @@
 //! Pages of an account's orders over the real wire: all of them, and every way in which one does not come.
 
-use crate::{PORTLAND, broken, fetcher, key, keys, patient, service, start};
+use crate::{ERRORS, PORTLAND, broken, fetcher, key, keys, patient, service, start};
 use chimewatch::domain::{Failure, FailureKind, NetworkStage, OrderPage, PageToken, Scope};
 use chimewatch::fetch::{Answer, FetchOptions, Fetcher};
 use chimewatch::order_service::{
@@ -116,18 +116,7 @@ async fn a_page_that_is_too_long_is_a_failure_and_the_next_is_half_as_long() {
 
 #[tokio::test]
 async fn each_error_of_the_api_has_its_kind_and_its_request_id() {
-    let cases = [
-        (ErrorCode::BadRequest, FailureKind::BadRequest),
-        (ErrorCode::UnauthorizedClient, FailureKind::Unauthorized),
-        (ErrorCode::Forbidden, FailureKind::Forbidden),
-        (ErrorCode::AccessDenied, FailureKind::Forbidden),
-        (ErrorCode::NotFound, FailureKind::NotFound),
-        (ErrorCode::ThrottledClient, FailureKind::Throttled),
-        (ErrorCode::ServiceFailure, FailureKind::Service),
-        (ErrorCode::ServiceUnavailable, FailureKind::Service),
-        (ErrorCode::ExpiredToken, FailureKind::Unauthorized),
-    ];
-    for (code, kind) in cases {
+    for (code, kind) in ERRORS {
         let failure = failure(&broken(Fault::Error(code))).await;
         assert_eq!((failure.kind, failure.request_id.is_some()), (kind, true), "{code:?}");
     }

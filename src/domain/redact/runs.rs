@@ -1,6 +1,6 @@
 //! Runs of characters that look like what they are: keys, tokens, access key ids, phone numbers.
 
-use super::{Cut, HIDDEN, end_of_run, masked_key_id};
+use super::{Cut, HIDDEN, SHORTEST_KEY_ID, end_of_run, masked_key_id};
 
 /// A run of letters and digits of both cases that is this long may be a secret or a token.
 const SECRET: usize = 32;
@@ -8,9 +8,8 @@ const SECRET: usize = 32;
 const WITH_HYPHENS: usize = 40;
 /// The parts of a JSON Web Token begin with `{"` in base64, and are this long at least.
 const TOKEN: usize = 16;
-/// How an access key id begins, and how long one is at least.
+/// How an access key id begins.
 const KEY_IDS: [&str; 2] = ["AKIA", "ASIA"];
-const KEY_ID: usize = 16;
 /// A path begins with one of these. Its names are judged each for itself.
 const ROOTS: [&str; 13] = [
     "/home/",
@@ -83,7 +82,7 @@ pub(super) fn access_key_id(text: &str, from: usize) -> Option<Cut> {
         let start = end_of_run(text, at, |byte| !byte.is_ascii_alphanumeric());
         let end = end_of_run(text, start, is_of_one);
         let run = text.get(start..end).unwrap_or_default();
-        if run.len() >= KEY_ID && KEY_IDS.iter().any(|prefix| run.starts_with(prefix)) {
+        if run.len() >= SHORTEST_KEY_ID && KEY_IDS.iter().any(|prefix| run.starts_with(prefix)) {
             return Some(Cut { start, end, instead: masked_key_id(run) });
         }
         at = end_of_run(text, start, |byte| byte.is_ascii_alphanumeric()).max(at + 1);

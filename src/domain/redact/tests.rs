@@ -108,8 +108,17 @@ fn a_secret_that_is_known_is_hidden_whatever_it_looks_like() {
 
 #[test]
 fn only_both_ends_of_an_access_key_id_are_shown() {
-    assert_eq!(masked_key_id("AKIAIOSFODNN7EXAMPLE"), "AKIA…MPLE");
-    assert_eq!(masked_key_id("short"), "[hidden]");
+    let cases = [
+        ("AKIAIOSFODNN7EXAMPLE", "AKIA…MPLE"),
+        ("AKIA567890123456", "AKIA…3456"),
+        ("AKIA56789012345", "[hidden]"),
+        ("AKIDEXAMPLE", "[hidden]"),
+        ("aaaé2345678é3456", "[hidden]"),
+        ("", "[hidden]"),
+    ];
+    for (id, masked) in cases {
+        assert_eq!(masked_key_id(id), masked, "{id}");
+    }
 }
 
 #[test]
