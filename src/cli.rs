@@ -126,6 +126,9 @@ pub struct Global {
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Tell the dashboard in sentences, a line each, with line commands: for a screen reader; so does `ACCESSIBLE=1`
+    #[arg(long, global = true)]
+    pub accessible: bool,
     /// The configuration file
     #[arg(long, global = true, value_name = "PATH")]
     pub config: Option<PathBuf>,

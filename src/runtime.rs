@@ -24,6 +24,7 @@ pub mod painter;
 pub mod screen;
 mod session;
 pub mod signals;
+mod spoken;
 pub mod terminal;
 pub mod watchdog;
 pub mod worker;
@@ -34,6 +35,7 @@ pub use session::{DashboardError, Origin, Session};
 
 use crate::app::Effect;
 use crate::keymap;
+use crate::settings::Presentation;
 use clock::{Clock, Comparison};
 use effects::Performers;
 use event_loop::{EventLoop, Presence, Sources};
@@ -52,8 +54,15 @@ use worker::Workers;
 /// # Errors
 /// [`DashboardError`]: the dashboard could not be shown.
 pub fn dashboard(session: &Session<'_>) -> Result<u8, DashboardError> {
-    terminal::check(session.term)?;
     let clock = Clock::start();
+    match session.settings.presentation {
+        Presentation::Screen => terminal::check(session.term)?,
+        Presentation::Sentences => {
+            let first = First::new(session, clock)?;
+            signals::end_on_panic();
+            return spoken::run(session, first, clock);
+        }
+    }
     let first = First::new(session, clock)?;
     signals::end_on_panic();
     let outcome = watch(session, first, clock);
@@ -100,7 +109,8 @@ fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, Dashbo
     let mut sources = Sources { controls, keys, messages: outcomes };
     let code = run(&mut event_loop, effects, &mut sources)?;
     terminal::restore();
-    session::finish(event_loop, &workers.finish(), sources.messages);
+    let EventLoop { model, performers, .. } = event_loop;
+    session::finish(model, performers, &workers.finish(), sources.messages);
     Ok(code)
 }
 

@@ -19,7 +19,7 @@ pub use environment::{Environment, Standing};
 pub use log_file::LogFile;
 pub use places::Places;
 pub use region::{NotARegion, check_region};
-pub use terminal::{Colors, Symbols};
+pub use terminal::{Colors, Presentation, Symbols};
 
 use crate::cli::{Global, Output};
 use crate::domain::order_id::NotAnOrderId;
@@ -55,6 +55,8 @@ pub struct Settings {
     pub colors: Colors,
     /// Which characters to draw with.
     pub symbols: Symbols,
+    /// How the dashboard is told.
+    pub presentation: Presentation,
     /// The user's own keys, where there is a file of them.
     pub keymap: Option<KeymapFile>,
     /// Where files live.
@@ -205,6 +207,7 @@ impl Settings {
             output: global.output,
             colors: terminal::colors(global.color.or(config.color), environment),
             symbols: terminal::symbols(ascii, environment),
+            presentation: terminal::presentation(global.accessible, environment),
             keymap: keymap(&places, &mut config.warnings),
             places,
             log: LogFile::asked_for(global, environment),

@@ -9,6 +9,8 @@ mod world;
 mod accounts;
 #[path = "journeys/alerts.rs"]
 mod alerts;
+#[path = "journeys/changes.rs"]
+mod changes;
 #[path = "journeys/edits.rs"]
 mod edits;
 #[path = "journeys/import.rs"]

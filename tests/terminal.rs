@@ -4,6 +4,8 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a terminal that cannot be set up fails its test")]
 
+#[path = "terminal/accessible.rs"]
+mod accessible;
 #[path = "terminal/account.rs"]
 mod account;
 #[path = "terminal/alerts.rs"]

@@ -73,6 +73,10 @@ pub enum Action {
     Undo,
     /// Copy the obvious thing.
     Copy,
+    /// What changed, back to the first that was seen.
+    Activity,
+    /// Copy the policy of the two IAM actions.
+    Policy,
     /// Times relative, local, UTC.
     Times,
     /// Stop asking, or go on.
@@ -110,6 +114,8 @@ pub enum Context {
     Order,
     /// The numbers screen.
     Numbers,
+    /// The activity screen.
+    Activity,
     /// The help.
     Help,
     /// A text field: every printable key is text.
@@ -122,8 +128,16 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 7] =
-        [Self::List, Self::Order, Self::Numbers, Self::Help, Self::Text, Self::Picker, Self::Question];
+    pub const ALL: [Self; 8] = [
+        Self::List,
+        Self::Order,
+        Self::Numbers,
+        Self::Activity,
+        Self::Help,
+        Self::Text,
+        Self::Picker,
+        Self::Question,
+    ];
 
     /// True where a printable key is text, whatever else it does elsewhere.
     pub const fn takes_text(self) -> bool {

@@ -179,7 +179,7 @@ fn some_rest(model: &Model, list: &List, first: &Failure, others: usize) -> Card
     let at_hand = match &model.screen {
         Screen::Order(screen) => Some(&screen.key),
         Screen::Numbers(screen) => screen.order.as_ref().map(|order| &order.key),
-        Screen::List => list.key_at_cursor(),
+        Screen::List | Screen::Activity(_) => list.key_at_cursor(),
     };
     let failure = at_hand.and_then(|key| model.watch.resting_in(&key.scope));
     let command = failure.and_then(|failure| failure.command.clone());

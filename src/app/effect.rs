@@ -1,5 +1,6 @@
 //! What `update` wants done. The runtime performs it and answers with a message.
 
+use super::past::PastOf;
 use crate::domain::change::Observation;
 use crate::domain::watchlist::Edit;
 use crate::domain::{NeedKind, OrderKey, PageToken, Preferences, ProfileConfig, Scope, Text};
@@ -78,6 +79,17 @@ pub enum HistoryWork {
     SetHandled(OrderKey, Option<NeedKind>),
     /// Read whole snapshots; answered by `Known`.
     Load(Vec<OrderKey>),
+    /// Read changes, the newest first; answered by `ChangesRead`.
+    ReadChanges {
+        /// For what.
+        of: PastOf,
+        /// Of these orders.
+        keys: Vec<OrderKey>,
+        /// Those with a lower sequence number than this.
+        before: u64,
+        /// At most so many.
+        limit: usize,
+    },
 }
 
 /// What the files thread does.

@@ -90,6 +90,8 @@ pub enum Kind {
     Order,
     /// Numbers.
     Numbers,
+    /// Changes.
+    Activity,
 }
 
 impl From<&Screen> for Kind {
@@ -98,6 +100,7 @@ impl From<&Screen> for Kind {
             Screen::List => Self::List,
             Screen::Order(_) => Self::Order,
             Screen::Numbers(_) => Self::Numbers,
+            Screen::Activity(_) => Self::Activity,
         }
     }
 }
@@ -237,9 +240,9 @@ pub fn layout(size: Size, kind: Kind, needs: Needs) -> Layout {
     let has_heads = size.height >= LIST_ONLY_BELOW;
     match kind {
         Kind::List => list_areas(&mut layout, rest, size, needs),
-        Kind::Order | Kind::Numbers => {
+        Kind::Order | Kind::Numbers | Kind::Activity => {
             layout.card = rest.take_top(card_rows(needs.card, size));
-            if has_heads && kind == Kind::Numbers {
+            if has_heads && kind != Kind::Order {
                 layout.heading = rest.take_top(1);
             }
             layout.rows = rest;

@@ -25,6 +25,8 @@ pub enum Sight {
     Numbers,
     /// The field for the filter.
     FilterField,
+    /// What no lesson leads to.
+    Elsewhere,
 }
 
 /// The six lessons, each possible where the one before it ends.

@@ -2,9 +2,11 @@
 
 use super::Action;
 use super::effect::{ListId, Purpose, RequestId};
+use super::past::PastOf;
 use crate::domain::watchlist::Edited;
 use crate::domain::{
-    Failure, Identity, OrderKey, OrderPage, PhoneNumberOrder, ProfileConfig, Scope, Snapshot, Text, Watchlist,
+    Change, Failure, Identity, OrderKey, OrderPage, PhoneNumberOrder, ProfileConfig, Scope, Snapshot, Text,
+    Watchlist,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -67,6 +69,13 @@ pub enum Message {
     },
     /// The profiles of the shared config, by name.
     ProfilesRead(Vec<Arc<str>>),
+    /// Changes were read from the history.
+    ChangesRead {
+        /// For what.
+        of: PastOf,
+        /// The oldest first.
+        changes: Vec<Change>,
+    },
     /// A text is on the clipboard, or not.
     Copied {
         /// What it was.

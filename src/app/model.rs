@@ -6,7 +6,7 @@ mod screen;
 
 pub use list::{Fold, List, Opened, Pick, Picked};
 pub use overlay::{Describe, DescribeField, Field, Overlay, Preview};
-pub use screen::{NumbersScreen, OrderScreen, Pane, Screen, WhichNumbers};
+pub use screen::{ActivityScreen, NumbersScreen, OrderScreen, Pane, Screen, WhichNumbers};
 
 use super::action::{Action, Context};
 use super::alarm::Alarm;
@@ -14,8 +14,10 @@ use super::effect::{ListId, Purpose};
 pub use super::elsewhere::Search;
 pub use super::follow::{Follow, Intake};
 use super::key_names::KeyNames;
+use super::past::Pasts;
 use super::regions::ScopeDefaults;
 pub use super::rows::Rows;
+pub use super::update::hold::Held;
 pub use super::watch::Away;
 use super::watch::Watch;
 use crate::domain::watchlist::Edit;
@@ -83,6 +85,10 @@ pub struct Model {
     pub preferences: Preferences,
     /// When the user is called.
     pub alarm: Alarm,
+    /// Changes of earlier runs, as far as they were read.
+    pub past: Pasts,
+    /// What the cursor of an order, of numbers or of changes is on.
+    pub held: Option<Held>,
 }
 
 /// Whether the user was told that this machine's clock is wrong.
@@ -208,6 +214,7 @@ impl Model {
             Screen::List => Context::List,
             Screen::Order(_) => Context::Order,
             Screen::Numbers(_) => Context::Numbers,
+            Screen::Activity(_) => Context::Activity,
         }
     }
 

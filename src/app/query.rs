@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod card;
+pub mod changes;
 pub mod clock;
 pub mod empty;
 pub mod footer;
@@ -16,6 +17,7 @@ pub mod pace;
 pub mod path;
 pub mod picker;
 pub mod rows;
+pub mod sentence;
 pub mod summary;
 pub mod title;
 
@@ -30,7 +32,7 @@ pub use summary::Summary;
 pub fn layout(model: &Model) -> Layout {
     let place = match (&model.screen, model.current_list()) {
         (Screen::List, Some(list)) => list.summary(&model.watch, model.now).place,
-        (Screen::List, None) | (Screen::Order(_) | Screen::Numbers(_), _) => 0,
+        (Screen::List, None) | (Screen::Order(_) | Screen::Numbers(_) | Screen::Activity(_), _) => 0,
     };
     let card = card::card(model, model.size.width).map_or(0, |card| card.rows());
     let needs = Needs { card, lesson: u16::from(model.lesson.is_some()), place };

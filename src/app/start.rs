@@ -7,6 +7,7 @@ use super::key_names::KeyNames;
 use super::model::{
     ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Picked, Screen, Size, Times,
 };
+use super::past::Pasts;
 use super::query::summary::Memo;
 use super::regions::ScopeDefaults;
 use super::rows::Rows;
@@ -75,6 +76,8 @@ impl Model {
             clock_told: ClockTold::default(),
             preferences: start.preferences,
             alarm: Alarm::default(),
+            past: Pasts::default(),
+            held: None,
         }
     }
 }

@@ -8,6 +8,7 @@ mod copy;
 pub(super) mod edit;
 mod elsewhere;
 mod filter;
+pub(super) mod hold;
 mod lessons;
 pub(super) mod lists;
 mod movement;
@@ -21,19 +22,21 @@ mod preferences;
 mod screens;
 mod settle;
 mod shown;
+pub(super) mod shown_changes;
 mod typing;
 
 pub(super) use settle::settle;
 
 use super::action::Action;
 use super::message::WatchMessage;
-use super::{Effect, Message, Model, alarm};
+use super::{Effect, Message, Model, alarm, past};
 use crate::domain::Now;
 use movement::{Step, Toward};
 
 /// Changes the model by a message and says what is to be done about it.
 pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     model.now = now;
+    let (version, by_hand) = (model.watch.version(), is_by_hand(&message));
     let mut effects = match message {
         Message::Action(action) => key(model, |model| act(model, action)),
         Message::Typed(keystroke) => key(model, |model| typing::typed(model, keystroke)),
@@ -61,6 +64,10 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
             picker::profiles_read(model, names);
             Vec::new()
         }
+        Message::ChangesRead { of, changes } => {
+            past::read(model, &of, changes);
+            Vec::new()
+        }
         Message::Copied { what, result } => outcome::copied(model, &what, result),
         Message::Resumed => watch(model, WatchMessage::Resumed),
         Message::Warned(text) => {
@@ -74,8 +81,39 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     outcome::tell_clock(model);
     outcome::tell_refusals(model);
     effects.extend(picker::follow(model));
+    effects.extend(past::keep_up(model));
+    if !by_hand && model.watch.version() != version {
+        hold::follow(model);
+    }
     settle(model);
+    if by_hand {
+        hold::note(model);
+    }
     effects
+}
+
+/// True for what the user does: the cursor is where they put it.
+fn is_by_hand(message: &Message) -> bool {
+    match message {
+        Message::Action(_)
+        | Message::Typed(_)
+        | Message::Pasted(_)
+        | Message::PasteGoesOn(_)
+        | Message::Scrolled(_)
+        | Message::Clicked(_) => true,
+        Message::Resized { .. }
+        | Message::Tick
+        | Message::Watch(_)
+        | Message::ListRead { .. }
+        | Message::Edited { .. }
+        | Message::Saved { .. }
+        | Message::ProfileRead { .. }
+        | Message::ProfilesRead(_)
+        | Message::ChangesRead { .. }
+        | Message::Copied { .. }
+        | Message::Resumed
+        | Message::Warned(_) => false,
+    }
 }
 
 /// Steps the engine.
@@ -146,6 +184,8 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::SaveAs => edit::save_as(model),
         Action::Copy => copy::copy(model),
         Action::Times => screens::times(model),
+        Action::Activity => screens::activity(model),
+        Action::Policy => copy::policy(),
         Action::Mute => preferences::mute(model),
         Action::Privacy => preferences::privacy(model),
         Action::Mouse => preferences::mouse(model),

@@ -12,14 +12,12 @@ use super::error_code::{self, ErrorCode};
 use super::exchange::{ExchangeError, Response};
 use super::question::Question;
 use super::wire::WireError;
+use crate::domain::failure::POLICY;
 use crate::domain::scope::NUMBER_REGIONS;
 use crate::domain::{Failure, FailureKind, NetworkStage, Text};
 use http::header::LOCATION;
 use jiff::Timestamp;
 use std::sync::Arc;
-
-/// What an administrator has to allow.
-const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["chime:GetPhoneNumberOrder","chime:ListPhoneNumberOrders"],"Resource":"*"}]}"#;
 
 fn failure(question: Question<'_>, kind: FailureKind, what: impl AsRef<str>) -> Failure {
     Failure {

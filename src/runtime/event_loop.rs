@@ -238,7 +238,7 @@ impl EventLoop {
 }
 
 /// At `wake`, or never.
-async fn at(wake: Option<Instant>) {
+pub(super) async fn at(wake: Option<Instant>) {
     match wake {
         Some(wake) => sleep_until(wake).await,
         None => pending().await,

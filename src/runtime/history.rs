@@ -8,9 +8,10 @@ use super::worker::{Worker, Workers};
 use crate::app::Message;
 use crate::app::effect::HistoryWork;
 use crate::app::message::WatchMessage;
+use crate::app::past::PastOf;
 use crate::domain::{OrderKey, Snapshot, Text};
 use crate::store::history::Record;
-use crate::store::{History, Reader, StoreError};
+use crate::store::{ChangeFilter, History, Reader, StoreError};
 use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
@@ -93,6 +94,10 @@ impl Ledger {
                 self.commit();
                 self.load(&keys);
             }
+            HistoryWork::ReadChanges { of, keys, before, limit } => {
+                self.commit();
+                self.read_changes(of, &keys, before, limit);
+            }
         }
     }
 
@@ -109,6 +114,20 @@ impl Ledger {
         let mut known: HashMap<_, _> = known.into_iter().map(|(key, known)| (key, Arc::new(known))).collect();
         let answer = keys.iter().map(|key| (key.clone(), known.remove(key))).collect();
         self.tell(Message::Watch(WatchMessage::Known(answer)));
+    }
+
+    /// Changes that cannot be read are told as none, and why.
+    fn read_changes(&self, of: PastOf, keys: &[OrderKey], before: u64, limit: usize) {
+        let filter = ChangeFilter { keys: Some(keys), before: Some(before), limit: Some(limit), since: None };
+        let read = Reader::open(&self.path).and_then(|reader| match reader {
+            Some(reader) => reader.changes(filter),
+            None => Ok(Vec::new()),
+        });
+        let changes = read.unwrap_or_else(|error| {
+            self.warn(&error.to_string());
+            Vec::new()
+        });
+        self.tell(Message::ChangesRead { of, changes });
     }
 
     fn commit(&mut self) {

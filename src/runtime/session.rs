@@ -1,7 +1,7 @@
 //! Before the first frame and after the last: what is known without waiting, and what has to be safe before the end.
 
 use super::clock::Clock;
-use super::event_loop::EventLoop;
+use super::effects::Performers;
 use super::files::Files;
 use super::history;
 use super::opening::{self, Opened, Opening};
@@ -175,7 +175,12 @@ fn files(
 fn wanted(effect: &Effect) -> &[OrderKey] {
     match effect {
         Effect::History(HistoryWork::Load(keys)) => keys,
-        Effect::History(HistoryWork::Record(_) | HistoryWork::Touch(_) | HistoryWork::SetHandled(..))
+        Effect::History(
+            HistoryWork::Record(_)
+            | HistoryWork::Touch(_)
+            | HistoryWork::SetHandled(..)
+            | HistoryWork::ReadChanges { .. },
+        )
         | Effect::Fetch { .. }
         | Effect::Abort(_)
         | Effect::DropConnections
@@ -218,8 +223,12 @@ fn theme(settings: &Settings) -> Theme {
 
 /// Has saved what is not saved yet, and says so where it takes its time or does not succeed. The terminal has been
 /// given back.
-pub(super) fn finish(event_loop: EventLoop, saving: &Finishing, mut messages: UnboundedReceiver<Message>) {
-    let EventLoop { mut model, performers, .. } = event_loop;
+pub(super) fn finish(
+    mut model: Model,
+    performers: Performers,
+    saving: &Finishing,
+    mut messages: UnboundedReceiver<Message>,
+) {
     for effect in model.watch.finish() {
         performers.perform(effect);
     }

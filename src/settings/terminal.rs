@@ -21,6 +21,21 @@ pub enum Symbols {
     Ascii,
 }
 
+/// How the dashboard is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presentation {
+    /// On a screen that is drawn.
+    Screen,
+    /// In sentences, a line each, for a screen reader.
+    Sentences,
+}
+
+/// `--accessible`, else `ACCESSIBLE` with anything but 0.
+pub(super) fn presentation(is_asked: bool, environment: &Environment) -> Presentation {
+    let is_set = environment.text("ACCESSIBLE").is_some_and(|value| value != "0");
+    if is_asked || is_set { Presentation::Sentences } else { Presentation::Screen }
+}
+
 /// `--color`, else `NO_COLOR`, `CLICOLOR_FORCE`, `TERM` and whether there is a terminal.
 ///
 /// Source: <https://no-color.org>, <https://bixense.com/clicolors>.
@@ -74,6 +89,22 @@ mod tests {
         ];
         for (asked, environment, expected) in cases {
             assert_eq!(colors(asked, &environment), expected, "{asked:?} {environment:?}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_asked_for_by_the_argument_or_the_environment() {
+        let cases = [
+            (false, None, Presentation::Screen),
+            (true, Some("0"), Presentation::Sentences),
+            (false, Some("1"), Presentation::Sentences),
+            (false, Some("0"), Presentation::Screen),
+            (false, Some(""), Presentation::Screen),
+        ];
+        for (asked, value, expected) in cases {
+            let environment =
+                value.map_or(Environment::from([]), |value| Environment::from([("ACCESSIBLE", value)]));
+            assert_eq!(presentation(asked, &environment), expected, "{asked} {value:?}");
         }
     }
 

@@ -31,6 +31,7 @@ fn without_anything_the_defaults_hold() {
             output: Output::Table,
             colors: Colors::Sixteen,
             symbols: Symbols::Unicode,
+            presentation: Presentation::Screen,
             keymap: None,
             places: settings.places.clone(),
             log: None,

@@ -53,6 +53,7 @@ fn line(model: &Model, layout: &Layout, y: u16) -> Option<usize> {
             let lines = query::order::spots(model, screen, layout.rows.width).len();
             (screen.offset, screen.cursor, lines)
         }
+        Screen::Activity(screen) => (screen.offset, screen.cursor, query::changes::line_count(model, screen)),
         Screen::Numbers(screen) => (screen.offset, screen.cursor, query::numbers::line_count(model, screen)),
     };
     let first = first_line(offset, cursor, lines, usize::from(layout.rows.height));

@@ -5,7 +5,9 @@ use super::pen::{Pen, rect};
 use super::theme::Theme;
 use super::{activity, card, field, footer, header, lines, numbers, overlay, rows, totals};
 use crate::app::layout::{Area, Furniture, Layout};
-use crate::app::model::{List, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times};
+use crate::app::model::{
+    ActivityScreen, List, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times,
+};
 use crate::app::query::order::OrderLine;
 use crate::app::query::overlay::{Focus, HELP_WIDTH};
 use crate::app::query::{self, Clock, Summary};
@@ -39,6 +41,7 @@ impl<'d> Drawing<'d> {
             (Screen::List, Some((list, summary))) => self.list(list, summary),
             (Screen::List, None) => self.empty(),
             (Screen::Order(screen), _) => self.order(screen),
+            (Screen::Activity(screen), _) => self.changes(screen),
             (Screen::Numbers(screen), current) => {
                 self.numbers(screen, current.map_or(&Summary::default(), |(_, summary)| summary));
             }
@@ -135,6 +138,20 @@ impl<'d> Drawing<'d> {
         let said = query::order::view(self.model, screen, area.width, usize::from(area.height), self.clock);
         lines::CursorLines { lines: said.lines, below: said.below, theme: self.theme }
             .render(rect(area), self.buffer);
+    }
+
+    fn changes(&mut self, screen: &ActivityScreen) {
+        let (heading, area) = (rect(self.layout.heading), rect(self.layout.rows));
+        let size = (area.width, usize::from(area.height));
+        let said = query::changes::view(self.model, screen, size, self.clock);
+        let mut pen = Pen::new(self.buffer, self.theme);
+        let room = heading.width.saturating_sub(4);
+        pen.text(heading.x + 3, heading.y, room, &said.heading, crate::app::query::Role::Dim);
+        if let Some(nothing) = &said.nothing {
+            let room = area.width.saturating_sub(4);
+            pen.text(area.x + 3, area.y, room, nothing, crate::app::query::Role::Plain);
+        }
+        lines::CursorLines { lines: said.lines, below: 0, theme: self.theme }.render(area, self.buffer);
     }
 
     fn numbers(&mut self, screen: &NumbersScreen, summary: &Summary) {

@@ -5,6 +5,7 @@ use chimewatch::app::Message;
 use chimewatch::app::action::Action;
 use chimewatch::app::effect::{Effect, HistoryWork};
 use chimewatch::app::message::Keystroke;
+use chimewatch::app::past::{PAGE, PastOf};
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::domain::watchlist::{Access, Edit};
 use chimewatch::domain::{Entry, ProfileConfig};
@@ -176,7 +177,10 @@ fn the_open_order_stays_on_the_screen_and_what_was_known_comes_back() {
     let effects = world.keep(&effects);
     assert_eq!(world.open_order(), Some(open));
     // What was observed and is not recorded yet is newer than what the history has.
-    assert_eq!(effects, [Effect::History(HistoryWork::Load(vec![key(1), key(2)]))]);
+    let of = PastOf::Order(key(1));
+    let past = HistoryWork::ReadChanges { of, keys: vec![key(1)], before: 1, limit: PAGE };
+    let load = HistoryWork::Load(vec![key(1), key(2)]);
+    assert_eq!(effects, [Effect::History(load), Effect::History(past)]);
     world.send(Message::Watch(chimewatch::app::message::WatchMessage::Known(vec![(key(2), None)])));
     let list = world.model.current_list().unwrap();
     assert!(list.snapshot(&world.model.watch, 1).is_some());

@@ -121,6 +121,9 @@ impl Outside {
             Effect::ReadProfiles => {
                 self.send(Message::ProfilesRead(vec!["staging".into(), "prod".into()]), random);
             }
+            Effect::History(HistoryWork::ReadChanges { of, .. }) => {
+                self.send(Message::ChangesRead { of, changes: Vec::new() }, random);
+            }
             Effect::History(HistoryWork::Touch(_) | HistoryWork::SetHandled(..))
             | Effect::Files(FilesWork::Read { .. } | FilesWork::SaveAs { .. } | FilesWork::SaveView(_))
             | Effect::LookForCredentials

@@ -107,7 +107,7 @@ fn f_shows_failed_numbers_then_waiting_then_all_and_enter_opens_the_order_of_a_n
     world.act(Action::Numbers);
     let which = |world: &World| match &world.model.screen {
         Screen::Numbers(screen) => Some(screen.which),
-        Screen::List | Screen::Order(_) => None,
+        Screen::List | Screen::Order(_) | Screen::Activity(_) => None,
     };
     let mut shown = vec![which(&world)];
     for _ in 0..3 {
@@ -144,7 +144,7 @@ fn an_unfolded_hundred_stays_under_the_cursor_and_so_does_it_folded_again() {
     world.read(&[(1, "Processing", &numbers)]);
     let cursor = |world: &World| match &world.model.screen {
         Screen::Order(screen) => screen.cursor,
-        Screen::List | Screen::Numbers(_) => 0,
+        Screen::List | Screen::Numbers(_) | Screen::Activity(_) => 0,
     };
     world.acts(&[Action::Open, Action::Bottom]);
     let folded = cursor(&world);
@@ -160,7 +160,7 @@ fn in_an_order_n_goes_round_its_failed_numbers() {
     world.act(Action::Open);
     let cursor = |world: &World| match &world.model.screen {
         Screen::Order(screen) => screen.cursor,
-        Screen::List | Screen::Numbers(_) => 0,
+        Screen::List | Screen::Numbers(_) | Screen::Activity(_) => 0,
     };
     let mut lines = Vec::new();
     for action in [Action::NextNeed, Action::NextNeed, Action::NextNeed, Action::PreviousNeed] {

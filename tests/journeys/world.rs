@@ -283,7 +283,7 @@ impl World {
     pub(crate) fn open_order(&self) -> Option<OrderKey> {
         match &self.model.screen {
             Screen::Order(screen) => Some(screen.key.clone()),
-            Screen::List | Screen::Numbers(_) => None,
+            Screen::List | Screen::Numbers(_) | Screen::Activity(_) => None,
         }
     }
 }

@@ -156,7 +156,10 @@ fn every_kind_of_change_comes_back_in_its_order() {
     assert_eq!(filtered(ChangeFilter { since: Some(at(6)), ..ChangeFilter::default() }), expected[4..]);
     let (one, two) = ([key(1)], [key(2)]);
     assert_eq!(filtered(ChangeFilter { keys: Some(&two), ..ChangeFilter::default() }), []);
-    assert_eq!(filtered(ChangeFilter { keys: Some(&one), limit: Some(1), since: None }), expected[6..]);
+    assert_eq!(
+        filtered(ChangeFilter { keys: Some(&one), limit: Some(1), ..ChangeFilter::default() }),
+        expected[6..]
+    );
     assert_eq!(reader.last_sequence().unwrap(), 7);
 }
 

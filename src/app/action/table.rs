@@ -1,12 +1,13 @@
 //! The table of actions. One line each: name, words for the help, words for the footer, where it can be used.
 
 use super::{Action, ActionSpec, Context, InPalette};
-use Context::{Help, List, Numbers, Order, Picker, Question};
+use Context::{Activity, Help, List, Numbers, Order, Picker, Question};
 
 const EVERYWHERE: &[Context] = &Context::ALL;
-const LINES: &[Context] = &[List, Order, Numbers, Help];
-const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Help, Picker];
-const SCREENS: &[Context] = &[List, Order, Numbers];
+const LINES: &[Context] = &[List, Order, Numbers, Activity, Help];
+const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Activity, Help, Picker];
+const SCREENS: &[Context] = &[List, Order, Numbers, Activity];
+const WITH_NUMBERS: &[Context] = &[List, Order, Numbers];
 const ROWS: &[Context] = &[List, Order];
 
 const fn spec(
@@ -39,16 +40,16 @@ pub const ACTIONS: &[ActionSpec] = &[
         "open",
         "open: an order, a change's order, the fold of settled orders",
         "open",
-        &[List, Order, Numbers, Question],
+        &[List, Order, Numbers, Activity, Question],
     ),
     unlisted(
         Action::Back,
         "back",
         "one step back: overlay, filter, screen; never quits",
         "back",
-        &[List, Order, Numbers, Help, Question],
+        &[List, Order, Numbers, Activity, Help, Question],
     ),
-    spec(Action::Numbers, "numbers", "numbers: failed, waiting, all", "failed numbers", SCREENS),
+    spec(Action::Numbers, "numbers", "numbers: failed, waiting, all", "failed numbers", WITH_NUMBERS),
     spec(
         Action::NextOrder,
         "next-order",
@@ -62,11 +63,11 @@ pub const ACTIONS: &[ActionSpec] = &[
         "next-need",
         "next that needs you; in an order: next failed number",
         "next that needs you",
-        SCREENS,
+        WITH_NUMBERS,
     ),
-    spec(Action::PreviousNeed, "previous-need", "the one before", "", SCREENS),
-    spec(Action::Filter, "filter", "filter by name, id, number or state", "find", &[List, Numbers]),
-    unlisted(Action::Refilter, "refilter", "change the filter that is set", "", &[List, Numbers]),
+    spec(Action::PreviousNeed, "previous-need", "the one before", "", WITH_NUMBERS),
+    spec(Action::Filter, "filter", "filter by name, id, number or state", "find", &[List, Numbers, Activity]),
+    unlisted(Action::Refilter, "refilter", "change the filter that is set", "", &[List, Numbers, Activity]),
     spec(Action::Add, "add", "add orders by typing or pasting", "add", ROWS),
     spec(Action::Import, "import", "import orders from the account's list", "import", SCREENS),
     spec(Action::Copy, "copy", "copy the obvious: an id, the numbers shown, a command", "copy", SCREENS),
@@ -79,7 +80,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     ),
     spec(Action::Profile, "profile", "choose the profile that the list is asked as", "", SCREENS),
     spec(Action::Region, "region", "choose the region that the list is asked in", "", SCREENS),
-    spec(Action::Help, "help", "these keys", "help", &[List, Order, Numbers, Help]),
+    spec(Action::Help, "help", "these keys", "help", LINES),
     spec(Action::Handled, "handled", "handled until it changes again", "handled", ROWS),
     spec(Action::AskNow, "ask-now", "ask for this order now, settled or not", "ask now", SCREENS),
     spec(Action::AskAll, "ask-all", "ask for all that are not settled", "", SCREENS),
@@ -94,6 +95,14 @@ pub const ACTIONS: &[ActionSpec] = &[
         "",
         ROWS,
     ),
+    spec(
+        Action::Activity,
+        "activity",
+        "what changed in the list, back to the first that was seen",
+        "changes",
+        &[List, Order, Numbers],
+    ),
+    spec(Action::Policy, "policy", "copy the IAM policy that is enough, for your administrator", "", SCREENS),
     spec(Action::Times, "times", "times: relative, local, UTC", "times", SCREENS),
     spec(Action::Pause, "pause", "pause, or go on", "pause", SCREENS),
     spec(Action::Mute, "mute", "mute the bell, or no longer", "mute", SCREENS),
@@ -126,7 +135,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "back-or-quit",
         "back, at the root quits",
         "quit",
-        &[List, Order, Numbers, Help, Question],
+        &[List, Order, Numbers, Activity, Help, Question],
     ),
     spec(Action::Quit, "quit", "quit at once", "", EVERYWHERE),
     spec(Action::Suspend, "suspend", "suspend; fg goes on", "", EVERYWHERE),

@@ -42,7 +42,7 @@ fn what_has_no_room_is_left_out_in_the_order_of_its_worth() {
 
 #[test]
 fn areas_cover_every_cell_once_at_every_size() {
-    for kind in [Kind::List, Kind::Order, Kind::Numbers] {
+    for kind in [Kind::List, Kind::Order, Kind::Numbers, Kind::Activity] {
         for width in (20..300).step_by(7) {
             for height in 5..60 {
                 for card in [0, 9] {

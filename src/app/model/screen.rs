@@ -12,6 +12,8 @@ pub enum Screen {
     Order(OrderScreen),
     /// Numbers of a list or of an order.
     Numbers(NumbersScreen),
+    /// What changed in the list.
+    Activity(ActivityScreen),
 }
 
 /// The order screen.
@@ -25,8 +27,8 @@ pub struct OrderScreen {
     pub cursor: usize,
     /// Whether many numbers of one state are folded by their hundreds.
     pub fold: Fold,
-    /// The numbers of the list that it was opened from; none from the list itself.
-    pub back: Option<Box<NumbersScreen>>,
+    /// The screen that it was opened from; none from the list itself.
+    pub back: Option<Box<Screen>>,
 }
 
 /// The numbers screen.
@@ -36,6 +38,17 @@ pub struct NumbersScreen {
     pub order: Option<OrderScreen>,
     /// Which numbers are shown.
     pub which: WhichNumbers,
+    /// What the lines must contain; empty for all.
+    pub filter: String,
+    /// The line of the cursor.
+    pub cursor: usize,
+    /// The first line on the screen.
+    pub offset: usize,
+}
+
+/// The activity screen: what changed in the list, the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActivityScreen {
     /// What the lines must contain; empty for all.
     pub filter: String,
     /// The line of the cursor.

@@ -34,10 +34,13 @@ pub fn newest_of_order<'m>(model: &'m Model, key: &OrderKey, lines: usize) -> Ve
 
 /// The newest events of one order.
 pub fn of_order<'m>(model: &'m Model, key: &OrderKey) -> Vec<Event<'m>> {
-    coalesced(lookup::changes(model).filter(|change| change.key == *key), OF_ORDER)
+    coalesced(lookup::changes_of(model, key), OF_ORDER)
 }
 
-fn coalesced<'m>(changes: impl Iterator<Item = &'m Change>, lines: usize) -> Vec<Event<'m>> {
+pub(in crate::app) fn coalesced<'m>(
+    changes: impl Iterator<Item = &'m Change>,
+    lines: usize,
+) -> Vec<Event<'m>> {
     let mut events: Vec<Event<'m>> = Vec::new();
     for change in changes {
         // One answer brings its changes one after the other; its numbers may alternate between states.
@@ -148,7 +151,7 @@ pub fn brief_line<'m>(event: &Event<'m>, clock: &Clock<'_>) -> Line<'m> {
     what(Line::of(format!(" {}  ", clock.minute(event.change.seen.by)), Role::Dim), event)
 }
 
-fn what<'m>(line: Line<'m>, event: &Event<'m>) -> Line<'m> {
+pub(super) fn what<'m>(line: Line<'m>, event: &Event<'m>) -> Line<'m> {
     match &event.change.kind {
         ChangeKind::Order { from, to } => order_state(line, from, to),
         ChangeKind::Number { number, from, to } => {

@@ -70,6 +70,13 @@ const NUMBERS: &[Hint] = &[
     hint(Action::Filter, "find", 5),
     hint(Action::Help, "help", 1),
 ];
+const ACTIVITY: &[Hint] = &[
+    hint(Action::Back, "back", 0),
+    hint(Action::Open, "open its order", 2),
+    hint(Action::Filter, "find", 3),
+    hint(Action::Times, "times", 4),
+    hint(Action::Help, "help", 1),
+];
 const EMPTY: &[Hint] = &[
     hint(Action::Add, "add", 0),
     hint(Action::Import, "import", 1),
@@ -103,6 +110,7 @@ const fn hints(context: Context) -> &'static [Hint] {
         Context::List => LIST,
         Context::Order => ORDER,
         Context::Numbers => NUMBERS,
+        Context::Activity => ACTIVITY,
         Context::Help => HELP,
         Context::Text | Context::Picker | Context::Question => NONE,
     }
@@ -186,6 +194,7 @@ pub fn filter(model: &Model) -> Option<Line<'_>> {
     let text = match &model.screen {
         Screen::List => model.current_list()?.rows.filter.as_str(),
         Screen::Numbers(screen) => screen.filter.as_str(),
+        Screen::Activity(screen) => screen.filter.as_str(),
         Screen::Order(_) => return None,
     };
     if text.is_empty() {
@@ -201,6 +210,9 @@ pub fn shown(model: &Model) -> Option<String> {
         Screen::List => model.current_list().map(super::rows::shown_of),
         Screen::Numbers(screen) => {
             Some(count(super::numbers::line_count(model, screen), "number", "numbers"))
+        }
+        Screen::Activity(screen) => {
+            Some(count(super::changes::line_count(model, screen), "change", "changes"))
         }
         Screen::Order(_) => None,
     }

@@ -3,6 +3,7 @@
 
 use super::clock::Clock;
 use crate::app::model::{List, Model};
+use crate::app::past::PastOf;
 use crate::app::watch::{Watch, Watched};
 use crate::domain::{Change, Entry, Failure, OrderKey, Snapshot, name};
 use jiff::Timestamp;
@@ -97,6 +98,17 @@ pub fn by_key<'m>(model: &'m Model, key: &OrderKey) -> Option<Seen<'m>> {
         let index = list.keys.iter().position(|known| known.as_ref() == Some(key))?;
         entry(list, &model.watch, index)
     })
+}
+
+/// The observed changes of one order, the newest first: those of this run, and those of earlier ones as far as they
+/// were read.
+pub fn changes_of<'m>(model: &'m Model, key: &OrderKey) -> impl Iterator<Item = &'m Change> {
+    let past = &model.past.order;
+    let is_read = past.of.as_ref().is_some_and(|of| *of == PastOf::Order(key.clone()));
+    let past = if is_read { past.changes.as_slice() } else { &[] };
+    let kept = model.watch.oldest_kept();
+    let past = past.iter().filter(move |change| change.sequence < kept);
+    changes(model).filter(|change| change.key == *key).chain(past)
 }
 
 /// The observed changes of this run, the newest first.

@@ -10,7 +10,7 @@ use super::rows::{Cursor, first_line, place_in};
 use super::summary::Summary;
 use crate::app::model::{Model, NumbersScreen, WhichNumbers};
 use crate::app::rows::Filter;
-use crate::domain::Snapshot;
+use crate::domain::{OrderKey, Snapshot};
 
 /// One number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,6 +123,12 @@ pub fn raw(model: &Model, screen: &NumbersScreen) -> Vec<String> {
 /// The order of a line and the place of its number.
 pub fn at<'m>(model: &'m Model, screen: &NumbersScreen, line: usize) -> Option<(Seen<'m>, usize)> {
     Wanted::by(model, screen).found().nth(line).map(|(seen, _, index)| (seen, index))
+}
+
+/// The line of a number; none where it is not shown.
+pub fn line_of(model: &Model, screen: &NumbersScreen, key: &OrderKey, number: usize) -> Option<usize> {
+    let is_here = |(seen, _, index): Found<'_>| index == number && seen.key == Some(key);
+    Wanted::by(model, screen).found().position(is_here)
 }
 
 /// The lines that are visible in `height` lines.

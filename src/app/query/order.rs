@@ -13,7 +13,7 @@ use super::lookup::{self, Seen};
 use super::rows::{Cursor, first_line};
 use crate::app::model::{Fold, Model, OrderScreen};
 use crate::domain::{Interval, NumberText, OrderKey, Snapshot};
-pub use spots::{Spot, Spots};
+pub use spots::{Anchor, Spot, Spots};
 
 /// A visible line of the order screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,6 +105,16 @@ pub fn view<'m>(
         })
         .collect();
     OrderView { lines, below: total.saturating_sub(first + height) }
+}
+
+/// The sequence number of a change of the order, by its place among those that are shown.
+pub fn sequence_of(model: &Model, key: &OrderKey, change: usize) -> Option<u64> {
+    activity::of_order(model, key).get(change).map(|event| event.change.sequence)
+}
+
+/// The place of a change among those that are shown.
+pub fn place_of_change(model: &Model, key: &OrderKey, sequence: u64) -> Option<usize> {
+    activity::of_order(model, key).iter().position(|event| event.change.sequence == sequence)
 }
 
 fn section<'m>(mark: Mark, word: &'static str, count: usize) -> Line<'m> {

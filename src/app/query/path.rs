@@ -12,6 +12,7 @@ pub fn line(model: &Model) -> Line<'_> {
     match &model.screen {
         Screen::List => line,
         Screen::Order(screen) => order(model, line, screen),
+        Screen::Activity(_) => separator(line).then("what changed", Role::Strong),
         Screen::Numbers(screen) => {
             let line = match &screen.order {
                 Some(screen) => separator(line).then(order_name(model, screen), Role::Plain),

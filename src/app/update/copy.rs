@@ -4,6 +4,7 @@ use super::{movement, notice, shown};
 use crate::app::Effect;
 use crate::app::card::{self, Cause};
 use crate::app::model::{Model, NumbersScreen, Screen, WhichNumbers};
+use crate::domain::failure::POLICY;
 
 /// Copies the obvious thing.
 pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
@@ -12,6 +13,12 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     vec![Effect::Copy { text, what }]
+}
+
+/// Copies the policy that is enough, whether it is missing or not.
+pub(super) fn policy() -> Vec<Effect> {
+    let what = "the policy of two read actions, for your administrator".to_owned();
+    vec![Effect::Copy { text: POLICY.to_owned(), what }]
 }
 
 fn obvious(model: &Model) -> Option<(String, String)> {
@@ -34,7 +41,7 @@ fn obvious(model: &Model) -> Option<(String, String)> {
             let failed = NumbersScreen::new(Some(screen.clone()), WhichNumbers::Failed);
             numbers(&shown::numbers(model, &failed)).or_else(|| id(model))
         }
-        Screen::List => id(model),
+        Screen::List | Screen::Activity(_) => id(model),
     }
 }
 

@@ -73,6 +73,7 @@ fn set(model: &mut Model, text: &str) {
 fn parts(model: &mut Model) -> Option<(&mut String, &mut usize)> {
     match &mut model.screen {
         Screen::Numbers(screen) => Some((&mut screen.filter, &mut screen.cursor)),
+        Screen::Activity(screen) => Some((&mut screen.filter, &mut screen.cursor)),
         Screen::List => {
             let rows = &mut model.lists.get_mut(model.current?)?.rows;
             Some((&mut rows.filter, &mut rows.cursor))

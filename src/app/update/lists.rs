@@ -118,7 +118,9 @@ fn follow_open_order(model: &mut Model, place: usize, before: &[Option<OrderKey>
     };
     let open = match &mut model.screen {
         Screen::Order(screen) | Screen::Numbers(NumbersScreen { order: Some(screen), .. }) => &mut screen.key,
-        Screen::List | Screen::Numbers(NumbersScreen { order: None, .. }) => return Vec::new(),
+        Screen::List | Screen::Activity(_) | Screen::Numbers(NumbersScreen { order: None, .. }) => {
+            return Vec::new();
+        }
     };
     let was_here = before.iter().flatten().any(|key| key == open);
     if !was_here || list.entry_of(open).is_some() {

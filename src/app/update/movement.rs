@@ -58,6 +58,7 @@ pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
     match &mut model.screen {
         Screen::Order(screen) => screen.cursor = moved(step, screen.cursor, lines, page),
         Screen::Numbers(screen) => screen.cursor = moved(step, screen.cursor, lines, page),
+        Screen::Activity(screen) => screen.cursor = moved(step, screen.cursor, lines, page),
         Screen::List => match &mut model.pane {
             Pane::Activity { cursor } => *cursor = moved(step, *cursor, lines, lines.max(1)),
             Pane::Rows | Pane::Order => {
@@ -77,6 +78,7 @@ pub(super) fn lines(model: &Model) -> usize {
         (Some(Overlay::Picker(picker)), ..) => picker.lines(),
         (_, Screen::Order(screen), _) => shown::order_lines(model, screen),
         (_, Screen::Numbers(screen), _) => shown::number_lines(model, screen),
+        (_, Screen::Activity(screen), _) => shown::change_lines(model, screen),
         (_, Screen::List, Pane::Activity { .. }) => shown::activity(model).len(),
         (_, Screen::List, Pane::Rows | Pane::Order) => {
             model.current_list().map_or(0, |list| list.rows.lines())
@@ -89,6 +91,7 @@ pub(super) fn view(model: &mut Model) -> Option<(&mut usize, &mut usize)> {
     match &mut model.screen {
         Screen::Order(screen) => Some((&mut screen.offset, &mut screen.cursor)),
         Screen::Numbers(screen) => Some((&mut screen.offset, &mut screen.cursor)),
+        Screen::Activity(screen) => Some((&mut screen.offset, &mut screen.cursor)),
         Screen::List => {
             let rows = &mut model.lists.get_mut(model.current?)?.rows;
             Some((&mut rows.offset, &mut rows.cursor))
@@ -116,6 +119,7 @@ fn moved(step: Step, cursor: usize, lines: usize, page: usize) -> usize {
 pub(super) fn need(model: &mut Model, toward: Toward) -> Vec<Effect> {
     match &model.screen {
         Screen::List => need_in_list(model, toward),
+        Screen::Activity(_) => {}
         Screen::Order(screen) => {
             let to = next_in(shown::failed_lines(model, screen), screen.cursor, toward);
             put_cursor(model, to, "No number of this order failed.");
@@ -133,7 +137,7 @@ fn put_cursor(model: &mut Model, line: Option<usize>, otherwise: &str) {
         (Screen::Order(screen), Some(line)) => screen.cursor = line,
         (Screen::Numbers(screen), Some(line)) => screen.cursor = line,
         (Screen::Order(_) | Screen::Numbers(_), None) => notice::say(model, otherwise),
-        (Screen::List, _) => {}
+        (Screen::List | Screen::Activity(_), _) => {}
     }
 }
 
@@ -189,6 +193,10 @@ pub(super) fn keep_cursors_in_sight(model: &mut Model) {
             screen.cursor = screen.cursor.min(last);
             screen.offset = in_sight(screen.offset, screen.cursor, lines, page);
         }
+        (_, Screen::Activity(screen)) => {
+            screen.cursor = screen.cursor.min(last);
+            screen.offset = in_sight(screen.offset, screen.cursor, lines, page);
+        }
     }
     if let Pane::Activity { cursor } = model.pane {
         let lines = shown::activity(model).len();
@@ -218,6 +226,7 @@ pub(super) fn order_at_cursor(model: &Model) -> Option<OrderKey> {
             Some(order) => Some(order.key.clone()),
             None => shown::order_of_number(model, screen),
         },
+        Screen::Activity(screen) => shown::order_of_change(model, screen),
         Screen::List => match model.pane {
             Pane::Activity { cursor } => shown::activity(model).get(cursor).cloned(),
             Pane::Rows | Pane::Order => model.current_list()?.key_at_cursor().cloned(),
@@ -233,8 +242,7 @@ pub(super) fn entry_at_cursor(model: &Model) -> Option<usize> {
             Line::Order(entry) => Some(entry),
             Line::Fold => None,
         },
-        (Screen::Order(_) | Screen::Numbers(_), _) | (Screen::List, Pane::Activity { .. }) => {
-            list.entry_of(&order_at_cursor(model)?)
-        }
+        (Screen::Order(_) | Screen::Numbers(_) | Screen::Activity(_), _)
+        | (Screen::List, Pane::Activity { .. }) => list.entry_of(&order_at_cursor(model)?),
     }
 }

@@ -6,7 +6,7 @@ use crate::app::Effect;
 use crate::app::card::{self, Cause};
 use crate::app::message::WatchMessage;
 use crate::app::model::{
-    Fold, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times, WhichNumbers,
+    ActivityScreen, Fold, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times, WhichNumbers,
 };
 use crate::app::rows::Line;
 use crate::domain::OrderKey;
@@ -38,6 +38,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
         Screen::Numbers(screen) => open_number(model, screen.clone()),
+        Screen::Activity(screen) => open_change(model, screen.clone()),
     }
 }
 
@@ -60,11 +61,27 @@ fn open_number(model: &mut Model, mut numbers: NumbersScreen) -> Vec<Effect> {
         (order, Vec::new())
     } else {
         let effects = show(model, key.clone());
-        (OrderScreen { back: Some(Box::new(numbers)), ..OrderScreen::new(key) }, effects)
+        (OrderScreen { back: Some(Box::new(Screen::Numbers(numbers))), ..OrderScreen::new(key) }, effects)
     };
     let cursor = shown::line_of_number(model, &order, number).unwrap_or(order.cursor);
     model.screen = Screen::Order(OrderScreen { cursor, ..order });
     effects
+}
+
+/// Opens the order of the change under the cursor.
+fn open_change(model: &mut Model, screen: ActivityScreen) -> Vec<Effect> {
+    let Some(key) = shown::order_of_change(model, &screen) else { return Vec::new() };
+    let effects = show(model, key.clone());
+    let back = Some(Box::new(Screen::Activity(screen)));
+    model.screen = Screen::Order(OrderScreen { back, ..OrderScreen::new(key) });
+    effects
+}
+
+/// Shows what changed in the list.
+pub(super) fn activity(model: &mut Model) -> Vec<Effect> {
+    let was_open = model.screen != Screen::List;
+    model.screen = Screen::Activity(ActivityScreen::default());
+    if was_open { watch(model, WatchMessage::Opened(None)) } else { Vec::new() }
 }
 
 fn open_in_list(model: &mut Model) -> Vec<Effect> {
@@ -110,7 +127,9 @@ pub(super) fn neighbour(model: &mut Model, toward: Toward) -> Vec<Effect> {
     let (open, which) = match &model.screen {
         Screen::Order(screen) => (screen.clone(), None),
         Screen::Numbers(NumbersScreen { order: Some(order), which, .. }) => (order.clone(), Some(*which)),
-        Screen::List | Screen::Numbers(NumbersScreen { order: None, .. }) => return Vec::new(),
+        Screen::List | Screen::Activity(_) | Screen::Numbers(NumbersScreen { order: None, .. }) => {
+            return Vec::new();
+        }
     };
     let Some(key) = neighbour_of(model, &open.key, toward) else {
         let end = if toward == Toward::Next { "last" } else { "first" };
@@ -147,11 +166,13 @@ fn step_back(model: &mut Model) -> Option<Vec<Effect>> {
     }
     match &mut model.screen {
         Screen::Numbers(screen) if !screen.filter.is_empty() => screen.filter.clear(),
+        Screen::Activity(screen) if !screen.filter.is_empty() => screen.filter.clear(),
+        Screen::Activity(_) => model.screen = Screen::List,
         Screen::Numbers(screen) => {
             model.screen = screen.order.take().map_or(Screen::List, Screen::Order);
         }
         Screen::Order(screen) => {
-            model.screen = screen.back.take().map_or(Screen::List, |numbers| Screen::Numbers(*numbers));
+            model.screen = screen.back.take().map_or(Screen::List, |back| *back);
             return Some(watch(model, WatchMessage::Opened(None)));
         }
         Screen::List if model.pane != Pane::Rows => model.pane = Pane::Rows,
@@ -198,7 +219,7 @@ pub(super) fn numbers(model: &mut Model) -> Vec<Effect> {
             return Vec::new();
         }
         Screen::Order(order) => Some(order.clone()),
-        Screen::List => None,
+        Screen::List | Screen::Activity(_) => None,
     };
     let mut screen = NumbersScreen::new(order, WhichNumbers::Failed);
     // Where nothing failed, what is still outstanding is what people look for.

@@ -70,7 +70,7 @@ fn arrange(model: &mut Model) {
 /// The screen of an order that is watched no longer closes.
 fn close_what_is_gone(model: &mut Model) {
     let key = match &model.screen {
-        Screen::List => return,
+        Screen::List | Screen::Activity(_) => return,
         Screen::Order(screen) => Some(&screen.key),
         Screen::Numbers(screen) => screen.order.as_ref().map(|order| &order.key),
     };

@@ -3,8 +3,9 @@
 
 use crate::app::Model;
 use crate::app::layout::{Kind, Layout, Needs, layout};
-use crate::app::model::{NumbersScreen, OrderScreen, Overlay, WhichNumbers};
-use crate::app::query::{self, activity, card, numbers as query_numbers, order};
+use crate::app::model::{ActivityScreen, NumbersScreen, OrderScreen, Overlay, WhichNumbers};
+use crate::app::query::order::Spots;
+use crate::app::query::{self, activity, card, changes, numbers as query_numbers, order};
 use crate::domain::OrderKey;
 use std::ops::Range;
 
@@ -51,6 +52,11 @@ pub(super) fn activity(model: &Model) -> Vec<OrderKey> {
         .collect()
 }
 
+/// All lines of the order screen as places.
+pub(super) fn spots(model: &Model, screen: &OrderScreen) -> Spots {
+    order::spots(model, screen, areas(model).rows.width)
+}
+
 /// Lines of the order screen.
 pub(super) fn order_lines(model: &Model, screen: &OrderScreen) -> usize {
     order::spots(model, screen, areas(model).rows.width).len()
@@ -64,6 +70,16 @@ pub(super) fn failed_lines(model: &Model, screen: &OrderScreen) -> Range<usize> 
 /// Lines of the numbers screen.
 pub(super) fn number_lines(model: &Model, screen: &NumbersScreen) -> usize {
     query_numbers::line_count(model, screen)
+}
+
+/// Lines of the activity screen.
+pub(super) fn change_lines(model: &Model, screen: &ActivityScreen) -> usize {
+    changes::line_count(model, screen)
+}
+
+/// The order of the change under the cursor.
+pub(super) fn order_of_change(model: &Model, screen: &ActivityScreen) -> Option<OrderKey> {
+    changes::order_at(model, screen, screen.cursor)
 }
 
 /// How many of the lines of the numbers screen are failed numbers; they come first.

@@ -84,6 +84,11 @@ impl Watch {
         self.orders.len() == 0
     }
 
+    /// The sequence number of the oldest change that is kept, or of the next one: all lower ones only the history has.
+    pub fn oldest_kept(&self) -> u64 {
+        self.activity.front().map_or(self.next_sequence, |change| change.sequence)
+    }
+
     /// The latest changes of this run, newest last.
     pub fn activity(&self) -> &VecDeque<Change> {
         &self.activity

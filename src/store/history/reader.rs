@@ -5,7 +5,7 @@ use crate::domain::{Change, OrderKey, PhoneNumberOrderId, Scope, Snapshot};
 use crate::store::StoreError;
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +13,8 @@ use std::sync::Arc;
 const ROWS_A_GLANCE: usize = 64;
 /// From so many of the file's orders on (one in this many) reading all rows is faster than looking each up.
 const SCAN_FROM: i64 = 4;
+/// Of more orders than this their changes are not looked up one by one.
+const MANY: usize = 64;
 
 /// A read-only connection. Reading waits for nobody: beside a writer it sees the last commit.
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub struct ChangeFilter<'a> {
     pub keys: Option<&'a [OrderKey]>,
     /// Those that were seen at this time or later.
     pub since: Option<Timestamp>,
+    /// Those with a lower sequence number than this.
+    pub before: Option<u64>,
     /// At most so many, the newest.
     pub limit: Option<usize>,
 }
@@ -95,34 +99,44 @@ impl Reader {
         let transaction = self.connection.unchecked_transaction()?;
         let since = filter.since.map_or(i64::MIN, super::millis);
         let limit = filter.limit.unwrap_or(usize::MAX);
+        let before = filter.before.map_or(i64::MAX, |before| i64::try_from(before).unwrap_or(i64::MAX));
         let scopes = scopes(&transaction)?;
         let ids: HashMap<&Scope, i64> = scopes.iter().map(|(id, scope)| (&**scope, *id)).collect();
         let mut found = Vec::new();
         let select = format!(
-            "SELECT {}, o.scope, o.id FROM changes c JOIN orders o USING (serial) WHERE c.by >= ?1",
+            "SELECT {}, o.scope, o.id FROM changes c JOIN orders o USING (serial) WHERE c.by >= ?1 AND c.sequence < ?2",
             changes::COLUMNS
         );
-        let mut read = |rows: &mut rusqlite::Rows<'_>| -> rusqlite::Result<()> {
-            let mut taken = 0;
-            while taken < limit
-                && let Some(row) = rows.next()?
-            {
-                found.extend(change(row, &scopes)?);
-                taken += 1;
-            }
-            Ok(())
-        };
+        let mut read =
+            |rows: &mut rusqlite::Rows<'_>, wanted: Option<&HashSet<&OrderKey>>| -> rusqlite::Result<()> {
+                let mut taken = 0;
+                while taken < limit
+                    && let Some(row) = rows.next()?
+                {
+                    let change = change(row, &scopes)?
+                        .filter(|change| wanted.is_none_or(|wanted| wanted.contains(&change.key)));
+                    taken += usize::from(change.is_some());
+                    found.extend(change);
+                }
+                Ok(())
+            };
         match filter.keys {
             None => {
                 let mut statement = transaction.prepare(&format!("{select} ORDER BY c.sequence DESC"))?;
-                read(&mut statement.query((since,))?)?;
+                read(&mut statement.query((since, before))?, None)?;
+            }
+            // The newest of many orders stand together at the end.
+            Some(keys) if keys.len() > MANY && filter.limit.is_some() => {
+                let wanted = keys.iter().collect();
+                let mut statement = transaction.prepare(&format!("{select} ORDER BY c.sequence DESC"))?;
+                read(&mut statement.query((since, before))?, Some(&wanted))?;
             }
             Some(keys) => {
-                let of_one = format!("{select} AND o.scope = ?2 AND o.id = ?3 ORDER BY c.sequence DESC");
+                let of_one = format!("{select} AND o.scope = ?3 AND o.id = ?4 ORDER BY c.sequence DESC");
                 let mut statement = transaction.prepare(&of_one)?;
                 for key in keys {
                     let Some(scope) = ids.get(&*key.scope) else { continue };
-                    read(&mut statement.query((since, scope, key.id.as_str()))?)?;
+                    read(&mut statement.query((since, before, scope, key.id.as_str()))?, None)?;
                 }
             }
         }

@@ -6,8 +6,20 @@ use crate::app::query::clock::Clock;
 use crate::app::query::line::count;
 use crate::domain::{Need, NeedKind, Snapshot};
 
-/// What to do, for the order screen.
+/// What to do, for the order screen: with the key that copies the failed numbers, where they are what it is about.
 pub fn sentence(need: Need, snapshot: &Snapshot, keys: &KeyNames, clock: &Clock<'_>) -> String {
+    let what_to_do = what_to_do(need, snapshot, clock);
+    match (need.kind, snapshot.counts.failed) {
+        (NeedKind::NumbersFailed, 1) => format!("{what_to_do} {} copies it.", keys.of(Action::Copy)),
+        (NeedKind::NumbersFailed, failed @ 2..) => {
+            format!("{what_to_do} {} copies the {failed}.", keys.of(Action::Copy))
+        }
+        _ => what_to_do,
+    }
+}
+
+/// What is, and what to do about it.
+pub fn what_to_do(need: Need, snapshot: &Snapshot, clock: &Clock<'_>) -> String {
     let since = clock.age(need.since.by);
     match need.kind {
         NeedKind::Documents => format!(
@@ -29,7 +41,7 @@ pub fn sentence(need: Need, snapshot: &Snapshot, keys: &KeyNames, clock: &Clock<
             "The order failed with {}. AWS gives no reason; the usual step is to order again.",
             count(snapshot.counts.failed as usize, "failed number", "failed numbers")
         ),
-        NeedKind::NumbersFailed => numbers_failed(snapshot.counts.failed as usize, &keys.of(Action::Copy)),
+        NeedKind::NumbersFailed => numbers_failed(snapshot.counts.failed as usize),
         NeedKind::Cancelled => "AWS Support has cancelled this port. The porting case says why.".to_owned(),
         NeedKind::CancelRequested => {
             "The end of this port was asked for. If it was not you, ask in your porting case.".to_owned()
@@ -51,14 +63,10 @@ pub fn sentence(need: Need, snapshot: &Snapshot, keys: &KeyNames, clock: &Clock<
     }
 }
 
-fn numbers_failed(failed: usize, copy: &str) -> String {
+fn numbers_failed(failed: usize) -> String {
     match failed {
         0 => "Some numbers are missing. AWS gives no reason; the usual step is to order others.".to_owned(),
-        1 => format!(
-            "1 number failed. AWS gives no reason; the usual step is to order another. {copy} copies it."
-        ),
-        _ => format!(
-            "{failed} numbers failed. AWS gives no reason; the usual step is to order others. {copy} copies the {failed}."
-        ),
+        1 => "1 number failed. AWS gives no reason; the usual step is to order another.".to_owned(),
+        _ => format!("{failed} numbers failed. AWS gives no reason; the usual step is to order others."),
     }
 }

@@ -137,10 +137,11 @@ fn distance(date: &FocDate, clock: &Clock<'_>) -> String {
     }
 }
 
-/// The dates that this run saw go, the latest first.
+/// The dates that were seen to go, the latest first.
 fn earlier_dates<'m>(model: &'m Model, seen: &Seen<'_>) -> Vec<(&'m FocDate, Interval)> {
-    lookup::changes(model)
-        .filter(|change| Some(&change.key) == seen.key)
+    seen.key
+        .into_iter()
+        .flat_map(|key| lookup::changes_of(model, key))
         .filter_map(|change| match &change.kind {
             ChangeKind::FocDate { from: Some(from), .. } => Some((from, change.seen)),
             ChangeKind::FocDate { from: None, .. }

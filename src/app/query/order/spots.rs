@@ -65,6 +65,21 @@ impl fmt::Display for Hundred {
     }
 }
 
+/// What names a line of an order whatever comes above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// A number, by its place in the order.
+    Number(usize),
+    /// Numbers that are folded, under a heading.
+    Folded(Mark, Hundred),
+    /// A heading of numbers.
+    Section(Mark),
+    /// The heading of the changes.
+    Changes,
+    /// A change, by its sequence number.
+    Change(u64),
+}
+
 /// All lines of an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spots {
@@ -141,6 +156,51 @@ impl Spots {
             let start = self.spots.iter().position(|spot| spot == class)? + 1;
             let same = self.spots.iter().skip(start).position(|spot| hundred_of(*spot) == Some(hundred))?;
             Some(start + same)
+        })
+    }
+
+    /// What names a line; none for one of the head. `sequence_of` tells the sequence number of a change.
+    pub fn anchor(&self, line: usize, sequence_of: impl FnOnce(usize) -> Option<u64>) -> Option<Anchor> {
+        match self.get(line)? {
+            Spot::Head(_) | Spot::Blank => None,
+            Spot::Section { mark, .. } => Some(Anchor::Section(mark)),
+            Spot::Number(number) => Some(Anchor::Number(number)),
+            Spot::Folded { hundred, .. } => Some(Anchor::Folded(self.section_of(line)?, hundred)),
+            Spot::Changes => Some(Anchor::Changes),
+            Spot::Change(change) => sequence_of(change).map(Anchor::Change),
+        }
+    }
+
+    /// Where that stands. `place_of` tells the place of a change by its sequence number.
+    pub fn line_of(&self, anchor: &Anchor, place_of: impl FnOnce(u64) -> Option<usize>) -> Option<usize> {
+        let position = |wanted: &dyn Fn(&Spot) -> bool| self.spots.iter().position(wanted);
+        match *anchor {
+            Anchor::Number(number) => self.line_of_number(number),
+            Anchor::Section(mark) => {
+                position(&|spot| matches!(spot, Spot::Section { mark: here, .. } if *here == mark))
+            }
+            Anchor::Folded(section, wanted) => (0..self.spots.len()).find(|line| {
+                matches!(self.get(*line), Some(Spot::Folded { hundred, .. }) if hundred == wanted)
+                    && self.section_of(*line) == Some(section)
+            }),
+            Anchor::Changes => position(&|spot| *spot == Spot::Changes),
+            Anchor::Change(sequence) => {
+                let change = place_of(sequence)?;
+                position(&|spot| *spot == Spot::Change(change))
+            }
+        }
+    }
+
+    /// The mark of the heading over a line.
+    fn section_of(&self, line: usize) -> Option<Mark> {
+        self.spots.get(..line)?.iter().rev().find_map(|spot| match spot {
+            Spot::Section { mark, .. } => Some(*mark),
+            Spot::Head(_)
+            | Spot::Blank
+            | Spot::Number(_)
+            | Spot::Folded { .. }
+            | Spot::Changes
+            | Spot::Change(_) => None,
         })
     }
 

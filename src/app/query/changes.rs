@@ -1,0 +1,144 @@
+//! The activity screen: every change of the list, the newest first, back to the first that was ever seen.
+
+use super::activity::{self, Event};
+use super::clock::Clock;
+use super::line::{Line, Role, count};
+use super::lookup;
+use super::order::OrderLine;
+use super::rows::{Cursor, first_line, place_in};
+use super::sentence;
+use crate::app::model::{ActivityScreen, Model};
+use crate::app::past::{PastOf, Reach};
+use crate::app::rows::Filter;
+use crate::domain::{Change, OrderKey};
+use std::collections::HashMap;
+
+/// The columns: the time as exactly as it is known, or to the minute where there is no room; the order.
+const EXACT: usize = 33;
+const EXACT_FROM: u16 = 100;
+const BRIEF: usize = 12;
+const NAME: usize = 28;
+const NARROW_NAME: usize = 18;
+
+/// What is visible of the changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangesView<'m> {
+    /// The lines.
+    pub lines: Vec<OrderLine<'m>>,
+    /// What stands over them.
+    pub heading: String,
+    /// Why there is no line.
+    pub nothing: Option<String>,
+}
+
+/// The changes of the list, those of one order that came with one answer and went the same way as one.
+pub fn events<'m>(model: &'m Model, screen: &ActivityScreen) -> Vec<Event<'m>> {
+    let Some(list) = model.current_list() else { return Vec::new() };
+    let entries: HashMap<&OrderKey, usize> =
+        list.keys.iter().enumerate().filter_map(|(entry, key)| Some((key.as_ref()?, entry))).collect();
+    let filter = Filter::new(&screen.filter);
+    let needle = screen.filter.trim().to_lowercase();
+    let passes = |change: &&Change| {
+        let Some(entry) = entries.get(&change.key) else { return false };
+        if filter.is_empty() {
+            return true;
+        }
+        lookup::entry(list, &model.watch, *entry)
+            .is_some_and(|seen| filter.passes_name(seen.entry, seen.snapshot))
+            || sentence::what(change, 1).to_lowercase().contains(&needle)
+    };
+    let is_of_list = model.past.list.of == Some(PastOf::List(list.id, list.edition));
+    let past = if is_of_list { model.past.list.changes.as_slice() } else { &[] };
+    let kept = model.watch.oldest_kept();
+    // What has been kept in this run is not told again.
+    let past = past.iter().filter(move |change| change.sequence < kept);
+    activity::coalesced(lookup::changes(model).chain(past).filter(passes), usize::MAX)
+}
+
+/// How many lines there are.
+pub fn line_count(model: &Model, screen: &ActivityScreen) -> usize {
+    events(model, screen).len()
+}
+
+/// Whose order a line tells of.
+pub fn order_at(model: &Model, screen: &ActivityScreen, line: usize) -> Option<OrderKey> {
+    events(model, screen).get(line).map(|event| event.change.key.clone())
+}
+
+/// The first change of a line, which names it for as long as it is shown.
+pub fn sequence_at(model: &Model, screen: &ActivityScreen, line: usize) -> Option<u64> {
+    events(model, screen).get(line).map(|event| event.change.sequence)
+}
+
+/// The line that begins with a change.
+pub fn line_of(model: &Model, screen: &ActivityScreen, sequence: u64) -> Option<usize> {
+    events(model, screen).iter().position(|event| event.change.sequence == sequence)
+}
+
+/// The lines that are visible in `height` lines of `width` cells.
+pub fn view<'m>(
+    model: &'m Model,
+    screen: &ActivityScreen,
+    (width, height): (u16, usize),
+    clock: &Clock<'_>,
+) -> ChangesView<'m> {
+    let events = events(model, screen);
+    let total = events.len();
+    let cursor = screen.cursor.min(total.saturating_sub(1));
+    let first = first_line(screen.offset, cursor, total, height);
+    let lines = events
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take(height)
+        .map(|(line, event)| OrderLine {
+            cursor: Cursor::at(line, cursor),
+            line: self::line(model, event, width, clock),
+        })
+        .collect();
+    let changes = match place_in(cursor, total, height) {
+        Some(place) => format!("change {place}"),
+        None => count(total, "change", "changes"),
+    };
+    let reach = match model.past.list.reach {
+        Reach::Asked => ", reading earlier ones",
+        Reach::Some => ", and earlier ones",
+        Reach::Whole => "",
+    };
+    ChangesView {
+        lines,
+        heading: format!("{changes}{reach}"),
+        nothing: (total == 0).then(|| nothing(model, screen)),
+    }
+}
+
+fn line<'m>(model: &'m Model, event: &Event<'m>, width: u16, clock: &Clock<'_>) -> Line<'m> {
+    let seen = event.change.seen;
+    let (time, name_width) = if width >= EXACT_FROM {
+        (format!("{:<EXACT$}", clock.seen(seen)), NAME)
+    } else {
+        (format!("{:<BRIEF$}", clock.minute(seen.by)), NARROW_NAME)
+    };
+    let name = cut(&model.name_of(&event.change.key), name_width);
+    let line =
+        Line::of(format!("   {time}  "), Role::Dim).then(format!("{name:<name_width$}  "), Role::Plain);
+    activity::what(line, event)
+}
+
+fn cut(name: &str, width: usize) -> String {
+    if name.chars().count() <= width {
+        return name.to_owned();
+    }
+    name.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+}
+
+fn nothing(model: &Model, screen: &ActivityScreen) -> String {
+    let back = model.keys.of(crate::app::Action::Back);
+    match model.past.list.reach {
+        _ if !screen.filter.is_empty() => format!("No change matches {}. {back} shows all.", screen.filter),
+        Reach::Asked => "Reading the history.".to_owned(),
+        Reach::Some | Reach::Whole => {
+            "No change seen yet. What the first answer says is no change.".to_owned()
+        }
+    }
+}

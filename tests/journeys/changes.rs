@@ -1,0 +1,176 @@
+//! The activity screen, and a cursor that stays with what it is on.
+
+use crate::world::{LAUNCH, World, key, world};
+use chimewatch::app::action::{Action, Context};
+use chimewatch::app::effect::{Effect, HistoryWork};
+use chimewatch::app::message::{Keystroke, Message};
+use chimewatch::app::model::Screen;
+use chimewatch::app::past::{PAGE, PastOf};
+use chimewatch::app::query::{Clock, changes, lookup};
+use chimewatch::domain::{Change, ChangeKind, FocDate, Interval, OrderStatus};
+use jiff::Timestamp;
+
+fn two() -> World {
+    let mut world = world(1..=2);
+    world.read(&[
+        (1, "Processing", &["Processing", "Processing", "Processing"]),
+        (2, "Processing", &["Processing"]),
+    ]);
+    world
+}
+
+/// What the history is asked for.
+fn asked(effects: &[Effect]) -> Vec<(PastOf, u64)> {
+    let asked = |effect: &Effect| match effect {
+        Effect::History(HistoryWork::ReadChanges { of, before, .. }) => Some((of.clone(), *before)),
+        _ => None,
+    };
+    effects.iter().filter_map(asked).collect()
+}
+
+/// Changes of an order in earlier runs, the oldest first.
+fn earlier(number: u32, sequences: std::ops::Range<u64>) -> Vec<Change> {
+    let at =
+        |sequence: u64| Timestamp::from_second(1_700_000_000 + i64::try_from(sequence).unwrap()).unwrap();
+    sequences
+        .map(|sequence| Change {
+            sequence,
+            key: key(number),
+            kind: ChangeKind::Order { from: OrderStatus::Submitted, to: OrderStatus::Processing },
+            seen: Interval { after: Some(at(sequence - 1)), by: at(sequence) },
+        })
+        .collect()
+}
+
+fn lines(world: &World) -> Vec<String> {
+    let Screen::Activity(screen) = &world.model.screen else { panic!("another screen") };
+    let clock = Clock::new(&world.model);
+    let view = changes::view(&world.model, screen, (80, 10), &clock);
+    let text = |line: &chimewatch::app::query::order::OrderLine<'_>| {
+        let pieces = line.line.pieces.iter().map(|piece| match piece {
+            chimewatch::app::query::Piece::Text(text, _) => text.to_string(),
+            chimewatch::app::query::Piece::Symbol(_) => "*".to_owned(),
+        });
+        let cursor = if format!("{:?}", line.cursor) == "Here" { ">" } else { "" };
+        format!("{cursor}{}", pieces.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    view.lines.iter().map(text).collect()
+}
+
+#[test]
+fn what_changed_is_told_the_newest_first_and_enter_opens_its_order() {
+    let mut world = two();
+    world.becomes(1, "Processing", &["Acquired", "Acquired", "Processing"]);
+    world.wait(60_000);
+    world.becomes(2, "Successful", &["Acquired"]);
+    world.act(Action::Activity);
+    assert_eq!(world.model.context(), Context::Activity);
+    assert_eq!(
+        lines(&world),
+        [
+            ">08:01 order 2 +1 503 555 0200 * → *",
+            "08:01 order 2 * → * Successful",
+            "08:00 order 1 2 numbers * → *",
+        ]
+    );
+    world.acts(&[Action::Bottom, Action::Open]);
+    assert_eq!(world.open_order(), Some(key(1)));
+    world.act(Action::Back);
+    assert!(lines(&world)[2].starts_with('>'), "back to where it was");
+    world.act(Action::Back);
+    assert_eq!(world.model.screen, Screen::List);
+}
+
+#[test]
+fn earlier_changes_are_read_page_by_page_as_somebody_scrolls() {
+    let mut world = two();
+    world.becomes(2, "Successful", &["Acquired"]);
+    let edition = world.model.current_list().unwrap().edition;
+    let list = PastOf::List(LAUNCH, edition);
+    assert_eq!(asked(&world.act(Action::Activity)), [(list.clone(), 1)]);
+    // Sequence numbers of this run begin at 1 in these worlds: what came before lies below.
+    let page = earlier(1, 1..1 + u64::try_from(PAGE).unwrap());
+    let before = |change: &Change| Change { sequence: 0, ..change.clone() };
+    let page: Vec<_> = page.iter().map(before).collect();
+    assert_eq!(asked(&world.send(Message::ChangesRead { of: list.clone(), changes: page })), []);
+    assert_eq!(asked(&world.act(Action::Down)), []);
+    assert_eq!(asked(&world.act(Action::Bottom)), [(list.clone(), 0)]);
+    assert_eq!(asked(&world.act(Action::Up)), [], "it is on its way");
+    world.send(Message::ChangesRead { of: list, changes: Vec::new() });
+    assert_eq!(asked(&world.act(Action::Bottom)), [], "there is no more");
+}
+
+#[test]
+fn a_filter_finds_changes_by_order_number_and_state() {
+    let mut world = two();
+    world.becomes(1, "Processing", &["Failed", "Processing", "Processing"]);
+    world.becomes(2, "Successful", &["Acquired"]);
+    world.act(Action::Activity);
+    let mut found = |typed: &str| {
+        world.act(Action::Filter);
+        world.press(Keystroke::DeleteToStart);
+        world.type_text(typed);
+        world.press(Keystroke::Submit);
+        lines(&world).len()
+    };
+    let counts = ["order 1", "order 2", "successful", "failed", "0200", "nothing", ""].map(&mut found);
+    assert_eq!(counts, [1, 2, 1, 1, 1, 0, 3]);
+}
+
+#[test]
+fn a_cursor_within_the_changes_follows_its_change_and_one_at_the_top_stays_there() {
+    let mut world = two();
+    world.becomes(1, "Processing", &["Failed", "Processing", "Processing"]);
+    world.act(Action::Activity);
+    world.becomes(2, "Successful", &["Acquired"]);
+    assert!(lines(&world)[0].starts_with('>'));
+    world.act(Action::Bottom);
+    world.wait(60_000);
+    world.becomes(1, "Partial", &["Failed", "Acquired", "Acquired"]);
+    let lines = lines(&world);
+    let at = lines.iter().position(|line| line.starts_with('>')).unwrap();
+    assert_eq!((at, lines[at].as_str()), (lines.len() - 1, ">08:00 order 1 +1 503 555 0100 * → *"));
+}
+
+#[test]
+fn the_cursor_of_an_order_and_of_numbers_follows_its_number() {
+    let mut world = two();
+    world.act(Action::Open);
+    world.acts(&[Action::Bottom]);
+    let number = |world: &World| match &world.model.screen {
+        Screen::Order(screen) => {
+            let spots = chimewatch::app::query::order::spots(&world.model, screen, 100);
+            format!("{:?}", spots.get(screen.cursor).unwrap())
+        }
+        Screen::Numbers(screen) => {
+            let (seen, index) =
+                chimewatch::app::query::numbers::at(&world.model, screen, screen.cursor).unwrap();
+            format!("{} {index}", seen.name())
+        }
+        Screen::List | Screen::Activity(_) => "elsewhere".to_owned(),
+    };
+    assert_eq!(number(&world), "Number(2)");
+    world.becomes(1, "Processing", &["Failed", "Processing", "Processing"]);
+    assert_eq!(number(&world), "Number(2)");
+    world.act(Action::Back);
+    world.acts(&[Action::Numbers, Action::Numbers, Action::Bottom]);
+    let before = number(&world);
+    world.becomes(1, "Processing", &["Failed", "Failed", "Processing"]);
+    assert_eq!(number(&world), before);
+}
+
+#[test]
+fn dates_that_an_earlier_run_saw_go_stand_on_the_order_screen() {
+    let mut world = two();
+    let effects = world.act(Action::Open);
+    assert_eq!(asked(&effects), [(PastOf::Order(key(1)), 1)]);
+    let moved =
+        ChangeKind::FocDate { from: Some(FocDate::new("2027-01-10")), to: Some(FocDate::new("2027-01-12")) };
+    let changes =
+        earlier(1, 1..2).into_iter().map(|change| Change { sequence: 0, kind: moved.clone(), ..change });
+    world.send(Message::ChangesRead { of: PastOf::Order(key(1)), changes: changes.collect() });
+    let known: Vec<_> = lookup::changes_of(&world.model, &key(1)).map(|change| change.kind.clone()).collect();
+    assert_eq!(known, [moved]);
+    world.acts(&[Action::NextOrder, Action::PreviousOrder]);
+    assert_eq!(lookup::changes_of(&world.model, &key(1)).count(), 0, "it is read anew");
+}
