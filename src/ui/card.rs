@@ -111,8 +111,8 @@ impl Widget for Lesson<'_> {
         }
         x += pen.text(x, area.y, end.saturating_sub(x), &key, Role::Need) + 1;
         x += pen.text(x, area.y, end.saturating_sub(x), step.does, Role::Strong);
-        if end.saturating_sub(x) > fit::width(last) + GAP {
-            pen.right(end - 1, area.y, end - x, last, Role::Dim);
+        if end.saturating_sub(x) > fit::width(&last) + GAP {
+            pen.right(end - 1, area.y, end - x, &last, Role::Dim);
         }
     }
 }

@@ -7,6 +7,7 @@ use super::field;
 use super::pen::{Pen, rect};
 use super::symbols;
 use super::theme::Theme;
+use crate::app::KeyNames;
 use crate::app::layout::{Area, Furniture};
 use crate::app::model::{Describe, Field, Preview};
 use crate::app::query::Role;
@@ -130,6 +131,8 @@ impl Widget for DescribeForm<'_> {
 pub struct PastePreview<'m> {
     /// What was found.
     pub preview: &'m Preview,
+    /// What keys are called.
+    pub keys: &'m KeyNames,
     /// The look.
     pub theme: Theme,
 }
@@ -139,7 +142,7 @@ impl Widget for PastePreview<'_> {
         let mut pen = Pen::new(buffer, self.theme);
         let width = area.width.saturating_sub(2);
         let mut y = area.y + u16::from(area.height > 4);
-        for line in wrap(&said::preview(self.preview), usize::from(width.max(1))) {
+        for line in wrap(&said::preview(self.preview, self.keys), usize::from(width.max(1))) {
             if y < area.bottom() {
                 pen.text(area.x + 1, y, width, &line, Role::Plain);
             }

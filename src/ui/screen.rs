@@ -207,7 +207,7 @@ impl<'d> Drawing<'d> {
             Overlay::Paste(preview) => {
                 let lines = query::overlay::preview_entries(preview).len();
                 let inner = self.frame("Paste", 72, 4 + u16::try_from(lines).unwrap_or(0));
-                PastePreview { preview, theme }.render(inner, self.buffer);
+                PastePreview { preview, keys: &self.model.keys, theme }.render(inner, self.buffer);
             }
         }
     }

@@ -5,15 +5,19 @@ use crate::stage::{Stage, entry, id, numbers, order, porting, wall};
 use chimewatch::app::effect::ListId;
 use chimewatch::app::message::Keystroke;
 use chimewatch::app::model::Lesson;
+use chimewatch::app::past::PastOf;
 use chimewatch::app::{Action, Message};
 use chimewatch::domain::watchlist::{Access, Following};
-use chimewatch::domain::{Entry, FailureKind, Identity, NetworkStage, OrderPage, PhoneNumberOrder};
+use chimewatch::domain::{
+    Change, ChangeKind, Entry, FailureKind, Identity, Interval, NetworkStage, OrderPage, OrderStatus,
+    PhoneNumberOrder,
+};
 
 /// A scene by its name.
 pub(crate) type Scene = (&'static str, fn() -> Stage);
 
 /// Every scene.
-pub(crate) const SCENES: [Scene; 17] = [
+pub(crate) const SCENES: [Scene; 20] = [
     ("list", launch),
     ("order", five_hundred_open),
     ("porting", porting_open),
@@ -31,6 +35,9 @@ pub(crate) const SCENES: [Scene; 17] = [
     ("demo", demo),
     ("accounts", accounts),
     ("elsewhere", elsewhere),
+    ("activity", activity),
+    ("masked", masked),
+    ("masked-order", masked_order),
 ];
 
 fn press(mut stage: Stage, actions: &[Action]) -> Stage {
@@ -295,4 +302,31 @@ pub(crate) fn five_hundred() -> Stage {
         .answer("14:03:00", Ok(order(1, "Processing", &numbers(12_065_550_100, &states(493, 2)))))
         .at("14:03:07");
     stage
+}
+
+/// What changed, with what the history had before.
+fn activity() -> Stage {
+    let mut stage = press(launch(), &[Action::Activity]);
+    let list = stage.model.current_list().unwrap();
+    let of = PastOf::List(list.id, list.edition);
+    let seen = Interval { after: Some(wall("2026-11-20T16:55:00Z")), by: wall("2026-11-20T17:10:00Z") };
+    let was = |status: &str| OrderStatus::parse(status);
+    let earlier = [(12, "Processing", "Submitted"), (3, "Submitted", "FOC")];
+    let change = |(index, from, to): (u32, &str, &str)| Change {
+        sequence: 0,
+        key: stage.key(index),
+        kind: ChangeKind::Order { from: was(from), to: was(to) },
+        seen,
+    };
+    let changes = earlier.map(change).to_vec();
+    stage.tell(Message::ChangesRead { of, changes });
+    press(stage, &[Action::Down, Action::Down])
+}
+
+fn masked() -> Stage {
+    press(launch(), &[Action::Privacy, Action::Mute])
+}
+
+fn masked_order() -> Stage {
+    press(five_hundred(), &[Action::Privacy, Action::Top, Action::Open])
 }

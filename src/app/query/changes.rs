@@ -16,9 +16,13 @@ use std::collections::HashMap;
 /// The columns: the time as exactly as it is known, or to the minute where there is no room; the order.
 const EXACT: usize = 33;
 const EXACT_FROM: u16 = 100;
-const BRIEF: usize = 12;
+const BRIEF: usize = 11;
 const NAME: usize = 28;
-const NARROW_NAME: usize = 18;
+const SHORT_NAME: usize = 18;
+/// Below this width both are narrower still.
+const NARROW_BELOW: u16 = 60;
+const NARROW_BRIEF: usize = 9;
+const NARROW_NAME: usize = 12;
 
 /// What is visible of the changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,10 +118,10 @@ pub fn view<'m>(
 
 fn line<'m>(model: &'m Model, event: &Event<'m>, width: u16, clock: &Clock<'_>) -> Line<'m> {
     let seen = event.change.seen;
-    let (time, name_width) = if width >= EXACT_FROM {
-        (format!("{:<EXACT$}", clock.seen(seen)), NAME)
-    } else {
-        (format!("{:<BRIEF$}", clock.minute(seen.by)), NARROW_NAME)
+    let (time, name_width) = match width {
+        EXACT_FROM.. => (format!("{:<EXACT$}", clock.seen(seen)), NAME),
+        NARROW_BELOW.. => (format!("{:<BRIEF$}", clock.minute(seen.by)), SHORT_NAME),
+        _ => (format!("{:<NARROW_BRIEF$}", clock.minute(seen.by)), NARROW_NAME),
     };
     let name = cut(&model.name_of(&event.change.key), name_width);
     let line =

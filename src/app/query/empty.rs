@@ -2,6 +2,7 @@
 
 use super::header;
 use super::line::{Line, Role, wrap};
+use crate::app::action::Action;
 use crate::app::model::Model;
 use crate::app::regions;
 use crate::domain::watchlist::{Access, Following};
@@ -15,9 +16,16 @@ pub fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
     }
     let mut lines = vec![Line::default(), Line::of("   Nothing watched yet.", Role::Strong), Line::default()];
     lines.extend(following(model, width));
-    lines.extend(key("a", "paste order IDs, or any text that holds them", width));
-    lines.extend(key("I", "import from your account", width));
-    lines.extend(key("?", "keys", width));
+    let place = model.current_list().map(|list| header::scope(model, list)).filter(|scope| !scope.is_empty());
+    let pick = place
+        .map_or_else(|| "pick from your orders".to_owned(), |at| format!("pick from the orders of {at}"));
+    for (action, words) in [
+        (Action::Add, "paste order IDs, or any text that holds them"),
+        (Action::Import, pick.as_str()),
+        (Action::Help, "keys"),
+    ] {
+        lines.extend(key(&model.keys.of(action), words, width));
+    }
     if model.lesson.is_none() {
         lines.push(Line::default());
         let demo = "No account at hand? Quit and run: chimewatch demo";
@@ -42,9 +50,10 @@ fn following(model: &Model, width: u16) -> Vec<Line<'static>> {
     lines.chain([Line::default()]).collect()
 }
 
-fn key(key: &'static str, words: &'static str, width: u16) -> impl Iterator<Item = Line<'static>> {
+fn key(key: &str, words: &str, width: u16) -> impl Iterator<Item = Line<'static>> {
+    let key = key.to_owned();
     wrapped(words, width.saturating_sub(8)).enumerate().map(move |(index, text)| {
-        let key = if index == 0 { key } else { "" };
+        let key = if index == 0 { key.as_str() } else { "" };
         Line::of(format!("   {key:<4}"), Role::Key).then(text, Role::Plain)
     })
 }

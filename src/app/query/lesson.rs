@@ -1,11 +1,11 @@
 //! The demo's lesson at hand.
 
-use crate::app::action::Context;
+use crate::app::action::{Action, Context};
 use crate::app::lesson::{LESSONS, LessonStep};
 use crate::app::model::Model;
 
 /// A lesson and its place among them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LessonView {
     /// The lesson.
     pub step: LessonStep,
@@ -14,14 +14,15 @@ pub struct LessonView {
     /// How many there are.
     pub of: usize,
     /// What ends them from here; empty where it would do something else.
-    pub end: &'static str,
+    pub end: String,
 }
 
 /// The lesson at hand; none outside the demo.
 pub fn lesson(model: &Model) -> Option<LessonView> {
     let lesson = model.lesson?;
     let context = model.context();
-    let end = if context == Context::List { "esc ends the lessons" } else { "" };
+    let ends = || format!("{} ends the lessons", model.keys.of(Action::Back));
+    let end = if context == Context::List { ends() } else { String::new() };
     let at_hand = lesson.at_hand()?;
     // Who left the order before its key was pressed is told how to come back.
     let is_possible = context != Context::List || at_hand.action.spec()?.works_in(context);

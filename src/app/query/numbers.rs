@@ -8,6 +8,7 @@ use super::order::spots::Class;
 use super::order::told_since;
 use super::rows::{Cursor, first_line, place_in};
 use super::summary::Summary;
+use crate::app::action::Action;
 use crate::app::model::{Model, NumbersScreen, WhichNumbers};
 use crate::app::rows::Filter;
 use crate::domain::{OrderKey, Snapshot};
@@ -166,7 +167,7 @@ pub fn view(
         .collect();
     let unread = wanted.orders.iter().filter(|seen| is_unread(seen)).count();
     let place = place_in(cursor, total, height);
-    NumbersView { rows, total, place, unread, nothing: (total == 0).then(|| nothing(screen, unread)) }
+    NumbersView { rows, total, place, unread, nothing: (total == 0).then(|| nothing(model, screen, unread)) }
 }
 
 /// Nothing is known of it, or its counts alone.
@@ -174,17 +175,18 @@ fn is_unread(seen: &Seen<'_>) -> bool {
     seen.snapshot.is_none_or(|snapshot| snapshot.order.numbers.is_empty() && snapshot.counts.total > 0)
 }
 
-fn nothing(screen: &NumbersScreen, unread: usize) -> String {
+fn nothing(model: &Model, screen: &NumbersScreen, unread: usize) -> String {
     let what = match screen.which {
         _ if !screen.filter.is_empty() => {
-            return format!("No number matches {}. esc shows all.", screen.filter);
+            let back = model.keys.of(Action::Back);
+            return format!("No number matches {}. {back} shows all.", screen.filter);
         }
         WhichNumbers::Failed => "No number failed.",
         WhichNumbers::Waiting => "No number is waiting.",
         WhichNumbers::All => "No numbers.",
     };
     match unread {
-        0 => format!("{what} f shows others."),
+        0 => format!("{what} {} shows others.", model.keys.of(Action::Numbers)),
         unread => format!("{what} {} not read yet.", count(unread, "order", "orders")),
     }
 }

@@ -1,7 +1,8 @@
 //! What lies over the screen: fields, the preview of a paste. The help is made by `ui` from the keymap.
 
 use super::line::{Line, Role, count, thousands, wrap};
-use crate::app::action::ACTIONS;
+use crate::app::action::{ACTIONS, Action};
+use crate::app::key_names::KeyNames;
 use crate::app::model::{Describe, DescribeField, Field, Preview};
 use crate::domain::name;
 
@@ -40,7 +41,7 @@ pub fn describe(form: &Describe) -> [LabelledField<'_>; 2] {
 }
 
 /// `12 IDs found: 9 new, 2 watched already, 1 twice.  enter adds 9   esc none`
-pub fn preview(preview: &Preview) -> String {
+pub fn preview(preview: &Preview, keys: &KeyNames) -> String {
     let found = preview.new.len() + preview.watched + preview.repeated + preview.beyond;
     if found == 0 {
         return format!(
@@ -59,8 +60,11 @@ pub fn preview(preview: &Preview) -> String {
         parts.push(format!("{} beyond the limit", thousands(preview.beyond)));
     }
     let answer = match preview.new.len() {
-        0 => "esc goes back".to_owned(),
-        new => format!("enter adds {}   esc none", thousands(new)),
+        0 => format!("{} goes back", keys.of(Action::Back)),
+        new => {
+            let [adds, none] = [Action::Open, Action::Back].map(|action| keys.of(action));
+            format!("{adds} adds {}   {none} none", thousands(new))
+        }
     };
     format!("{} found: {}.  {answer}", count(found, "ID", "IDs"), parts.join(", "))
 }

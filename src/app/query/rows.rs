@@ -166,14 +166,20 @@ pub fn rows<'m>(
             Fold::Open => format!("{folded} settled  ({open} folds)"),
         },
     });
-    Rows { nothing: (lines == 0).then(|| nothing(list)), rows, fold, place: place_in(cursor, lines, height) }
+    Rows {
+        nothing: (lines == 0).then(|| nothing(list, keys)),
+        rows,
+        fold,
+        place: place_in(cursor, lines, height),
+    }
 }
 
-fn nothing(list: &List) -> String {
+fn nothing(list: &List, keys: &KeyNames) -> String {
     if list.rows.filter.is_empty() {
         return String::new();
     }
-    format!("No order matches {}; {} hidden. esc shows them.", list.rows.filter, thousands(list.rows.hidden))
+    let (filter, hidden) = (&list.rows.filter, thousands(list.rows.hidden));
+    format!("No order matches {filter}; {hidden} hidden. {} shows them.", keys.of(Action::Back))
 }
 
 /// One row.
