@@ -126,7 +126,7 @@ pub struct Global {
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// Tell the dashboard in sentences, a line each, with line commands: for a screen reader; so does `ACCESSIBLE=1`
+    /// Tell the dashboard in sentences, for a screen reader; so does `ACCESSIBLE=1`
     #[arg(long, global = true)]
     pub accessible: bool,
     /// The configuration file
