@@ -5,6 +5,8 @@ use super::effect::{Effect, HistoryWork, ListId};
 use super::model::{Model, Screen};
 use super::update::shown_changes;
 use crate::domain::{Change, OrderKey};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// Changes that are read at once: several screens of them.
 pub const PAGE: usize = 500;
@@ -18,8 +20,12 @@ pub struct Past {
     pub changes: Vec<Change>,
     /// How far it was read.
     pub reach: Reach,
-    /// The newest of them has a lower sequence number than this.
-    before: u64,
+    /// How far it was read before more was asked for.
+    reached: Reach,
+    /// From this sequence number on this run had kept the changes itself when they were last asked for.
+    kept_from: u64,
+    /// What was asked for has this sequence number and higher ones: the rest of what comes is known.
+    from: u64,
 }
 
 /// Whose changes.
@@ -45,32 +51,39 @@ pub enum Reach {
 
 impl Past {
     /// Takes what the history has answered.
-    fn take(&mut self, of: &PastOf, changes: Vec<Change>) {
+    fn take(&mut self, of: &PastOf, changes: &[Change]) {
         if self.of.as_ref() != Some(of) || self.reach != Reach::Asked {
             return;
         }
-        self.reach = if changes.len() < PAGE { Reach::Whole } else { Reach::Some };
-        self.changes.extend(changes.into_iter().rev());
+        let is_whole = self.reached == Reach::Whole || self.from == 0 && changes.len() < PAGE;
+        self.reach = if is_whole { Reach::Whole } else { Reach::Some };
+        let from = self.from;
+        self.changes.extend(changes.iter().rev().filter(|change| change.sequence >= from).cloned());
+        // What this run has dropped meanwhile comes last and is newer.
+        self.changes.sort_by_key(|change| Reverse(change.sequence));
     }
 
-    /// Asks for more, from what this run has kept backwards.
+    /// Asks for more: first for what this run has dropped since, then backwards.
     fn ask(&mut self, of: PastOf, oldest_kept: u64, keys: Vec<OrderKey>) -> Option<Effect> {
-        // What this run has dropped meanwhile lies between the two: it is read again.
-        if self.of.as_ref() != Some(&of) || self.before < oldest_kept {
-            *self = Self { of: Some(of.clone()), before: oldest_kept, ..Self::default() };
+        if self.of.as_ref() != Some(&of) {
+            *self = Self { of: Some(of.clone()), kept_from: oldest_kept, ..Self::default() };
         }
-        if self.reach != Reach::Some {
-            return None;
-        }
-        self.reach = Reach::Asked;
-        let before = self.changes.last().map_or(self.before, |oldest| oldest.sequence);
+        let has_dropped = self.kept_from < oldest_kept;
+        let before = match self.reach {
+            Reach::Some | Reach::Whole if has_dropped => oldest_kept,
+            Reach::Some => self.changes.last().map_or(self.kept_from, |oldest| oldest.sequence),
+            Reach::Asked | Reach::Whole => return None,
+        };
+        self.from = if has_dropped { self.kept_from } else { 0 };
+        self.kept_from = oldest_kept;
+        self.reached = std::mem::replace(&mut self.reach, Reach::Asked);
         Some(Effect::History(HistoryWork::ReadChanges { of, keys, before, limit: PAGE }))
     }
 }
 
 /// Takes what the history has answered.
-pub(super) fn read(model: &mut Model, of: &PastOf, changes: Vec<Change>) {
-    model.past.list.take(of, changes.clone());
+pub(super) fn read(model: &mut Model, of: &PastOf, changes: &[Change]) {
+    model.past.list.take(of, changes);
     model.past.order.take(of, changes);
 }
 
@@ -81,6 +94,8 @@ pub struct Pasts {
     pub list: Past,
     /// That of the order that is open.
     pub order: Past,
+    /// Where the orders of that list stand in it: worked out once for an edition, not for each line.
+    pub entries: HashMap<OrderKey, usize>,
 }
 
 /// Asks for what the screen shows and does not have.
@@ -99,9 +114,14 @@ pub(super) fn keep_up(model: &mut Model) -> Vec<Effect> {
         Screen::Activity(screen) => {
             let Some(list) = model.current_list() else { return effects };
             let of = PastOf::List(list.id, list.edition);
-            let is_near_the_end = shown_changes::is_near_the_end(model, screen);
-            if model.past.list.of.as_ref() != Some(&of) || is_near_the_end {
-                let keys = list.keys.iter().flatten().cloned().collect();
+            let is_other = model.past.list.of.as_ref() != Some(&of);
+            let is_wanted =
+                || model.past.list.reach == Reach::Some && shown_changes::is_near_the_end(model, screen);
+            if is_other || model.past.list.kept_from < oldest || is_wanted() {
+                let entries = list.keys.iter().enumerate();
+                let entries = entries.filter_map(|(entry, key)| Some((key.clone()?, entry)));
+                let (keys, entries) = (list.keys.iter().flatten().cloned().collect(), entries.collect());
+                model.past.entries = entries;
                 effects.extend(model.past.list.ask(of, oldest, keys));
             }
         }

@@ -65,7 +65,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
             Vec::new()
         }
         Message::ChangesRead { of, changes } => {
-            past::read(model, &of, changes);
+            past::read(model, &of, &changes);
             Vec::new()
         }
         Message::Copied { what, result } => outcome::copied(model, &what, result),

@@ -174,3 +174,24 @@ fn dates_that_an_earlier_run_saw_go_stand_on_the_order_screen() {
     world.acts(&[Action::NextOrder, Action::PreviousOrder]);
     assert_eq!(lookup::changes_of(&world.model, &key(1)).count(), 0, "it is read anew");
 }
+
+#[test]
+fn what_this_run_has_had_too_many_of_to_keep_is_read_again_and_nothing_is_told_twice() {
+    let mut world = two();
+    let edition = world.model.current_list().unwrap().edition;
+    let list = PastOf::List(LAUNCH, edition);
+    world.act(Action::Activity);
+    world.send(Message::ChangesRead { of: list.clone(), changes: earlier(1, 0..0) });
+    world.act(Action::Back);
+    // Each is a change of the order alone; a thousand are kept.
+    for round in 0..1_010 {
+        world.pass(1_000);
+        world.becomes(2, ["Submitted", "Processing"][round % 2], &["Processing"]);
+    }
+    let effects = world.act(Action::Activity);
+    assert_eq!(asked(&effects), [(list.clone(), 11)]);
+    assert_eq!(asked(&world.act(Action::Down)), [], "it is on its way");
+    world.send(Message::ChangesRead { of: list, changes: earlier(2, 1..11) });
+    let Screen::Activity(screen) = &world.model.screen else { panic!("another screen") };
+    assert_eq!(changes::line_count(&world.model, screen), 1_010);
+}

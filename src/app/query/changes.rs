@@ -11,7 +11,6 @@ use crate::app::model::{ActivityScreen, Model};
 use crate::app::past::{PastOf, Reach};
 use crate::app::rows::Filter;
 use crate::domain::{Change, OrderKey};
-use std::collections::HashMap;
 
 /// The columns: the time as exactly as it is known, or to the minute where there is no room; the order.
 const EXACT: usize = 33;
@@ -38,8 +37,10 @@ pub struct ChangesView<'m> {
 /// The changes of the list, those of one order that came with one answer and went the same way as one.
 pub fn events<'m>(model: &'m Model, screen: &ActivityScreen) -> Vec<Event<'m>> {
     let Some(list) = model.current_list() else { return Vec::new() };
-    let entries: HashMap<&OrderKey, usize> =
-        list.keys.iter().enumerate().filter_map(|(entry, key)| Some((key.as_ref()?, entry))).collect();
+    if model.past.list.of != Some(PastOf::List(list.id, list.edition)) {
+        return Vec::new();
+    }
+    let entries = &model.past.entries;
     let filter = Filter::new(&screen.filter);
     let needle = screen.filter.trim().to_lowercase();
     let passes = |change: &&Change| {
@@ -51,11 +52,9 @@ pub fn events<'m>(model: &'m Model, screen: &ActivityScreen) -> Vec<Event<'m>> {
             .is_some_and(|seen| filter.passes_name(seen.entry, seen.snapshot))
             || sentence::what(change, 1).to_lowercase().contains(&needle)
     };
-    let is_of_list = model.past.list.of == Some(PastOf::List(list.id, list.edition));
-    let past = if is_of_list { model.past.list.changes.as_slice() } else { &[] };
     let kept = model.watch.oldest_kept();
     // What has been kept in this run is not told again.
-    let past = past.iter().filter(move |change| change.sequence < kept);
+    let past = model.past.list.changes.iter().filter(move |change| change.sequence < kept);
     activity::coalesced(lookup::changes(model).chain(past).filter(passes), usize::MAX)
 }
 

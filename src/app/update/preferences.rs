@@ -24,10 +24,7 @@ pub(super) fn mute(model: &mut Model) -> Vec<Effect> {
 pub(super) fn privacy(model: &mut Model) -> Vec<Effect> {
     let key = model.keys.of(Action::Privacy);
     let (privacy, said) = match model.preferences.privacy {
-        Privacy::Shown => (
-            Privacy::Masked,
-            format!("Phone numbers are masked. {key} shows them; copied numbers are whole."),
-        ),
+        Privacy::Shown => (Privacy::Masked, format!("Phone numbers are masked. {key} shows them.")),
         Privacy::Masked => (Privacy::Shown, "Phone numbers are shown.".to_owned()),
     };
     model.preferences.privacy = privacy;
