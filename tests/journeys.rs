@@ -17,6 +17,8 @@ mod edits;
 mod import;
 #[path = "journeys/lists.rs"]
 mod lists;
+#[path = "journeys/marks.rs"]
+mod marks;
 #[path = "journeys/monkey.rs"]
 mod monkey;
 #[path = "journeys/pickers.rs"]

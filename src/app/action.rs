@@ -99,8 +99,12 @@ pub enum Action {
     LookElsewhere,
     /// The next pane.
     NextPane,
-    /// Mark what is under the cursor, or no longer.
+    /// Mark what is under the cursor of a list to choose from, or no longer.
     Mark,
+    /// Mark the order under the cursor, or no longer.
+    MarkOrder,
+    /// Mark as far as the cursor goes from here, or no further.
+    MarkRange,
     /// Mark all that is shown, or none of it.
     MarkAll,
 }

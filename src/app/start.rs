@@ -4,6 +4,7 @@ use super::alarm::Alarm;
 use super::effect::{Effect, ListId};
 use super::follow;
 use super::key_names::KeyNames;
+use super::marks::Marks;
 use super::model::{
     ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Picked, Screen, Size, Times,
 };
@@ -92,6 +93,7 @@ impl List {
             opened: Opened::No,
             edition: 0,
             rows: Rows::default(),
+            marks: Marks::default(),
             session_regions: Vec::new(),
             searches: BTreeMap::new(),
             intake: Intake::default(),

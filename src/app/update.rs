@@ -5,12 +5,14 @@
 
 mod asking;
 mod copy;
+mod describe;
 pub(super) mod edit;
 mod elsewhere;
 mod filter;
 pub(super) mod hold;
 mod lessons;
 pub(super) mod lists;
+mod marks;
 mod movement;
 pub(super) mod notice;
 mod outcome;
@@ -164,7 +166,9 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Region => picker::regions(model),
         Action::Import => picker::import(model),
         Action::Mark => picker::mark(model),
-        Action::MarkAll => picker::mark_all(model),
+        Action::MarkOrder => marks::toggle(model),
+        Action::MarkRange => marks::range(model),
+        Action::MarkAll => marks::toggle_all(model),
         Action::Help => screens::help(model),
         Action::NextPane => screens::next_pane(model),
         Action::Quit => vec![Effect::Quit],
@@ -176,7 +180,7 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::AskAll => asking::all(model),
         Action::Pause => asking::pause(model),
         Action::Add => edit::add(model),
-        Action::Describe => edit::describe(model),
+        Action::Describe => describe::open(model),
         Action::Remove => edit::remove(model),
         Action::Follow => edit::follow(model),
         Action::LookElsewhere => elsewhere::look(model),

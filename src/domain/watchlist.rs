@@ -87,15 +87,8 @@ pub enum Edit {
     Remove(Vec<PhoneNumberOrderId>),
     /// Puts back what a removal took, where it stood; what the removal excepted is so no longer.
     Restore(Vec<Removed>),
-    /// Sets the label and the note of an order; empty ones go.
-    Describe {
-        /// Which order.
-        id: PhoneNumberOrderId,
-        /// Its label.
-        label: Option<Text>,
-        /// Its note.
-        note: Option<Text>,
-    },
+    /// Sets the label and the note of orders; empty ones go.
+    Describe(Vec<Description>),
     /// Sets the region of one order; none takes it out.
     Move {
         /// Which order.
@@ -109,6 +102,24 @@ pub enum Edit {
     SetRegion(Option<Arc<str>>),
     /// Takes in the account's new orders from now on, or no longer.
     Follow(Following),
+}
+
+/// What an order is to be called, and what is to be remembered about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Description {
+    /// Which order.
+    pub id: PhoneNumberOrderId,
+    /// Its label.
+    pub label: Option<Text>,
+    /// Its note.
+    pub note: Option<Text>,
+}
+
+impl From<Entry> for Description {
+    /// The order as it is described.
+    fn from(Entry { id, label, note, .. }: Entry) -> Self {
+        Self { id, label, note }
+    }
 }
 
 /// An entry that was taken out, with all that its file said about it.

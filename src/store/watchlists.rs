@@ -128,7 +128,7 @@ impl Watchlists {
                 None,
                 Edit::Add(_) | Edit::Restore(_) | Edit::SetProfile(_) | Edit::SetRegion(_) | Edit::Follow(_),
             ) => Document::empty(),
-            (None, Edit::Remove(_) | Edit::Describe { .. } | Edit::Move { .. }) => match place {
+            (None, Edit::Remove(_) | Edit::Describe(_) | Edit::Move { .. }) => match place {
                 Place::Unsaved => Document::empty(),
                 Place::Named(_) | Place::Path(_) => return Err(self.not_there(place)),
             },

@@ -24,6 +24,8 @@ const LEFT_TO_HINTS: u16 = 44;
 pub struct Footer<'m> {
     /// What it says.
     pub said: Said<'m>,
+    /// How many orders are marked; it goes before all else.
+    pub marks: Option<Line<'m>>,
     /// What the filter hides; it goes before the hints.
     pub filter: Option<Line<'m>>,
     /// What is out of order.
@@ -41,6 +43,7 @@ impl<'m> Footer<'m> {
     pub fn of(model: &'m Model, keymap: &'m Keymap, theme: Theme, clock: &Clock<'_>) -> Self {
         Self {
             said: query::footer::footer(model),
+            marks: query::footer::marks(model),
             filter: query::footer::filter(model),
             exceptions: query::footer::exceptions(model, clock),
             context: model.context(),
@@ -63,8 +66,9 @@ impl Widget for Footer<'_> {
         if taken > 0 {
             pen.line(area.right().saturating_sub(taken + 1), area.y, taken, exceptions);
         }
-        if let Some(filter) = &self.filter {
-            pen.line(area.x, area.y, end.saturating_sub(area.x), filter);
+        let mut at = area.x;
+        for line in self.before_hints() {
+            at += pen.line(at, area.y, end.saturating_sub(at), line) + GAP - 1;
         }
         let room = end.saturating_sub(x);
         match &self.said {
@@ -131,14 +135,17 @@ impl Footer<'_> {
             0 => area.right(),
             width => area.right().saturating_sub(width + 3),
         };
-        let x = match &self.filter {
-            Some(filter) => {
-                let filter = width_of(&filter.pieces).min(end.saturating_sub(area.x));
-                area.x + filter + GAP
-            }
-            None => area.x + 1,
-        };
+        let x = self.before_hints().fold(area.x, |x, line| {
+            let width = width_of(&line.pieces).min(end.saturating_sub(x));
+            x + width + GAP - 1
+        });
+        let x = x + 1;
         Span { x, width: end.saturating_sub(x) }
+    }
+
+    /// What is marked and what the filter hides; each line begins with a blank.
+    fn before_hints(&self) -> impl Iterator<Item = &Line<'_>> {
+        [&self.marks, &self.filter].into_iter().flatten()
     }
 
     /// Those that have room, by their rank, in their order, each with its key and where it begins.

@@ -122,7 +122,7 @@ impl Widget for DescribeForm<'_> {
             }
             y += 1;
         }
-        below(&mut pen, area, y + 1, error, "enter saves   tab the other field   esc leaves it as it was");
+        below(&mut pen, area, y + 1, error, said::describe_hint(self.form));
     }
 }
 

@@ -7,7 +7,7 @@ use super::symbols;
 use super::theme::Theme;
 use crate::app::layout::columns::{Columns, Span, Wording};
 use crate::app::query::lookup::{Freshness, Recency};
-use crate::app::query::rows::{Cursor, Foc, FoldLine, Row, Rows as Said, Tail};
+use crate::app::query::rows::{Cursor, Foc, FoldLine, Marked, Row, Rows as Said, Tail};
 use crate::app::query::{Mark, Role};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -146,6 +146,9 @@ impl RowPen<'_, '_> {
         if let Some(need) = row.need {
             let role = if need.is_urgent { Role::Urgent } else { Role::Need };
             self.pen.text(x + 1, y, 1, symbols::NEED, role);
+        }
+        if row.marked == Marked::Yes {
+            self.pen.text(x + 2, y, 1, symbols::MARKED, Role::Key);
         }
         self.pen.symbol(self.area.x + self.columns.status.x, y, row.mark);
     }

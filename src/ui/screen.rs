@@ -201,7 +201,7 @@ impl<'d> Drawing<'d> {
                 OneField { label: "Name   ", field, hint, theme }.render(inner, self.buffer);
             }
             Overlay::Describe(form) => {
-                let inner = self.frame("Label and note", 64, 6);
+                let inner = self.frame(&query::overlay::describe_title(form), 64, 6);
                 DescribeForm { form, theme }.render(inner, self.buffer);
             }
             Overlay::Paste(preview) => {

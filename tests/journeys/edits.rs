@@ -7,7 +7,7 @@ use chimewatch::app::message::{Keystroke, Message};
 use chimewatch::app::model::{Overlay, Preview};
 use chimewatch::domain::Entry;
 use chimewatch::domain::Watchlist;
-use chimewatch::domain::watchlist::{Access, Edit, Removed};
+use chimewatch::domain::watchlist::{Access, Description, Edit, Removed};
 
 #[test]
 fn a_pasted_text_is_shown_before_it_is_added() {
@@ -166,13 +166,15 @@ fn label_and_note_are_one_form() {
     world.type_text("asked twice");
     let effects = world.press(Keystroke::Submit);
     let described =
-        Edit::Describe { id: id(1), label: Some("order one".into()), note: Some("asked twice".into()) };
+        Description { id: id(1), label: Some("order one".into()), note: Some("asked twice".into()) };
+    let described = Edit::Describe(vec![described]);
     assert_eq!(effects, [edit(LAUNCH, described)]);
     assert!(world.model.overlay.is_some());
     assert_eq!(world.keep(&effects), []);
     assert_eq!((world.notice(), world.model.overlay.as_ref()), ("order one is described.", None));
     let effects = world.act(Action::Undo);
-    let before = Edit::Describe { id: id(1), label: Some("order 1".into()), note: None };
+    let before = Description { id: id(1), label: Some("order 1".into()), note: None };
+    let before = Edit::Describe(vec![before]);
     assert_eq!(effects, [undo(LAUNCH, before)]);
     world.keep(&effects);
     assert_eq!(world.notice(), "order 1 is described as before.");

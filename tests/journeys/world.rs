@@ -9,7 +9,7 @@ use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::app::{Model, Start, update};
-use chimewatch::domain::watchlist::{Edit, Edited, Removed};
+use chimewatch::domain::watchlist::{Description, Edit, Edited, Removed};
 use chimewatch::domain::{
     Entry, Failure, FailureKind, Moment, Now, Numbers, OrderKey, OrderStatus, PhoneNumberOrder,
     PhoneNumberOrderId, Preferences, Scope, Text, Watchlist,
@@ -338,9 +338,11 @@ fn applied(mut list: Watchlist, edit: &Edit) -> Edited {
                 list.entries.insert(back.place.min(list.entries.len()), back.entry.clone());
             }
         }
-        Edit::Describe { id, label, note } => {
-            if let Some(entry) = list.entries.iter_mut().find(|entry| entry.id == *id) {
-                (entry.label, entry.note) = (label.clone(), note.clone());
+        Edit::Describe(descriptions) => {
+            for Description { id, label, note } in descriptions {
+                if let Some(entry) = list.entries.iter_mut().find(|entry| entry.id == *id) {
+                    (entry.label, entry.note) = (label.clone(), note.clone());
+                }
             }
         }
         Edit::Move { id, region } => {

@@ -2,6 +2,7 @@
 
 use super::{Intake, Rows, Search, UNSAVED};
 use crate::app::effect::ListId;
+use crate::app::marks::Marks;
 use crate::domain::{OrderKey, PhoneNumberOrderId, Watchlist};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub struct List {
     pub edition: u64,
     /// The rows as they are shown.
     pub rows: Rows,
+    /// What of it is marked.
+    pub marks: Marks,
     /// The regions that were looked in because the list's own, the first of them, knew none of its orders. The last
     /// one counts for the rest of this session; empty as long as the list's own does.
     pub session_regions: Vec<Arc<str>>,

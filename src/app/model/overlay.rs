@@ -1,7 +1,7 @@
 //! What lies over the screen and takes the keys: the help, text fields, a question, a picker.
 
 use crate::app::picker::Picker;
-use crate::domain::{Entry, OrderKey, Text};
+use crate::domain::{Entry, PhoneNumberOrderId, Text};
 
 /// What lies over the screen and takes the keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,12 +61,14 @@ pub struct Preview {
 /// The form for label and note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Describe {
-    /// Which order.
-    pub key: OrderKey,
-    /// The label.
+    /// Which orders.
+    pub orders: Vec<PhoneNumberOrderId>,
+    /// The label; empty at first where theirs differ.
     pub label: Field,
-    /// The note.
+    /// The note; the same.
     pub note: Field,
+    /// What label and note were at first: of several orders what is not changed stays as each has it.
+    pub before: [String; 2],
     /// Which of the two takes the keys.
     pub focus: DescribeField,
 }

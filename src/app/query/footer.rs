@@ -51,6 +51,15 @@ const LIST: &[Hint] = &[
     hint(Action::Palette, "all actions", 7),
     hint(Action::Help, "help", 1),
 ];
+const MARKED: &[Hint] = &[
+    hint(Action::MarkOrder, "marks", 5),
+    hint(Action::AskNow, "ask now", 3),
+    hint(Action::Remove, "remove", 2),
+    hint(Action::Describe, "label", 4),
+    hint(Action::Copy, "copy", 2),
+    hint(Action::Back, "none", 0),
+    hint(Action::Help, "help", 6),
+];
 const ORDER: &[Hint] = &[
     hint(Action::Back, "back", 0),
     hint(Action::NextOrder, "next order", 2),
@@ -95,6 +104,7 @@ pub fn footer(model: &Model) -> Footer<'_> {
             offers: notice.offers.map(|action| hint(action, action.spec().map_or("", |spec| spec.short), 0)),
         },
         None if is_empty(model) => Footer::Hints(EMPTY),
+        None if has_marks(model) => Footer::Hints(MARKED),
         None => Footer::Hints(hints(model.context())),
     }
 }
@@ -103,6 +113,11 @@ pub fn footer(model: &Model) -> Footer<'_> {
 fn is_empty(model: &Model) -> bool {
     let has_no_order = model.current_list().is_none_or(|list| list.watchlist.entries.is_empty());
     has_no_order && model.context() == Context::List
+}
+
+/// Orders of the list on the screen are marked.
+fn has_marks(model: &Model) -> bool {
+    model.context() == Context::List && model.current_list().is_some_and(|list| !list.marks.is_empty())
 }
 
 const fn hints(context: Context) -> &'static [Hint] {
@@ -184,6 +199,17 @@ impl Exceptions {
             line.pieces.push(Piece::Text(text.into(), role));
         }
     }
+}
+
+/// How many orders of the list are marked: `3 marked, 1 not shown`. None where none is, and on other screens.
+pub fn marks(model: &Model) -> Option<Line<'static>> {
+    let list = model.current_list().filter(|_| model.screen == Screen::List)?;
+    let marked = list.marked();
+    let hidden = match marked.hidden {
+        0 => String::new(),
+        hidden => format!(", {} not shown", thousands(hidden)),
+    };
+    (marked.all > 0).then(|| Line::of(format!(" {} marked{hidden}", thousands(marked.all)), Role::Key))
 }
 
 /// What the filter of the screen hides: `/seattle   2 of 6 orders`. None without a filter, and while it is typed.

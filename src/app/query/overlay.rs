@@ -40,6 +40,23 @@ pub fn describe(form: &Describe) -> [LabelledField<'_>; 2] {
     ]
 }
 
+/// Whose label and note the form sets.
+pub fn describe_title(form: &Describe) -> String {
+    match form.orders.len() {
+        1 => "Label and note".to_owned(),
+        several => format!("Label and note of {} orders", thousands(several)),
+    }
+}
+
+/// What a form says of its keys.
+pub const fn describe_hint(form: &Describe) -> &'static str {
+    if form.orders.len() == 1 {
+        "enter saves   tab the other field   esc leaves it as it was"
+    } else {
+        "enter saves   tab the other field   esc leaves all as they were; what you do not change stays as each has it"
+    }
+}
+
 /// `12 IDs found: 9 new, 2 watched already, 1 twice.  enter adds 9   esc none`
 pub fn preview(preview: &Preview, keys: &KeyNames) -> String {
     let found = preview.new.len() + preview.watched + preview.repeated + preview.beyond;

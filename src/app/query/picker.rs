@@ -4,6 +4,7 @@ use super::clock::Clock;
 use super::header::bare;
 use super::line::{Mark, Role, count, thousands, wrap};
 use super::rows::Cursor;
+pub use super::rows::Marked;
 use crate::app::action::Action;
 use crate::app::layout::{Layout, PickerAreas, PickerNeeds};
 use crate::app::model::Model;
@@ -38,15 +39,6 @@ pub struct Row<'m> {
     pub key: Option<Action>,
     /// How it looks.
     pub role: Role,
-}
-
-/// Whether a line is marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Marked {
-    /// It is.
-    Yes,
-    /// It is not.
-    No,
 }
 
 /// What there is to say beside a name.

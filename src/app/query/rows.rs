@@ -24,6 +24,8 @@ const TWINS: usize = 20;
 pub struct Row<'m> {
     /// Whether the cursor is on it.
     pub cursor: Cursor,
+    /// Whether actions act on it with others.
+    pub marked: Marked,
     /// What it needs of you.
     pub need: Option<Need>,
     /// Whether it changed a moment ago.
@@ -66,6 +68,15 @@ impl Cursor {
     pub const fn at(line: usize, cursor: usize) -> Self {
         if line == cursor { Self::Here } else { Self::Elsewhere }
     }
+}
+
+/// Whether a line is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
 }
 
 /// What stands in the FOC column.
@@ -154,7 +165,8 @@ pub fn rows<'m>(
         .take(height)
         .filter_map(|(line, &index)| {
             let seen = lookup::entry(list, watch, index)?;
-            Some(row(&seen, summary, Cursor::at(line, cursor), clock))
+            let marked = if list.marks.contains(&seen.entry.id) { Marked::Yes } else { Marked::No };
+            Some(row(&seen, summary, (Cursor::at(line, cursor), marked), clock))
         })
         .collect();
     let (folded, open) = (thousands(list.rows.folded), keys.of(Action::Open));
@@ -183,12 +195,18 @@ fn nothing(list: &List, keys: &KeyNames) -> String {
 }
 
 /// One row.
-pub fn row<'m>(seen: &Seen<'m>, summary: &Summary, cursor: Cursor, clock: &Clock<'_>) -> Row<'m> {
+pub fn row<'m>(
+    seen: &Seen<'m>,
+    summary: &Summary,
+    (cursor, marked): (Cursor, Marked),
+    clock: &Clock<'_>,
+) -> Row<'m> {
     let place = seen.key.map(|key| summary::place(key, summary.differs)).unwrap_or_default();
     let missed = seen.missed.filter(|missed| is_told(*missed, seen.snapshot, clock));
     let name = seen.name();
     let mut row = Row {
         cursor,
+        marked,
         need: None,
         recency: seen.recency(clock),
         freshness: seen.freshness(clock),

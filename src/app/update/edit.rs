@@ -1,14 +1,15 @@
 //! Edits of watchlists. They go to the file first: the model changes when the file has changed, so nothing is shown
 //! that is not kept.
 
-use super::{movement, notice};
+use super::{marks, notice};
 use crate::app::Effect;
 use crate::app::effect::{FilesWork, Purpose};
 use crate::app::field::Wish;
 use crate::app::message::Keystroke;
-use crate::app::model::{Describe, DescribeField, Field, Model, Overlay, PendingEdit, Undo};
+use crate::app::model::{Field, Model, Overlay, PendingEdit, Undo};
 use crate::domain::watchlist::{Access, Edit, Following};
-use crate::domain::{Entry, Text, found};
+use crate::domain::{Entry, PhoneNumberOrderId, found};
+use std::collections::HashSet;
 
 /// The current list, if it can be edited. Else the user is told why not, and what is returned finds out whether its
 /// file has been mended.
@@ -47,9 +48,26 @@ pub(super) fn send_pending(model: &mut Model, pending: PendingEdit) -> Vec<Effec
 }
 
 /// True while an edit of the current list is on its way.
-fn is_on_its_way(model: &Model, wanted: impl Fn(&Edit) -> bool) -> bool {
+pub(super) fn is_on_its_way(model: &Model, wanted: impl Fn(&Edit) -> bool) -> bool {
     let list = model.current_list().map(|list| list.id);
     model.edits.iter().any(|pending| Some(pending.list) == list && wanted(&pending.edit))
+}
+
+/// The orders of the current list whose removal is on its way.
+fn on_their_way_out(model: &Model) -> HashSet<PhoneNumberOrderId> {
+    let list = model.current_list().map(|list| list.id);
+    let edits = model.edits.iter().filter(|pending| Some(pending.list) == list);
+    let ids = edits.filter_map(|pending| match &pending.edit {
+        Edit::Remove(ids) => Some(ids),
+        Edit::Add(_)
+        | Edit::Restore(_)
+        | Edit::Describe(_)
+        | Edit::Move { .. }
+        | Edit::SetProfile(_)
+        | Edit::SetRegion(_)
+        | Edit::Follow(_) => None,
+    });
+    ids.flatten().copied().collect()
 }
 
 /// Opens the field for order ids.
@@ -95,83 +113,21 @@ fn submit_ids(model: &mut Model, mut field: Field) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Opens the form for label and note of the order under the cursor.
-pub(super) fn describe(model: &mut Model) -> Vec<Effect> {
-    let place = match editable(model) {
-        Ok(place) => place,
-        Err(effects) => return effects,
-    };
-    let entry = movement::entry_at_cursor(model);
-    let list = model.lists.get(place);
-    let Some((entry, key)) = entry
-        .zip(list)
-        .and_then(|(at, list)| Some((list.watchlist.entries.get(at)?, list.keys.get(at)?.clone()?)))
-    else {
-        return Vec::new();
-    };
-    let field = |text: &Option<Text>| Field::holding(text.as_ref().map_or("", Text::shown));
-    let form =
-        Describe { key, label: field(&entry.label), note: field(&entry.note), focus: DescribeField::Label };
-    model.overlay = Some(Overlay::Describe(form));
-    Vec::new()
-}
-
-/// A key in the form.
-pub(super) fn typed_description(model: &mut Model, mut form: Describe, keystroke: Keystroke) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    match form.field_mut().edit(keystroke) {
-        Wish::Cancel => return effects,
-        Wish::Submit => effects = submit_description(model, &form),
-        Wish::Edited => {}
-        Wish::OtherField | Wish::Recall => {
-            form.focus = match form.focus {
-                DescribeField::Label => DescribeField::Note,
-                DescribeField::Note => DescribeField::Label,
-            };
-        }
-    }
-    model.overlay = Some(Overlay::Describe(form));
-    effects
-}
-
-impl Describe {
-    /// The field that takes the keys.
-    pub(super) fn field_mut(&mut self) -> &mut Field {
-        match self.focus {
-            DescribeField::Label => &mut self.label,
-            DescribeField::Note => &mut self.note,
-        }
-    }
-}
-
-fn submit_description(model: &mut Model, form: &Describe) -> Vec<Effect> {
-    let place = match editable(model) {
-        Ok(place) => place,
-        Err(effects) => return effects,
-    };
-    let id = form.key.id;
-    if is_on_its_way(model, |edit| matches!(edit, Edit::Describe { id: other, .. } if *other == id)) {
-        return Vec::new();
-    }
-    let kept = |field: &Field| Some(field.text.trim()).filter(|text| !text.is_empty()).map(Text::from);
-    let edit = Edit::Describe { id, label: kept(&form.label), note: kept(&form.note) };
-    send(model, place, edit, Purpose::Edit, None)
-}
-
-/// Stops watching the order under the cursor. No question: undo brings it back.
+/// Stops watching the marked orders, or the one under the cursor. No question: one undo brings all of them back.
 pub(super) fn remove(model: &mut Model) -> Vec<Effect> {
     let place = match editable(model) {
         Ok(place) => place,
         Err(effects) => return effects,
     };
-    let entry = movement::entry_at_cursor(model);
-    let Some(id) = entry.and_then(|at| Some(model.lists.get(place)?.watchlist.entries.get(at)?.id)) else {
-        return Vec::new();
-    };
-    if is_on_its_way(model, |edit| matches!(edit, Edit::Remove(ids) if ids.contains(&id))) {
+    let entries = marks::entries(model);
+    let id = |at: usize| Some(model.lists.get(place)?.watchlist.entries.get(at)?.id);
+    let mut ids: Vec<_> = entries.into_iter().filter_map(id).collect();
+    let gone = on_their_way_out(model);
+    ids.retain(|id| !gone.contains(id));
+    if ids.is_empty() {
         return Vec::new();
     }
-    send(model, place, Edit::Remove(vec![id]), Purpose::Edit, None)
+    send(model, place, Edit::Remove(ids), Purpose::Edit, None)
 }
 
 /// Takes in the new orders of the list's account from now on, or no longer.

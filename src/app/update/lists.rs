@@ -171,6 +171,7 @@ pub(super) fn install(model: &mut Model, place: usize, watchlist: Watchlist) -> 
     );
     list.rows.follow_entries(watchlist.entries.len(), |old| places.get(old).copied().flatten());
     list.watchlist = watchlist;
+    list.forget_marks_of_what_is_gone();
     elsewhere::heed_file(list);
     let mut effects = rekey(model, place);
     effects.extend(read_profiles(model));

@@ -7,9 +7,10 @@ use crate::app::effect::{ListId, Purpose};
 use crate::app::model::{Chosen, ClockTold, List, Model, Overlay, PendingEdit, UNDO_DEPTH, Undo};
 use crate::app::query::header;
 use crate::app::{Effect, follow};
-use crate::domain::watchlist::{Edit, Edited, Following};
+use crate::domain::watchlist::{Description, Edit, Edited, Following};
 use crate::domain::{Entry, Text, Watchlist, name};
 use jiff::SignedDuration;
+use std::collections::HashSet;
 
 /// A clock that is off by more is told: less is no harm, and two machines hardly agree better.
 const SKEW_TOLD: SignedDuration = SignedDuration::from_mins(1);
@@ -106,12 +107,18 @@ fn told(
                 (format!("{subject} {is} watched no longer."), undo)
             })
         }
-        Edit::Describe { id, .. } => {
-            let before = list.watchlist.entries.iter().find(|entry| entry.id == *id)?;
-            let after = edited.list.entries.iter().find(|entry| entry.id == *id)?;
-            let edit = Edit::Describe { id: *id, label: before.label.clone(), note: before.note.clone() };
-            let undo = undo(edit, format!("{} is described as before.", called(before)));
-            Some((format!("{} is described.", called(after)), undo))
+        Edit::Describe(descriptions) => {
+            let ids: HashSet<_> = descriptions.iter().map(|each| each.id).collect();
+            let those = |entries: &[Entry]| -> Vec<Entry> {
+                entries.iter().filter(|entry| ids.contains(&entry.id)).cloned().collect()
+            };
+            let (before, after) = (those(&list.watchlist.entries), those(&edited.list.entries));
+            let is = if before.len() == 1 { "is" } else { "are" };
+            (!before.is_empty()).then(|| {
+                let what = format!("{} {is} described as before.", subject(&before, called));
+                let undo = undo(Edit::Describe(before.into_iter().map(Description::from).collect()), what);
+                (format!("{} {is} described.", subject(&after, called)), undo)
+            })
         }
         Edit::Move { id, region } => {
             let before = list.watchlist.entries.iter().find(|entry| entry.id == *id)?;
@@ -172,11 +179,13 @@ fn asked_for(overlay: Option<&Overlay>, pending: &PendingEdit) -> bool {
     match (overlay, &pending.edit) {
         (Some(Overlay::Add(_) | Overlay::Paste(_)), Edit::Add(_)) => true,
         (Some(Overlay::Picker(picker)), Edit::Add(_)) => picker.kind.takes_several(),
-        (Some(Overlay::Describe(form)), Edit::Describe { id, .. }) => form.key.id == *id,
+        (Some(Overlay::Describe(form)), Edit::Describe(descriptions)) => {
+            descriptions.iter().map(|each| each.id).eq(form.orders.iter().copied())
+        }
         (
             _,
             Edit::Add(_)
-            | Edit::Describe { .. }
+            | Edit::Describe(_)
             | Edit::Remove(_)
             | Edit::Restore(_)
             | Edit::Move { .. }

@@ -159,9 +159,15 @@ fn neighbour_of(model: &Model, open: &OrderKey, toward: Toward) -> Option<OrderK
     list.keys.get(*shown.get(to)?)?.clone()
 }
 
-/// One step back: overlay, pane, filter, screen. None at the root.
+/// One step back: overlay, range, pane, filter, marks, screen. None at the root.
 fn step_back(model: &mut Model) -> Option<Vec<Effect>> {
     if model.overlay.take().is_some() {
+        return Some(Vec::new());
+    }
+    if let (Screen::List, Some(list)) =
+        (&model.screen, model.current.and_then(|place| model.lists.get_mut(place)))
+        && list.marks.end_range()
+    {
         return Some(Vec::new());
     }
     match &mut model.screen {
@@ -178,10 +184,13 @@ fn step_back(model: &mut Model) -> Option<Vec<Effect>> {
         Screen::List if model.pane != Pane::Rows => model.pane = Pane::Rows,
         Screen::List => {
             let list = model.current.and_then(|place| model.lists.get_mut(place))?;
-            if list.rows.filter.is_empty() {
+            if !list.rows.filter.is_empty() {
+                list.rows.filter.clear();
+            } else if !list.marks.is_empty() {
+                list.marks.clear();
+            } else {
                 return None;
             }
-            list.rows.filter.clear();
         }
     }
     Some(Vec::new())

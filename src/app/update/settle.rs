@@ -26,6 +26,9 @@ pub(in crate::app) fn settle(model: &mut Model) {
     close_what_is_gone(model);
     arrange(model);
     movement::keep_cursors_in_sight(model);
+    if let Some(list) = model.current.and_then(|place| model.lists.get_mut(place)) {
+        list.extend_range();
+    }
 }
 
 impl Model {

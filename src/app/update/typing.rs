@@ -1,6 +1,6 @@
 //! Keys in text fields.
 
-use super::{edit, filter, picker};
+use super::{describe, edit, filter, picker};
 use crate::app::Effect;
 use crate::app::message::Keystroke;
 use crate::app::model::{Model, Overlay};
@@ -13,7 +13,7 @@ pub(super) fn typed(model: &mut Model, keystroke: Keystroke) -> Vec<Effect> {
             filter::typed(model, keystroke)
         }
         Some(Overlay::Add(field)) => edit::typed_id(model, field, keystroke),
-        Some(Overlay::Describe(form)) => edit::typed_description(model, form, keystroke),
+        Some(Overlay::Describe(form)) => describe::typed(model, form, keystroke),
         Some(Overlay::SaveAs(field)) => edit::typed_name(model, field, keystroke),
         Some(Overlay::Picker(picker)) => picker::typed(model, picker, keystroke),
         overlay @ (Some(Overlay::Help { .. } | Overlay::Paste(_)) | None) => {

@@ -2,9 +2,9 @@
 
 use super::document::Document;
 use super::head;
-use crate::domain::watchlist::{Edit, Entry, Removed};
+use crate::domain::watchlist::{Description, Edit, Entry, Removed};
 use crate::domain::{PhoneNumberOrderId, Text};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 /// A text after an edit, and what the edit took out of it.
@@ -27,9 +27,7 @@ pub(super) fn apply(document: &Document, edit: &Edit) -> Applied {
         }
         Edit::Remove(ids) => remove(document, ids),
         Edit::Restore(removed) => unremoved(restore(document, removed)),
-        Edit::Describe { id, label, note } => {
-            unremoved(describe(document, id, label.as_ref(), note.as_ref()))
-        }
+        Edit::Describe(descriptions) => unremoved(describe(document, descriptions)),
         Edit::Move { id, region } => unremoved(relocate(document, id, region.as_deref())),
         Edit::SetProfile(profile) => unremoved(head::name(document, "profile", profile.as_deref())),
         Edit::SetRegion(region) => unremoved(head::name(document, "region", region.as_deref())),
@@ -205,36 +203,44 @@ fn by_place(document: &Document, pieces: &[&Removed]) -> String {
     text
 }
 
-fn describe(
-    document: &Document,
-    id: &PhoneNumberOrderId,
-    label: Option<&Text>,
-    note: Option<&Text>,
-) -> String {
-    with_table(document, id, |table| {
-        set(table, "label", label.map(Text::raw));
-        set(table, "note", note.map(Text::raw));
+fn describe(document: &Document, descriptions: &[Description]) -> String {
+    let descriptions: HashMap<_, _> = descriptions.iter().map(|each| (each.id, each)).collect();
+    with_tables(document, |id, table| {
+        let description = descriptions.get(id)?;
+        set(table, "label", description.label.as_ref().map(Text::raw));
+        set(table, "note", description.note.as_ref().map(Text::raw));
+        Some(())
     })
 }
 
 fn relocate(document: &Document, id: &PhoneNumberOrderId, region: Option<&str>) -> String {
-    with_table(document, id, |table| set(table, "region", region))
+    with_tables(document, |other, table| (other == id).then(|| set(table, "region", region)))
 }
 
-/// The text with the table of one order changed; as it is where the list does not have the order.
-fn with_table(document: &Document, id: &PhoneNumberOrderId, change: impl FnOnce(&mut Table)) -> String {
+/// The text with the tables changed in which `change` finds something to change; what it leaves alone keeps every
+/// byte.
+fn with_tables(
+    document: &Document,
+    change: impl Fn(&PhoneNumberOrderId, &mut Table) -> Option<()>,
+) -> String {
     let whole = &document.text;
-    let changed = document
-        .blocks
-        .iter()
-        .find(|block| block.entry.as_ref().is_some_and(|entry| entry.id == *id))
-        .and_then(|block| {
-            let mut piece: DocumentMut = whole.get(block.header..block.range.end)?.parse().ok()?;
-            change(piece.get_mut("order")?.as_array_of_tables_mut()?.get_mut(0)?);
-            let piece = with_newlines(&piece.to_string(), document.newline());
-            Some(head::replaced(whole, block.header..block.range.end, &piece))
+    let mut text = String::with_capacity(whole.len());
+    let mut copied = 0;
+    for block in &document.blocks {
+        let Some(entry) = &block.entry else { continue };
+        let changed = whole.get(block.header..block.range.end).and_then(|piece| {
+            let mut piece: DocumentMut = piece.parse().ok()?;
+            change(&entry.id, piece.get_mut("order")?.as_array_of_tables_mut()?.get_mut(0)?)?;
+            Some(with_newlines(&piece.to_string(), document.newline()))
         });
-    changed.unwrap_or_else(|| whole.clone())
+        if let Some(changed) = changed {
+            text.push_str(whole.get(copied..block.header).unwrap_or_default());
+            text.push_str(&changed);
+            copied = block.range.end;
+        }
+    }
+    text.push_str(whole.get(copied..).unwrap_or_default());
+    text
 }
 
 /// `toml_edit` writes `\n`; a file with `\r\n` keeps its own.

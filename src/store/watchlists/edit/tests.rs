@@ -86,10 +86,8 @@ fn what_was_removed_comes_back_at_its_place_in_a_file_that_was_edited_since() {
 
 #[test]
 fn a_description_changes_its_values_and_nothing_else() {
-    let describe = |label: &str, note: &str| Edit::Describe {
-        id: id(A),
-        label: Some(label.into()),
-        note: Some(note.into()),
+    let describe = |label: &str, note: &str| {
+        Edit::Describe(vec![Description { id: id(A), label: Some(label.into()), note: Some(note.into()) }])
     };
     assert_eq!(
         applied(FILE, &describe("Boise", "two\nlines")),
@@ -102,7 +100,10 @@ fn a_description_changes_its_values_and_nothing_else() {
     assert_eq!(applied(FILE, &describe("Seattle launch", "")), FILE);
     let windows = FILE.replace('\n', "\r\n");
     assert_eq!(applied(&windows, &describe("Seattle launch", "")), windows);
-    assert_eq!(applied(FILE, &Edit::Describe { id: id(C), label: None, note: None }), FILE);
+    assert_eq!(
+        applied(FILE, &Edit::Describe(vec![Description { id: id(C), label: None, note: None }])),
+        FILE
+    );
 }
 
 #[test]
