@@ -17,7 +17,10 @@ pub fn title(text: &str) -> Vec<u8> {
 
 /// A text that is too long for the clipboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooLong;
+pub struct TooLong {
+    /// The most bytes that are put on it.
+    pub most: usize,
+}
 
 /// The sequence that asks the terminal to put `text` on the clipboard (OSC 52). Whether it does, it does not say.
 ///
@@ -25,7 +28,7 @@ pub struct TooLong;
 /// [`TooLong`]: terminals drop what is longer, or cut it.
 pub fn copy(text: &str) -> Result<Vec<u8>, TooLong> {
     if text.len() > MOST {
-        return Err(TooLong);
+        return Err(TooLong { most: MOST });
     }
     Ok(format!("\x1b]52;c;{}\x1b\\", STANDARD.encode(text)).into_bytes())
 }
@@ -44,6 +47,6 @@ mod tests {
         assert_eq!(copy("+12065550100"), Ok(b"\x1b]52;c;KzEyMDY1NTUwMTAw\x1b\\".to_vec()));
         assert_eq!(copy("\x1b]0;\x07"), Ok(b"\x1b]52;c;G10wOwc=\x1b\\".to_vec()));
         assert!(copy(&"x".repeat(MOST)).is_ok());
-        assert_eq!(copy(&"x".repeat(MOST + 1)), Err(TooLong));
+        assert_eq!(copy(&"x".repeat(MOST + 1)), Err(TooLong { most: MOST }));
     }
 }

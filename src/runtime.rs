@@ -10,8 +10,10 @@
 //! | `screen` | the terminal that takes a frame |
 //! | `net` | the sockets of its own runtime |
 //! | `history`, `files` | the disk |
+//! | `clipboard` | a program that takes a text |
 //! | `signals`, `watchdog` | a signal; the terminal going away |
 
+pub mod clipboard;
 pub mod clock;
 pub mod effects;
 pub mod event_loop;
@@ -86,6 +88,7 @@ fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, Dashbo
             Report::Gone => ending.ask(TERMINAL_GONE),
         }
     })?;
+    let terminal_writer = screen.writer();
     terminal::take()?;
     let First { model, effects, files, keymap, theme } = first;
     let mut painter = Painter::new(theme, screen);
@@ -93,6 +96,8 @@ fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, Dashbo
 
     let (messages, outcomes) = unbounded_channel();
     let workers = Workers::new();
+    let clipboard = session.settings.clipboard.clone();
+    let clipboard = clipboard::start(&workers, clipboard, terminal_writer, messages.clone())?;
     let performers = Performers {
         history: history::start(&workers, files.places.history(), clock, messages.clone())?,
         files: files.start(&workers, clock, messages.clone())?,
@@ -105,11 +110,13 @@ fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, Dashbo
     let presence = Presence::Here;
     let translator = keymap::Translator::default();
     let mut event_loop =
-        EventLoop { clock, comparison, model, performers, keymap, translator, painter, presence };
+        EventLoop { clock, comparison, model, performers, clipboard, keymap, translator, painter, presence };
     let mut sources = Sources { controls, keys, messages: outcomes };
     let code = run(&mut event_loop, effects, &mut sources)?;
     terminal::restore();
-    let EventLoop { model, performers, .. } = event_loop;
+    let EventLoop { model, performers, clipboard, .. } = event_loop;
+    // Like every thread it ends when it gets no more work.
+    drop(clipboard);
     session::finish(model, performers, &workers.finish(), sources.messages);
     Ok(code)
 }

@@ -3,6 +3,7 @@
 //! The environment is an argument. The files that are read here are the config file and that of keys; the shared config of the AWS
 //! tools is read later, by `fetch`, because a first frame must not wait for it.
 
+mod clipboard;
 mod config_file;
 mod endpoint;
 mod endpoint_choice;
@@ -13,6 +14,7 @@ mod region;
 mod terminal;
 
 pub use crate::cli::Api;
+pub use clipboard::{Clipboard, ClipboardChoice, Tool, Way};
 pub use endpoint::{EndpointUrl, RefusedEndpoint};
 pub use endpoint_choice::{EndpointChoice, EndpointKinds, Wish};
 pub use environment::{Environment, Standing};
@@ -57,6 +59,8 @@ pub struct Settings {
     pub symbols: Symbols,
     /// How the dashboard is told.
     pub presentation: Presentation,
+    /// How texts get onto the clipboard.
+    pub clipboard: Clipboard,
     /// The user's own keys, where there is a file of them.
     pub keymap: Option<KeymapFile>,
     /// Where files live.
@@ -208,6 +212,7 @@ impl Settings {
             colors: terminal::colors(global.color.or(config.color), environment),
             symbols: terminal::symbols(ascii, environment),
             presentation: terminal::presentation(global.accessible, environment),
+            clipboard: Clipboard::of(ClipboardChoice::default(), environment),
             keymap: keymap(&places, &mut config.warnings),
             places,
             log: LogFile::asked_for(global, environment),

@@ -3,15 +3,17 @@
 //! It never waits for anything but the next of its sources, and performs no I/O of its own. All that is ready is
 //! worked on before a frame is drawn.
 
+use super::clipboard::Copy;
 use super::clock::{Clock, Comparison};
 use super::effects::{ForTheScreen, Performers};
 use super::input::Batch;
 use super::painter::{Painter, Stale};
 use super::signals::{self, Control, Stopping, TERMINAL_GONE};
 use super::terminal;
-use crate::alert::{self, TooLong};
+use super::worker::Worker;
+use crate::alert;
 use crate::app::{Effect, Message, Model, update};
-use crate::domain::{Moment, Now, Text};
+use crate::domain::{Moment, Now};
 use crate::keymap::{Keymap, Step, Translator};
 use std::future::pending;
 use std::io;
@@ -20,9 +22,6 @@ use tokio::time::{Instant, sleep_until};
 
 /// Messages that are worked on before a frame is drawn: a flood of answers does not keep the keys waiting.
 const MOST: usize = 512;
-
-/// What is said about a text that no terminal would take.
-const TOO_LONG: &str = "That is too long for the clipboard of a terminal. Filter the lines first.";
 
 /// Where things that happen come from.
 #[derive(Debug)]
@@ -46,6 +45,8 @@ pub struct EventLoop {
     pub model: Model,
     /// Who performs effects.
     pub performers: Performers,
+    /// Who puts texts on the clipboard.
+    pub clipboard: Worker<Copy>,
     /// Which key does what.
     pub keymap: Keymap,
     /// What keys mean together.
@@ -184,14 +185,7 @@ impl EventLoop {
             ForTheScreen::Suspend => self.stop(),
             ForTheScreen::Ring => self.painter.write(alert::BELL),
             ForTheScreen::Copy { text, what } => {
-                let result = match alert::copy(&text) {
-                    Ok(bytes) => {
-                        self.painter.write(&bytes);
-                        Ok("the terminal".to_owned())
-                    }
-                    Err(TooLong) => Err(Text::new(TOO_LONG)),
-                };
-                self.apply(Message::Copied { what, result }, self.clock.now());
+                self.clipboard.give(Copy { text, what });
             }
         }
     }

@@ -27,19 +27,30 @@ struct Shared {
     filled: Condvar,
 }
 
+/// A way to the terminal for bytes that are no frame.
+#[derive(Clone, Debug)]
+pub struct Writer(Arc<Shared>);
+
+impl Writer {
+    /// Hands over bytes; they are written after those that were handed over before.
+    pub fn write(&self, bytes: &[u8]) {
+        self.0.write(bytes);
+    }
+}
+
 /// What lies between the loop and the writer.
 #[derive(Debug, Default)]
 struct Desk {
     /// Bytes to be written next.
     next: Vec<u8>,
     /// Whether the writer waits for the terminal.
-    writer: Writer,
+    writer: Progress,
     /// Whether the loop wants to hear when it is done.
     listener: Listener,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Writer {
+enum Progress {
     #[default]
     Idle,
     Writing,
@@ -76,7 +87,7 @@ impl Screen {
     /// True when a frame would be written at once. When not, [`Report::Free`] follows.
     pub fn is_free(&self) -> bool {
         let mut desk = self.shared.lock();
-        let is_free = desk.writer == Writer::Idle && desk.next.is_empty();
+        let is_free = desk.writer == Progress::Idle && desk.next.is_empty();
         if !is_free {
             desk.listener = Listener::Waiting;
         }
@@ -90,12 +101,21 @@ impl Screen {
 
     /// Hands over bytes; they are written after those that were handed over before.
     pub fn write(&self, bytes: &[u8]) {
-        self.shared.lock().next.extend_from_slice(bytes);
-        self.shared.filled.notify_one();
+        self.shared.write(bytes);
+    }
+
+    /// The same way for others.
+    pub fn writer(&self) -> Writer {
+        Writer(Arc::clone(&self.shared))
     }
 }
 
 impl Shared {
+    fn write(&self, bytes: &[u8]) {
+        self.lock().next.extend_from_slice(bytes);
+        self.filled.notify_one();
+    }
+
     fn write_for_ever(&self, report: &dyn Fn(Report)) {
         let mut frame = Vec::new();
         loop {
@@ -106,13 +126,13 @@ impl Shared {
                     .wait_while(desk, |desk| desk.next.is_empty())
                     .unwrap_or_else(PoisonError::into_inner);
                 std::mem::swap(&mut desk.next, &mut frame);
-                desk.writer = Writer::Writing;
+                desk.writer = Progress::Writing;
             }
             let written = terminal::write_frame(&frame);
             frame.clear();
             let was_awaited = {
                 let mut desk = self.lock();
-                desk.writer = Writer::Idle;
+                desk.writer = Progress::Idle;
                 std::mem::take(&mut desk.listener) == Listener::Waiting
             };
             if written.is_err() {

@@ -32,6 +32,7 @@ fn without_anything_the_defaults_hold() {
             colors: Colors::Sixteen,
             symbols: Symbols::Unicode,
             presentation: Presentation::Screen,
+            clipboard: settings.clipboard.clone(),
             keymap: None,
             places: settings.places.clone(),
             log: None,

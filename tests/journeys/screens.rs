@@ -187,7 +187,7 @@ fn copy_takes_the_obvious_thing() {
     world.acts(&[Action::Back, Action::Numbers, Action::Numbers]);
     assert_eq!(world.act(Action::Copy), copy("+15035550101\n+15035550200\n+15035550300", "3 numbers"));
     world.send(Message::Copied { what: "3 numbers".to_owned(), result: Ok("OSC 52".to_owned()) });
-    assert_eq!(world.notice(), "Copied 3 numbers via OSC 52.");
+    assert_eq!(world.notice(), "Copied 3 numbers by OSC 52.");
 }
 
 #[test]

@@ -292,7 +292,7 @@ pub(super) fn tell_clock(model: &mut Model) {
 /// A text is on the clipboard, or not.
 pub(super) fn copied(model: &mut Model, what: &str, result: Result<String, Text>) -> Vec<Effect> {
     match result {
-        Ok(way) => notice::say(model, format!("Copied {what} via {way}.")),
+        Ok(way) => notice::say(model, format!("Copied {what} by {way}.")),
         Err(why) => notice::warn(model, why),
     }
     Vec::new()
