@@ -25,6 +25,7 @@ pub mod spoken;
 pub mod start;
 pub mod update;
 pub mod watch;
+pub mod written;
 
 pub use action::Action;
 pub use effect::Effect;

@@ -7,6 +7,7 @@ pub mod change;
 pub mod failure;
 pub mod found;
 pub mod identity;
+pub mod json;
 pub mod masking;
 pub mod moment;
 pub mod name;

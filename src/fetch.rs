@@ -137,7 +137,7 @@ impl Fetcher {
         self.get_with_body(key).await.0
     }
 
-    /// As [`Fetcher::get`], with the bytes that came where they hold the order.
+    /// As [`Fetcher::get`], with the bytes of a good answer, whether or not they hold the order.
     pub async fn get_with_body(&self, key: &OrderKey) -> (Answer, Option<Vec<u8>>) {
         let question = Question::Order(key);
         let (answer, body) = self.ask(question).await.read(question, |body| wire::order(body, key.id));
@@ -334,7 +334,7 @@ impl Fetcher {
 }
 
 impl Answer<Response> {
-    /// Reads what was asked for out of the answer; with the bytes that hold it.
+    /// Reads what was asked for out of the answer; with its bytes.
     fn read<T>(
         self,
         question: Question<'_>,
@@ -344,7 +344,7 @@ impl Answer<Response> {
         let (result, body) = match result {
             Ok(response) => match read(&response.body) {
                 Ok(read) => (Ok(read), Some(response.body)),
-                Err(reason) => (Err(error::undecodable(question, &response, &reason)), None),
+                Err(reason) => (Err(error::undecodable(question, &response, &reason)), Some(response.body)),
             },
             Err(failure) => (Err(failure), None),
         };

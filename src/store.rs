@@ -6,6 +6,7 @@
 
 pub mod atomic;
 pub mod error;
+pub mod export;
 pub mod history;
 pub mod places;
 pub mod view;

@@ -11,6 +11,8 @@ mod accounts;
 mod alerts;
 #[path = "journeys/changes.rs"]
 mod changes;
+#[path = "journeys/copies.rs"]
+mod copies;
 #[path = "journeys/edits.rs"]
 mod edits;
 #[path = "journeys/import.rs"]

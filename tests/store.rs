@@ -10,6 +10,8 @@ mod damage;
 mod history;
 #[path = "store/lists.rs"]
 mod lists;
+#[path = "store/transfers.rs"]
+mod transfers;
 
 use chimewatch::domain::change::Observation;
 use chimewatch::domain::{

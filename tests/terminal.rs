@@ -12,6 +12,8 @@ mod account;
 mod alerts;
 #[path = "terminal/broken_lists.rs"]
 mod broken_lists;
+#[path = "terminal/clipboard.rs"]
+mod clipboard;
 #[path = "hostile/corpus.rs"]
 mod corpus;
 #[path = "terminal/credentials.rs"]

@@ -73,6 +73,16 @@ pub enum Action {
     Undo,
     /// Copy the obvious thing.
     Copy,
+    /// Copy in a form that is chosen.
+    CopyAs,
+    /// Copy the link to the AWS console.
+    ConsolePage,
+    /// The last answer as it came.
+    RawJson,
+    /// Write what is shown to a file.
+    Export,
+    /// Put orders into another watchlist.
+    MoveOrders,
     /// What changed, back to the first that was seen.
     Activity,
     /// Copy the policy of the two IAM actions.
@@ -122,6 +132,8 @@ pub enum Context {
     Activity,
     /// The help.
     Help,
+    /// An answer as it came.
+    Json,
     /// A text field: every printable key is text.
     Text,
     /// A list to choose from with a field to filter it: printable keys are text, others move.
@@ -132,12 +144,13 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::List,
         Self::Order,
         Self::Numbers,
         Self::Activity,
         Self::Help,
+        Self::Json,
         Self::Text,
         Self::Picker,
         Self::Question,

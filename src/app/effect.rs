@@ -1,8 +1,9 @@
 //! What `update` wants done. The runtime performs it and answers with a message.
 
 use super::past::PastOf;
+use super::written::export::Export;
 use crate::domain::change::Observation;
-use crate::domain::watchlist::Edit;
+use crate::domain::watchlist::{Carried, Edit};
 use crate::domain::{NeedKind, OrderKey, PageToken, Preferences, ProfileConfig, Scope, Text};
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -49,6 +50,8 @@ pub enum Effect {
         /// The profile; none for the default one.
         profile: Option<Arc<str>>,
     },
+    /// Hand over the answers of this order as they come too, by `Came`; of none any more.
+    KeepBody(Option<OrderKey>),
     /// Work for the history.
     History(HistoryWork),
     /// Work for the watchlist files and the view state.
@@ -104,6 +107,17 @@ pub enum FilesWork {
         /// Why, so that the answer can be told and undone.
         purpose: Purpose,
     },
+    /// Put orders of one list into another: answered by `Transferred`.
+    Transfer {
+        /// The list that has them.
+        from: ListId,
+        /// The list that gets them.
+        to: Destination,
+        /// The orders, and what their tables have to name so that they are asked as before.
+        orders: Vec<Carried>,
+    },
+    /// Write orders or numbers to a new file; answered by `Exported`.
+    Export(Box<Export>),
     /// Read a list's file again, because it did not parse; answered by `ListRead`.
     Read {
         /// The list.
@@ -118,6 +132,15 @@ pub enum FilesWork {
     },
     /// Keep which list was used last and what else outlives a run.
     SaveView(ViewState),
+}
+
+/// Where orders are moved to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A list that there is.
+    List(ListId),
+    /// A new list of this name.
+    New(Text),
 }
 
 /// Why a list is edited.

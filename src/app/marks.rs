@@ -36,11 +36,6 @@ pub struct Marked {
 }
 
 impl Marks {
-    /// The marks that an earlier run has left.
-    pub fn of(orders: impl IntoIterator<Item = PhoneNumberOrderId>) -> Self {
-        Self { orders: orders.into_iter().collect(), range: None }
-    }
-
     /// True where nothing is marked.
     pub fn is_empty(&self) -> bool {
         self.orders.is_empty()

@@ -3,7 +3,7 @@
 use super::Action;
 use super::effect::{ListId, Purpose, RequestId};
 use super::past::PastOf;
-use crate::domain::watchlist::Edited;
+use crate::domain::watchlist::{Edited, Transferred};
 use crate::domain::{
     Change, Failure, Identity, OrderKey, OrderPage, PhoneNumberOrder, ProfileConfig, Scope, Snapshot, Text,
     Watchlist,
@@ -52,6 +52,29 @@ pub enum Message {
         purpose: Purpose,
         /// The list as it now is, or why it was not edited: one sentence with the file in it.
         result: Result<Edited, Text>,
+    },
+    /// Orders were put into another list.
+    Transferred {
+        /// The list that had them.
+        from: ListId,
+        /// The list that has them now, both lists as they are, and what went over; or why not: one sentence.
+        result: Result<(ListId, Transferred), Text>,
+    },
+    /// An export ended.
+    Exported {
+        /// What it was, as `6 orders`.
+        what: String,
+        /// The file, or why not: one sentence.
+        result: Result<Text, Text>,
+    },
+    /// What the service sent for an order, as it came.
+    Came {
+        /// The order.
+        key: OrderKey,
+        /// When.
+        received: Timestamp,
+        /// All of it.
+        body: String,
     },
     /// A list was written under a new name.
     Saved {

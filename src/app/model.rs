@@ -5,7 +5,7 @@ mod overlay;
 mod screen;
 
 pub use list::{Fold, List, Opened, Pick, Picked};
-pub use overlay::{Describe, DescribeField, Field, Overlay, Preview};
+pub use overlay::{Describe, DescribeField, ExportForm, Exported, Field, Json, Overlay, Preview};
 pub use screen::{ActivityScreen, NumbersScreen, OrderScreen, Pane, Screen, WhichNumbers};
 
 use super::action::{Action, Context};
@@ -21,7 +21,7 @@ pub use super::update::hold::Held;
 pub use super::watch::Away;
 use super::watch::Watch;
 use crate::domain::watchlist::Edit;
-use crate::domain::{Moment, Now, Preferences, ProfileConfig, Scope, Text};
+use crate::domain::{Moment, Now, OrderKey, Preferences, ProfileConfig, Scope, Text};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -79,6 +79,8 @@ pub struct Model {
     pub scopes: Vec<Arc<Scope>>,
     /// The accounts whose new orders are wanted.
     pub follow: Follow,
+    /// Whose answers the net thread hands over as they come.
+    pub kept_body: Option<OrderKey>,
     /// Whether the user was told that this machine's clock is wrong.
     pub clock_told: ClockTold,
     /// What the user chose for the whole program.
@@ -149,6 +151,8 @@ pub struct Undo {
     pub what: String,
     /// What had been chosen for the list in this run, where that comes back too.
     pub picked: Option<Picked>,
+    /// What is done to another list once that has succeeded: orders that were moved are taken out of it.
+    pub then: Option<(ListId, Edit)>,
 }
 
 /// An edit on its way to the file.
@@ -200,9 +204,14 @@ impl Model {
         match &self.overlay {
             Some(Overlay::Help { .. }) => Context::Help,
             Some(Overlay::Paste(_)) => Context::Question,
-            Some(Overlay::Filter { .. } | Overlay::Add(_) | Overlay::Describe(_) | Overlay::SaveAs(_)) => {
-                Context::Text
-            }
+            Some(
+                Overlay::Filter { .. }
+                | Overlay::Add(_)
+                | Overlay::Describe(_)
+                | Overlay::SaveAs(_)
+                | Overlay::Export(_),
+            ) => Context::Text,
+            Some(Overlay::Json(_)) => Context::Json,
             Some(Overlay::Picker(_)) => Context::Picker,
             None => self.screen_context(),
         }

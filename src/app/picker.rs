@@ -4,6 +4,8 @@
 //! It filters and ranks only when the filter or the items change. The cursor follows its item when the list changes
 //! under it; a new filter puts it on the best match.
 
+pub mod copies;
+pub mod destinations;
 pub mod import;
 pub mod palette;
 pub mod places;
@@ -12,6 +14,7 @@ mod ranking;
 use super::action::Action;
 use super::effect::ListId;
 use super::model::Field;
+use super::written::Form;
 use crate::domain::{OrderStatus, PhoneNumberOrderId, Text};
 pub use import::Import;
 use jiff::Timestamp;
@@ -50,6 +53,10 @@ pub enum Kind {
     Regions,
     /// Orders of the account.
     Import(Import),
+    /// The form in which these orders are copied.
+    Copy(Vec<PhoneNumberOrderId>),
+    /// The list that these orders are moved to.
+    MoveTo(Vec<PhoneNumberOrderId>),
 }
 
 /// Whether esc leaves although something is marked.
@@ -91,6 +98,12 @@ pub enum Choice {
     Profile(Option<Arc<str>>),
     /// Asks the list in this region; none for the one that nobody names.
     Region(Option<Arc<str>>),
+    /// Copies in this form.
+    Copy(Form),
+    /// Moves orders to this list.
+    MoveTo(ListId),
+    /// Moves orders to a new list of this name.
+    MoveToNew(Text),
     /// Adds this order.
     Order(PhoneNumberOrderId),
     /// Shows the settled orders.
@@ -332,7 +345,7 @@ impl Kind {
     pub const fn takes_several(&self) -> bool {
         match self {
             Self::Import(_) => true,
-            Self::Palette | Self::Profiles | Self::Regions => false,
+            Self::Palette | Self::Profiles | Self::Regions | Self::Copy(_) | Self::MoveTo(_) => false,
         }
     }
 
@@ -340,7 +353,7 @@ impl Kind {
     const fn opens_at_present(&self) -> bool {
         match self {
             Self::Profiles | Self::Regions => true,
-            Self::Palette | Self::Import(_) => false,
+            Self::Palette | Self::Import(_) | Self::Copy(_) | Self::MoveTo(_) => false,
         }
     }
 }

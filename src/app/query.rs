@@ -7,6 +7,7 @@ pub mod clock;
 pub mod empty;
 pub mod footer;
 pub mod header;
+pub mod json;
 pub mod lesson;
 pub mod line;
 pub mod lookup;

@@ -74,6 +74,7 @@ impl Model {
             last_filter: String::new(),
             scopes: Vec::new(),
             follow: Follow::default(),
+            kept_body: None,
             clock_told: ClockTold::default(),
             preferences: start.preferences,
             alarm: Alarm::default(),

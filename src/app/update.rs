@@ -8,8 +8,10 @@ mod copy;
 mod describe;
 pub(super) mod edit;
 mod elsewhere;
+mod export;
 mod filter;
 pub(super) mod hold;
+mod json;
 mod lessons;
 pub(super) mod lists;
 mod marks;
@@ -25,6 +27,7 @@ mod screens;
 mod settle;
 mod shown;
 pub(super) mod shown_changes;
+mod transfer;
 mod typing;
 
 pub(super) use settle::settle;
@@ -60,6 +63,15 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
         }
         Message::ListRead { list, watchlist } => lists::read(model, list, watchlist),
         Message::Edited { list, purpose, result } => outcome::edited(model, list, purpose, result),
+        Message::Transferred { from, result } => transfer::ended(model, from, result),
+        Message::Exported { what, result } => {
+            export::ended(model, &what, result);
+            Vec::new()
+        }
+        Message::Came { key, received, body } => {
+            json::came(model, &key, received, body);
+            Vec::new()
+        }
         Message::Saved { list, result } => outcome::saved(model, list, result),
         Message::ProfileRead { profile, config } => lists::profile_read(model, profile, config),
         Message::ProfilesRead(names) => {
@@ -80,6 +92,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     effects.extend(super::follow::keep_up(model));
     effects.extend(super::elsewhere::keep_up(model));
     effects.extend(alarm::keep_up(model));
+    effects.extend(json::keep_up(model));
     outcome::tell_clock(model);
     outcome::tell_refusals(model);
     effects.extend(picker::follow(model));
@@ -108,6 +121,9 @@ fn is_by_hand(message: &Message) -> bool {
         | Message::Watch(_)
         | Message::ListRead { .. }
         | Message::Edited { .. }
+        | Message::Transferred { .. }
+        | Message::Exported { .. }
+        | Message::Came { .. }
         | Message::Saved { .. }
         | Message::ProfileRead { .. }
         | Message::ProfilesRead(_)
@@ -187,6 +203,11 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Undo => edit::undo(model),
         Action::SaveAs => edit::save_as(model),
         Action::Copy => copy::copy(model),
+        Action::CopyAs => copy::menu(model),
+        Action::ConsolePage => copy::console(model),
+        Action::RawJson => json::show(model),
+        Action::Export => export::open(model),
+        Action::MoveOrders => transfer::open(model),
         Action::Times => screens::times(model),
         Action::Activity => screens::activity(model),
         Action::Policy => copy::policy(),

@@ -77,7 +77,7 @@ pub fn neutralise(raw: &str) -> String {
 
 /// As [`neutralise`], cut after so many characters.
 pub fn neutralise_within(raw: &str, most: usize) -> String {
-    let mut neutral = String::with_capacity(raw.len().min(4 * most));
+    let mut neutral = String::with_capacity(raw.len().min(most.saturating_mul(4)));
     let mut marks = 0;
     for (count, character) in raw.chars().enumerate() {
         if count == most {

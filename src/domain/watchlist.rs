@@ -149,6 +149,30 @@ pub struct Replaced {
     pub after: String,
 }
 
+/// An order that goes from one list to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// Which order.
+    pub id: PhoneNumberOrderId,
+    /// The profile that its table has to name there so that it is asked as before.
+    pub profile: Option<Arc<str>>,
+    /// The region that it has to name there.
+    pub region: Option<Arc<str>>,
+}
+
+/// What moving orders from one list to another did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transferred {
+    /// The list that they went to, as its file now says.
+    pub target: Watchlist,
+    /// The list that they came from.
+    pub source: Watchlist,
+    /// What was taken out of it.
+    pub removed: Vec<Removed>,
+    /// Those that the other list did not have yet.
+    pub added: Vec<PhoneNumberOrderId>,
+}
+
 /// What an edit did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edited {

@@ -48,6 +48,7 @@ impl Performers {
             Effect::LookForCredentials => self.net.send(Errand::LookForCredentials),
             Effect::ReadProfiles => self.net.send(Errand::ReadProfiles),
             Effect::ReadProfile { profile } => self.net.send(Errand::ReadProfile(profile)),
+            Effect::KeepBody(key) => self.net.send(Errand::KeepBody(key)),
             Effect::History(work) => self.history.give(work),
             Effect::Files(work) => self.files.give(work),
             Effect::Copy { text, what } => return Some(ForTheScreen::Copy { text, what }),

@@ -3,10 +3,14 @@
 use super::clock::Clock;
 use super::worker::{Worker, Workers};
 use crate::app::Message;
-use crate::app::effect::{FilesWork, ListId, ViewState};
+use crate::app::effect::{Destination, FilesWork, ListId, ViewState};
+use crate::app::written::export::Export;
+use crate::domain::watchlist::Carried;
 use crate::domain::{Preferences, ProfileConfig, Text, Watchlist};
+use crate::store::export::write_new;
 use crate::store::{Clash, Place, Places, StoreError, View, Watchlists};
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -86,6 +90,8 @@ impl Desk {
                 let result = result.map_err(|error| Text::from(error.to_string()));
                 self.tell(Message::Edited { list, purpose, result });
             }
+            FilesWork::Transfer { from, to, orders } => self.transfer(from, to, &orders),
+            FilesWork::Export(export) => self.export(&export),
             FilesWork::Read { list } => self.read(list),
             FilesWork::SaveAs { list, name } => self.save_as(list, name.raw()),
             FilesWork::SaveView(ViewState { last_used, profiles, preferences }) => {
@@ -93,6 +99,36 @@ impl Desk {
                 self.warn_of(self.update_view(place, profiles, Some(preferences)).err());
             }
         }
+    }
+
+    /// Moves orders, and tells what both lists hold where that did not succeed: it may have half.
+    fn transfer(&mut self, from: ListId, to: Destination, orders: &[Carried]) {
+        let (id, result) = match to {
+            Destination::List(id) => (id, self.files.transfer(self.place(from), self.place(id), orders)),
+            Destination::New(name) => {
+                let result = self.files.transfer_to_new(self.place(from), name.raw(), orders);
+                let place = Place::Named(name.raw().to_owned());
+                let is_there = result.is_ok() || self.files.path(&place).exists();
+                let known = self.lists.iter().find(|(_, known)| *known == place).map(|(id, _)| *id);
+                let id = known.unwrap_or_else(|| if is_there { self.add(place) } else { from });
+                (id, result)
+            }
+        };
+        let failed = result.is_err();
+        let result = result.map(|moved| (id, moved)).map_err(|error| Text::from(error.to_string()));
+        self.tell(Message::Transferred { from, result });
+        if failed {
+            self.read(id);
+            self.read(from);
+        }
+    }
+
+    fn export(&self, export: &Export) {
+        let path = Path::new(export.path.raw());
+        let written = write_new(path, export.text().as_bytes(), &self.places);
+        let result = written.map(|path| Text::from(path.display().to_string()));
+        let result = result.map_err(|error| Text::from(error.to_string()));
+        self.tell(Message::Exported { what: export.what.clone(), result });
     }
 
     /// Saves a list under a new name, and tells what the list `unsaved` now holds.

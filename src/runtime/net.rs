@@ -43,6 +43,8 @@ pub enum Errand {
     ForgetCredentials,
     /// Look whether the files that credentials come from have changed.
     LookForCredentials,
+    /// Hand over the answers of this order as they come too.
+    KeepBody(Option<OrderKey>),
     /// Read which profiles there are.
     ReadProfiles,
     /// Read where a profile asks.
@@ -85,12 +87,13 @@ impl Net {
 
 async fn run(fetcher: Fetcher, mut errands: UnboundedReceiver<Errand>, messages: UnboundedSender<Message>) {
     let running = Running::default();
+    let kept = Kept::default();
     while let Some(errand) = errands.recv().await {
         tracing::debug!(?errand, "errand");
         match errand {
             Errand::Fetch { request, key } => {
                 let promise = Promise::new(request, Subject::Order(key.clone()), &running, &messages);
-                let task = tokio::spawn(fetch(fetcher.clone(), key, promise));
+                let task = tokio::spawn(fetch(fetcher.clone(), key, kept.clone(), promise));
                 // The task cannot have run yet: this runtime has one thread, and that is here.
                 running.lock().insert(request, task.abort_handle());
             }
@@ -113,6 +116,7 @@ async fn run(fetcher: Fetcher, mut errands: UnboundedReceiver<Errand>, messages:
                     let _ = messages.send(Message::Watch(WatchMessage::CredentialsChanged));
                 }
             }
+            Errand::KeepBody(key) => *kept.lock() = key,
             Errand::ReadProfiles => {
                 tokio::spawn(read_profiles(fetcher.clone(), messages.clone()));
             }
@@ -123,8 +127,13 @@ async fn run(fetcher: Fetcher, mut errands: UnboundedReceiver<Errand>, messages:
     }
 }
 
-async fn fetch(fetcher: Fetcher, key: OrderKey, promise: Promise) {
-    let answer = fetcher.get(&key).await;
+async fn fetch(fetcher: Fetcher, key: OrderKey, kept: Kept, promise: Promise) {
+    let (answer, body) = fetcher.get_with_body(&key).await;
+    if let Some(body) = body.filter(|_| kept.lock().as_ref() == Some(&key)) {
+        let body = String::from_utf8_lossy(&body).into_owned();
+        // The loop may have ended.
+        let _ = promise.messages.send(Message::Came { key: key.clone(), received: answer.received, body });
+    }
     let answered = Answered {
         request: promise.request,
         key,
@@ -161,6 +170,16 @@ async fn read_profiles(fetcher: Fetcher, messages: UnboundedSender<Message>) {
     let profiles = fetcher.profiles().await;
     // The loop may have ended.
     let _ = messages.send(Message::ProfilesRead(profiles));
+}
+
+/// Whose answers are handed over as they come; none for the most part.
+#[derive(Clone, Debug, Default)]
+struct Kept(Arc<Mutex<Option<OrderKey>>>);
+
+impl Kept {
+    fn lock(&self) -> MutexGuard<'_, Option<OrderKey>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// The tasks of the requests in flight.

@@ -189,6 +189,7 @@ fn wanted(effect: &Effect) -> &[OrderKey] {
         | Effect::LookForCredentials
         | Effect::ReadProfiles
         | Effect::ReadProfile { .. }
+        | Effect::KeepBody(_)
         | Effect::Files(_)
         | Effect::Copy { .. }
         | Effect::Ring

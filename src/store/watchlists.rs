@@ -10,8 +10,9 @@ mod edit;
 mod head;
 mod listing;
 mod place;
+mod transfer;
 
-use super::atomic::{self, Target};
+use super::atomic::{self, Locked, Target};
 use super::{Places, Problem, StoreError, View};
 use crate::domain::Text;
 use crate::domain::near::near;
@@ -119,9 +120,17 @@ impl Watchlists {
 
     /// Applies an edit to the file as it is now, under its lock. Adding and restoring create a file that is not there.
     pub fn edit(&self, place: &Place, edit: &Edit) -> Result<Edited, StoreError> {
+        let target = Target::of(&self.path(place), &self.places)?;
+        self.edit_locked(place, (&target, &target.lock()?), edit)
+    }
+
+    fn edit_locked(
+        &self,
+        place: &Place,
+        (target, locked): (&Target, &Locked<'_>),
+        edit: &Edit,
+    ) -> Result<Edited, StoreError> {
         let path = self.path(place);
-        let target = Target::of(&path, &self.places)?;
-        let locked = target.lock()?;
         let document = match (target.read()?, edit) {
             (Some(bytes), _) => parse(bytes, &path).map_err(Broken::into_error)?,
             (
@@ -137,7 +146,7 @@ impl Watchlists {
         let document = parse(applied.text.into_bytes(), &path).map_err(Broken::into_error)?;
         locked.replace(document.text.as_bytes())?;
         // The copy is a comfort: that it failed must not make an edit that succeeded look lost.
-        let _ = self.keep_good(&target, &document);
+        let _ = self.keep_good(target, &document);
         let list = opened(place, &path, document, Access::Writable).list;
         Ok(Edited { list, removed: applied.removed })
     }

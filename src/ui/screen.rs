@@ -6,7 +6,7 @@ use super::theme::Theme;
 use super::{activity, card, field, footer, header, lines, numbers, overlay, rows, totals};
 use crate::app::layout::{Area, Furniture, Layout};
 use crate::app::model::{
-    ActivityScreen, List, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times,
+    ActivityScreen, Json, List, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times,
 };
 use crate::app::query::order::OrderLine;
 use crate::app::query::overlay::{Focus, HELP_WIDTH};
@@ -200,6 +200,13 @@ impl<'d> Drawing<'d> {
                 let hint = "letters, digits, - and _   enter saves   esc leaves it";
                 OneField { label: "Name   ", field, hint, theme }.render(inner, self.buffer);
             }
+            Overlay::Export(form) => {
+                let title = query::overlay::export_title(form);
+                let inner = self.frame(&title, 72, 5);
+                let hint = "the ending says the form: .csv .json .md   enter writes   esc leaves it";
+                OneField { label: "File   ", field: &form.path, hint, theme }.render(inner, self.buffer);
+            }
+            Overlay::Json(json) => self.json(json),
             Overlay::Describe(form) => {
                 let inner = self.frame(&query::overlay::describe_title(form), 64, 6);
                 DescribeForm { form, theme }.render(inner, self.buffer);
@@ -210,6 +217,16 @@ impl<'d> Drawing<'d> {
                 PastePreview { preview, keys: &self.model.keys, theme }.render(inner, self.buffer);
             }
         }
+    }
+
+    fn json(&mut self, json: &Json) {
+        let view = query::json::view(self.model, json, self.clock);
+        let inner = self.frame(&view.title, query::json::WIDTH, u16::MAX);
+        let height = usize::from(inner.height);
+        let first = json.offset.min(view.lines.len().saturating_sub(height));
+        let below = view.lines.len() - view.lines.len().min(first + height);
+        let lines = view.lines.into_iter().skip(first).take(height).map(OrderLine::still).collect();
+        lines::CursorLines { lines, below, theme: self.theme }.render(inner, self.buffer);
     }
 
     fn picker(&mut self, open: &crate::app::picker::Picker) {

@@ -68,13 +68,13 @@ fn one_account_that_rests_takes_a_line_and_leaves_the_orders_of_the_others() {
 
     // `c` copies the command for an order of the account that rests, and the id of any other.
     let copied = |world: &mut World| match world.act(Action::Copy).as_slice() {
-        [Effect::Copy { what, .. }] => what.clone(),
+        [Effect::Copy { text, .. }] => text.clone(),
         other => panic!("{other:?}"),
     };
     world.act(Action::Top);
     assert_eq!(copied(&mut world), id(1).to_string());
     world.act(Action::Bottom);
-    assert_eq!(copied(&mut world), "the command");
+    assert_eq!(copied(&mut world), "aws sso login --profile prod");
     assert!(world.act(Action::AskAll).contains(&Effect::ForgetCredentials));
 
     // From a list that has nothing to do with it, its tab tells; that list itself is asked.

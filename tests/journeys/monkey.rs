@@ -135,6 +135,15 @@ impl Monkey {
                     self.perform(effect);
                 }
             }
+            Effect::Files(FilesWork::Transfer { from, to, orders }) => {
+                if let Some(moved) = self.world.transferred(from, &to, &orders) {
+                    self.send(moved);
+                }
+            }
+            Effect::KeepBody(Some(key)) => {
+                let received = self.world.now.wall;
+                self.send(Message::Came { key, received, body: "{\"PhoneNumberOrder\":{}}".to_owned() });
+            }
             Effect::History(HistoryWork::Record(batch)) => {
                 let sequences = batch.iter().flat_map(|each| &each.changes).map(|change| change.sequence);
                 let up_to = sequences.max().unwrap_or_default();
@@ -161,6 +170,11 @@ impl Monkey {
             .collect();
         let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
         let order = order_of(&key, &status, &numbers);
+        self.send(Message::Watch(WatchMessage::Known(vec![(key.clone(), None)])));
+        // Whoever asks for all that is marked makes others wait.
+        if !self.world.asks(&key) {
+            return;
+        }
         for effect in self.world.ends(&key, Ok(order)) {
             self.perform(effect);
         }

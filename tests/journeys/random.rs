@@ -117,6 +117,18 @@ impl Outside {
                     self.perform(effect, random);
                 }
             }
+            Effect::Files(FilesWork::Transfer { from, to, orders }) => {
+                if let Some(moved) = self.world.transferred(from, &to, &orders) {
+                    self.send(moved, random);
+                }
+            }
+            Effect::KeepBody(Some(key)) => {
+                let received = self.world.now.wall;
+                self.send(
+                    Message::Came { key, received, body: "{\"PhoneNumberOrder\":{}}".to_owned() },
+                    random,
+                );
+            }
             Effect::List { request, scope, .. } => self.pages.push((request, scope)),
             Effect::ReadProfiles => {
                 self.send(Message::ProfilesRead(vec!["staging".into(), "prod".into()]), random);
@@ -125,9 +137,15 @@ impl Outside {
                 self.send(Message::ChangesRead { of, changes: Vec::new() }, random);
             }
             Effect::History(HistoryWork::Touch(_) | HistoryWork::SetHandled(..))
-            | Effect::Files(FilesWork::Read { .. } | FilesWork::SaveAs { .. } | FilesWork::SaveView(_))
+            | Effect::Files(
+                FilesWork::Read { .. }
+                | FilesWork::SaveAs { .. }
+                | FilesWork::Export(_)
+                | FilesWork::SaveView(_),
+            )
             | Effect::LookForCredentials
             | Effect::ReadProfile { .. }
+            | Effect::KeepBody(None)
             | Effect::DropConnections
             | Effect::ForgetCredentials
             | Effect::Copy { .. }

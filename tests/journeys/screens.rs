@@ -178,12 +178,12 @@ fn copy_takes_the_obvious_thing() {
     let mut world = three();
     let copy = |text: &str, what: &str| [Effect::Copy { text: text.to_owned(), what: what.to_owned() }];
     let first = id(1).to_string();
-    assert_eq!(world.act(Action::Copy), copy(&first, &first));
+    assert_eq!(world.act(Action::Copy), copy(&first, "36 characters"));
     world.act(Action::Open);
     assert_eq!(world.act(Action::Copy), copy("+15035550100\n+15035550102", "2 numbers"));
     world.act(Action::NextOrder);
     let second = id(2).to_string();
-    assert_eq!(world.act(Action::Copy), copy(&second, &second));
+    assert_eq!(world.act(Action::Copy), copy(&second, "36 characters"));
     world.acts(&[Action::Back, Action::Numbers, Action::Numbers]);
     assert_eq!(world.act(Action::Copy), copy("+15035550101\n+15035550200\n+15035550300", "3 numbers"));
     world.send(Message::Copied { what: "3 numbers".to_owned(), result: Ok("OSC 52".to_owned()) });

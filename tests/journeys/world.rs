@@ -1,7 +1,7 @@
 //! A program without a terminal, a network or a disk.
 
 use chimewatch::app::action::Action;
-use chimewatch::app::effect::{Effect, FilesWork, ListId, Purpose, RequestId};
+use chimewatch::app::effect::{Destination, Effect, FilesWork, ListId, Purpose, RequestId};
 use chimewatch::app::message::{Answered, Keystroke, Message, WatchMessage};
 use chimewatch::app::model::{Overlay, Screen, Size};
 use chimewatch::app::picker::{Item, Picker};
@@ -9,7 +9,7 @@ use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::app::{Model, Start, update};
-use chimewatch::domain::watchlist::{Description, Edit, Edited, Removed};
+use chimewatch::domain::watchlist::{Carried, Description, Edit, Edited, Removed, Transferred};
 use chimewatch::domain::{
     Entry, Failure, FailureKind, Moment, Now, Numbers, OrderKey, OrderStatus, PhoneNumberOrder,
     PhoneNumberOrderId, Preferences, Scope, Text, Watchlist,
@@ -179,10 +179,16 @@ impl World {
 
     /// The request in flight for an order; asked by hand before, where there is none.
     pub(crate) fn asked(&mut self, key: &OrderKey) -> RequestId {
+        assert!(self.asks(key), "the order is asked");
+        self.in_flight.remove(key).unwrap()
+    }
+
+    /// Asks for an order by hand, where it is not in flight; false where the pace makes it wait.
+    pub(crate) fn asks(&mut self, key: &OrderKey) -> bool {
         if !self.in_flight.contains_key(key) {
             self.send(Message::Watch(WatchMessage::AskNow(vec![key.clone()])));
         }
-        self.in_flight.remove(key).expect("the order is asked")
+        self.in_flight.contains_key(key)
     }
 
     /// Every order of the list is answered by this failure.
@@ -233,6 +239,21 @@ impl World {
             after.extend(self.send(Message::Edited { list: *list, purpose: *purpose, result: Ok(edited) }));
         }
         after
+    }
+
+    /// What the files thread says when it has moved orders; none where the list to move to is a new one.
+    pub(crate) fn transferred(&self, from: ListId, to: &Destination, orders: &[Carried]) -> Option<Message> {
+        let Destination::List(to) = to else { return None };
+        let list = |id| Some(self.model.lists[self.model.place_of(id)?].watchlist.clone());
+        let ids: Vec<_> = orders.iter().map(|order| order.id).collect();
+        let Edited { list: source, removed } = applied(list(from)?, &Edit::Remove(ids));
+        let known = list(*to)?;
+        let is_new = |entry: &Entry| known.entries.iter().all(|other| other.id != entry.id);
+        let new: Vec<Entry> = removed.iter().map(|piece| piece.entry.clone()).filter(is_new).collect();
+        let added = new.iter().map(|entry| entry.id).collect();
+        let target = applied(known, &Edit::Add(new)).list;
+        let moved = Transferred { target, source, removed, added };
+        Some(Message::Transferred { from, result: Ok((*to, moved)) })
     }
 
     /// The names of the rows, the one under the cursor in brackets, the fold as its number.

@@ -17,7 +17,7 @@ use chimewatch::domain::{
 pub(crate) type Scene = (&'static str, fn() -> Stage);
 
 /// Every scene.
-pub(crate) const SCENES: [Scene; 20] = [
+pub(crate) const SCENES: [Scene; 25] = [
     ("list", launch),
     ("order", five_hundred_open),
     ("porting", porting_open),
@@ -38,6 +38,11 @@ pub(crate) const SCENES: [Scene; 20] = [
     ("activity", activity),
     ("masked", masked),
     ("masked-order", masked_order),
+    ("marks", marks),
+    ("copy", copy),
+    ("move", move_orders),
+    ("json", json),
+    ("export", export),
 ];
 
 fn press(mut stage: Stage, actions: &[Action]) -> Stage {
@@ -45,6 +50,44 @@ fn press(mut stage: Stage, actions: &[Action]) -> Stage {
         stage.tell(Message::Action(*action));
     }
     stage
+}
+
+/// Marked orders, one of which the filter hides.
+fn marks() -> Stage {
+    let mut stage = press(launch(), &[Action::Top, Action::MarkOrder, Action::MarkRange, Action::Down]);
+    stage = press(stage, &[Action::MarkRange, Action::Filter]);
+    for letter in "port".chars() {
+        stage.tell(Message::Typed(Keystroke::Character(letter)));
+    }
+    stage.tell(Message::Typed(Keystroke::Submit));
+    stage
+}
+
+fn copy() -> Stage {
+    press(launch(), &[Action::Top, Action::CopyAs])
+}
+
+fn move_orders() -> Stage {
+    press(launch(), &[Action::Top, Action::MarkOrder, Action::MarkOrder, Action::MoveOrders])
+}
+
+/// An answer with members that the API does not document and a text that a terminal would obey.
+fn json() -> Stage {
+    let mut stage = press(launch(), &[Action::Top, Action::RawJson]);
+    let key = stage.model.kept_body.clone().unwrap();
+    let number = |last: u32| format!(r#"{{"E164PhoneNumber":"+1833555{last:04}","Status":"Acquired"}}"#);
+    let numbers: Vec<_> = (100..109).map(number).collect();
+    let body = format!(
+        r#"{{"PhoneNumberOrder":{{"ZipCode":98101.50,"Remark":"{}","OrderedPhoneNumbers":[{}],"FocDate":null}}}}"#,
+        "\u{9b}2J",
+        numbers.join(",")
+    );
+    stage.tell(Message::Came { key, received: wall("2026-11-23T14:03:00Z"), body });
+    stage
+}
+
+fn export() -> Stage {
+    press(launch(), &[Action::Export])
 }
 
 fn five_hundred_open() -> Stage {

@@ -1,11 +1,11 @@
 //! The table of actions. One line each: name, words for the help, words for the footer, where it can be used.
 
 use super::{Action, ActionSpec, Context, InPalette};
-use Context::{Activity, Help, List, Numbers, Order, Picker, Question};
+use Context::{Activity, Help, Json, List, Numbers, Order, Picker, Question};
 
 const EVERYWHERE: &[Context] = &Context::ALL;
-const LINES: &[Context] = &[List, Order, Numbers, Activity, Help];
-const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Activity, Help, Picker];
+const LINES: &[Context] = &[List, Order, Numbers, Activity, Help, Json];
+const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Activity, Help, Json, Picker];
 const SCREENS: &[Context] = &[List, Order, Numbers, Activity];
 const WITH_NUMBERS: &[Context] = &[List, Order, Numbers];
 const ROWS: &[Context] = &[List, Order];
@@ -47,7 +47,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "back",
         "one step back: overlay, filter, marks, screen; never quits",
         "back",
-        &[List, Order, Numbers, Activity, Help, Question],
+        &[List, Order, Numbers, Activity, Help, Json, Question],
     ),
     spec(Action::Numbers, "numbers", "numbers: failed, waiting, all", "failed numbers", WITH_NUMBERS),
     spec(
@@ -70,7 +70,29 @@ pub const ACTIONS: &[ActionSpec] = &[
     unlisted(Action::Refilter, "refilter", "change the filter that is set", "", &[List, Numbers, Activity]),
     spec(Action::Add, "add", "add orders by typing or pasting", "add", ROWS),
     spec(Action::Import, "import", "import orders from the account's list", "import", SCREENS),
-    spec(Action::Copy, "copy", "copy the obvious: an id, the numbers shown, a command", "copy", SCREENS),
+    spec(
+        Action::Copy,
+        "copy",
+        "copy the obvious: an id, the numbers shown, a command",
+        "copy",
+        &[List, Order, Numbers, Activity, Json],
+    ),
+    spec(
+        Action::CopyAs,
+        "copy-as",
+        "copy as numbers, JSON, Markdown, an AWS CLI command",
+        "copy as",
+        SCREENS,
+    ),
+    spec(Action::ConsolePage, "console-page", "copy the link to the AWS console", "", SCREENS),
+    spec(
+        Action::RawJson,
+        "raw-json",
+        "ask once more and show the answer as it came",
+        "raw JSON",
+        &[List, Order, Numbers, Activity, Json],
+    ),
+    spec(Action::Export, "export", "write what is shown to a file: CSV, JSON or Markdown", "", WITH_NUMBERS),
     unlisted(
         Action::Palette,
         "palette",
@@ -86,6 +108,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     spec(Action::AskAll, "ask-all", "ask for all that are not settled", "", SCREENS),
     spec(Action::Describe, "describe", "label and note", "label", ROWS),
     spec(Action::Remove, "remove", "stop watching", "remove", ROWS),
+    spec(Action::MoveOrders, "move", "move to another watchlist", "move", ROWS),
     spec(Action::Undo, "undo", "take the last edit back, 20 deep", "undo", SCREENS),
     spec(Action::Follow, "follow", "follow the account: watch its new orders, or no longer", "", &[List]),
     spec(
@@ -143,7 +166,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "back-or-quit",
         "back, at the root quits",
         "quit",
-        &[List, Order, Numbers, Activity, Help, Question],
+        &[List, Order, Numbers, Activity, Help, Json, Question],
     ),
     spec(Action::Quit, "quit", "quit at once", "", EVERYWHERE),
     spec(Action::Suspend, "suspend", "suspend; fg goes on", "", EVERYWHERE),

@@ -1,7 +1,8 @@
 //! What lies over the screen and takes the keys: the help, text fields, a question, a picker.
 
 use crate::app::picker::Picker;
-use crate::domain::{Entry, PhoneNumberOrderId, Text};
+use crate::domain::{Entry, OrderKey, PhoneNumberOrderId, Text};
+use jiff::Timestamp;
 
 /// What lies over the screen and takes the keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,10 @@ pub enum Overlay {
     Describe(Describe),
     /// The field for the name of `unsaved`.
     SaveAs(Field),
+    /// The field for the file to export to.
+    Export(ExportForm),
+    /// An answer as it came.
+    Json(Json),
     /// A list to choose from.
     Picker(Box<Picker>),
 }
@@ -56,6 +61,40 @@ pub struct Preview {
     pub beyond: usize,
     /// Characters of the text.
     pub characters: usize,
+}
+
+/// The form for an export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportForm {
+    /// The file.
+    pub path: Field,
+    /// What is written.
+    pub what: Exported,
+}
+
+/// What is exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exported {
+    /// Orders of the list: the marked, else those that are shown.
+    Orders(Vec<PhoneNumberOrderId>),
+    /// So many numbers: those on the screen.
+    Numbers(usize),
+}
+
+/// An answer as it came. It is asked for when somebody wants to see it, and forgotten with the overlay: ten thousand
+/// answers would not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Json {
+    /// Whose answer.
+    pub key: OrderKey,
+    /// What came, unchanged; none before it did.
+    pub came: Option<String>,
+    /// When it came.
+    pub received: Option<Timestamp>,
+    /// The lines as they are shown.
+    pub lines: Vec<String>,
+    /// The first line on the screen.
+    pub offset: usize,
 }
 
 /// The form for label and note.

@@ -56,7 +56,8 @@ const MARKED: &[Hint] = &[
     hint(Action::AskNow, "ask now", 3),
     hint(Action::Remove, "remove", 2),
     hint(Action::Describe, "label", 4),
-    hint(Action::Copy, "copy", 2),
+    hint(Action::CopyAs, "copy as", 2),
+    hint(Action::MoveOrders, "move", 4),
     hint(Action::Back, "none", 0),
     hint(Action::Help, "help", 6),
 ];
@@ -93,6 +94,7 @@ const EMPTY: &[Hint] = &[
     hint(Action::BackOrQuit, "quit", 3),
 ];
 const HELP: &[Hint] = &[hint(Action::Back, "back", 0)];
+const JSON: &[Hint] = &[hint(Action::Back, "back", 0), hint(Action::Copy, "copy", 1)];
 const NONE: &[Hint] = &[];
 
 /// The footer; the notice goes before the hints.
@@ -127,6 +129,7 @@ const fn hints(context: Context) -> &'static [Hint] {
         Context::Numbers => NUMBERS,
         Context::Activity => ACTIVITY,
         Context::Help => HELP,
+        Context::Json => JSON,
         Context::Text | Context::Picker | Context::Question => NONE,
     }
 }

@@ -11,7 +11,9 @@ use super::summary::Summary;
 use crate::app::action::Action;
 use crate::app::model::{Model, NumbersScreen, WhichNumbers};
 use crate::app::rows::Filter;
+use crate::app::written::Subject;
 use crate::domain::{OrderKey, Snapshot};
+use std::collections::HashMap;
 
 /// One number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +121,21 @@ pub fn raw(model: &Model, screen: &NumbersScreen) -> Vec<String> {
         .found()
         .filter_map(|(_, snapshot, index)| snapshot.order.numbers.get(index).map(|each| each.number.raw()))
         .collect()
+}
+
+/// The orders of the numbers that the screen shows, and each number as a place among them and its place in its order.
+pub fn places(model: &Model, screen: &NumbersScreen) -> (Vec<Subject>, Vec<(u32, u32)>) {
+    let wanted = Wanted::by(model, screen);
+    let orders = wanted.orders.iter().map(|seen| Subject {
+        entry: seen.entry.clone(),
+        key: seen.key.cloned(),
+        snapshot: seen.key.and_then(|key| model.watch.get(key)?.snapshot().cloned()),
+    });
+    let places: HashMap<_, u32> = wanted.orders.iter().map(|seen| seen.entry.id).zip(0..).collect();
+    let place =
+        |(seen, _, index): Found<'_>| Some((*places.get(&seen.entry.id)?, u32::try_from(index).ok()?));
+    let numbers = wanted.found().filter_map(place).collect();
+    (orders.collect(), numbers)
 }
 
 /// The order of a line and the place of its number.

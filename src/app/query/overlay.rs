@@ -3,11 +3,11 @@
 use super::line::{Line, Role, count, thousands, wrap};
 use crate::app::action::{ACTIONS, Action};
 use crate::app::key_names::KeyNames;
-use crate::app::model::{Describe, DescribeField, Field, Preview};
+use crate::app::model::{Describe, DescribeField, ExportForm, Exported, Field, Preview};
 use crate::domain::name;
 
 /// Lines of the help beside those of the keys: what the symbols mean.
-pub const LEGEND: usize = 16;
+pub const LEGEND: usize = 17;
 /// Entries that a preview names one by one.
 const NAMED: usize = 8;
 
@@ -38,6 +38,14 @@ pub fn describe(form: &Describe) -> [LabelledField<'_>; 2] {
         LabelledField { label: "Label  ", field: &form.label, focus: focus(DescribeField::Label) },
         LabelledField { label: "Note   ", field: &form.note, focus: focus(DescribeField::Note) },
     ]
+}
+
+/// What the form exports.
+pub fn export_title(form: &ExportForm) -> String {
+    match &form.what {
+        Exported::Orders(orders) => format!("Export {}", count(orders.len(), "order", "orders")),
+        Exported::Numbers(numbers) => format!("Export {}", count(*numbers, "number", "numbers")),
+    }
 }
 
 /// Whose label and note the form sets.

@@ -10,8 +10,8 @@ use crate::app::layout::{Layout, PickerAreas, PickerNeeds};
 use crate::app::model::Model;
 use crate::app::picker::{Choice, Detail, Import, Item, Kind, Leaving, Picker, Shows, State, import};
 use crate::app::watch::Reading;
-use crate::domain::Scope;
 use crate::domain::text::neutralise;
+use crate::domain::{PhoneNumberOrderId, Scope};
 use std::borrow::Cow;
 
 /// Cells that a palette, and one of orders, is never wider than; and the others.
@@ -112,7 +112,7 @@ pub fn areas(model: &Model, picker: &Picker, layout: &Layout) -> PickerAreas {
     let lines = u16::try_from(unfiltered.max(LEAST_LINES)).unwrap_or(u16::MAX);
     let (width, lines) = match picker.kind {
         Kind::Palette => (WIDE, lines),
-        Kind::Profiles | Kind::Regions => (NARROW, lines),
+        Kind::Profiles | Kind::Regions | Kind::Copy(_) | Kind::MoveTo(_) => (NARROW, lines),
         // Pages come: a box that grows with each would be restless.
         Kind::Import(_) => (WIDE, u16::MAX),
     };
@@ -180,10 +180,25 @@ fn title(model: &Model, picker: &Picker) -> String {
         Kind::Palette => "Everything that can be done".to_owned(),
         Kind::Profiles => format!("Ask {list} as"),
         Kind::Regions => format!("Ask {list} in"),
+        Kind::Copy(orders) => format!("Copy {}", of_orders(model, orders)),
+        Kind::MoveTo(orders) => format!("Move {} to", of_orders(model, orders)),
         Kind::Import(import) => match &import.scope {
             Some(scope) => format!("Import · {} · {}", progress(model, import), place(scope)),
             None => "Import".to_owned(),
         },
+    }
+}
+
+/// `Toll-free`, `3 orders`.
+fn of_orders(model: &Model, orders: &[PhoneNumberOrderId]) -> String {
+    let list = model.current_list();
+    let name = |id: PhoneNumberOrderId| {
+        let list = list?;
+        list.name(&model.watch, list.watchlist.entries.iter().position(|entry| entry.id == id)?)
+    };
+    match orders {
+        [only] => name(*only).unwrap_or_else(|| only.short().to_owned()),
+        several => count(several.len(), "order", "orders"),
     }
 }
 
@@ -210,7 +225,7 @@ fn progress(model: &Model, import: &Import) -> String {
 fn message(model: &Model, picker: &Picker) -> Vec<String> {
     let width = usize::from(model.size.width.min(WIDE)).saturating_sub(6).max(10);
     match &picker.kind {
-        Kind::Palette | Kind::Profiles | Kind::Regions => Vec::new(),
+        Kind::Palette | Kind::Profiles | Kind::Regions | Kind::Copy(_) | Kind::MoveTo(_) => Vec::new(),
         Kind::Import(import) => {
             let Some(directory) = import::directory(model, import) else { return Vec::new() };
             match &directory.reading {
@@ -233,6 +248,8 @@ fn nothing(model: &Model, picker: &Picker) -> Option<String> {
     match &picker.kind {
         Kind::Palette => Some(format!("Nothing is called '{filter}'. esc shows all.")),
         Kind::Profiles => Some(format!("No profile of the shared config matches '{filter}'. esc shows all.")),
+        Kind::Copy(_) => Some(format!("Nothing can be copied as '{filter}'. esc shows all.")),
+        Kind::MoveTo(_) => Some("There is no other list: type a name for a new one.".to_owned()),
         Kind::Regions => Some(format!("No region matches '{filter}'. esc shows all.")),
         Kind::Import(_) if is_filtered => Some(format!("No order matches '{filter}'. esc shows all.")),
         Kind::Import(Import { scope: None, .. }) => {
@@ -260,6 +277,10 @@ fn note(model: &Model, picker: &Picker, areas: &PickerAreas) -> Option<(String, 
             plain("The shared config is being read.".to_owned())
         }
         Kind::Profiles => plain("Orders with a profile of their own keep it.".to_owned()),
+        Kind::Copy(_) => None,
+        Kind::MoveTo(_) => {
+            plain("Label, note and comments go with it. Type a name for a new list.".to_owned())
+        }
         Kind::Regions => plain("Orders with a region of their own keep it.".to_owned()),
         Kind::Import(_) => match (picker.tally().marked, picker.leaving) {
             (0, _) => None,
@@ -281,6 +302,8 @@ fn keys(picker: &Picker) -> Vec<KeyHint> {
         Kind::Palette => ("does it".to_owned(), Vec::new()),
         Kind::Profiles => ("asks as it".to_owned(), Vec::new()),
         Kind::Regions => ("asks there".to_owned(), Vec::new()),
+        Kind::Copy(_) => ("copies it".to_owned(), Vec::new()),
+        Kind::MoveTo(_) => ("moves there".to_owned(), Vec::new()),
         // What stands there while there is no order to add leads on.
         Kind::Import(_) if picker.tally().total == 0 => ("does it".to_owned(), Vec::new()),
         Kind::Import(_) => {

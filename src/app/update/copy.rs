@@ -1,12 +1,18 @@
-//! Copying the obvious thing: a card's command, the numbers shown, the failed numbers of an order, an order's id.
+//! Copying: the obvious thing at once, anything else from a menu that says how much it would copy.
 
-use super::{movement, notice, shown};
+use super::{marks, notice, shown};
 use crate::app::Effect;
 use crate::app::card::{self, Cause};
-use crate::app::model::{Model, NumbersScreen, Screen, WhichNumbers};
+use crate::app::model::{Model, NumbersScreen, Overlay, Screen, WhichNumbers};
+use crate::app::picker::{Kind, Picker, copies};
+use crate::app::query::line;
+use crate::app::written::Form;
 use crate::domain::failure::POLICY;
+use crate::domain::masking::masked;
+use crate::domain::{PhoneNumberOrderId, Privacy};
 
-/// Copies the obvious thing.
+/// Copies the obvious thing: a card's command, the numbers shown, the failed numbers of an order, the ids of the marked
+/// orders or of the one under the cursor.
 pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
     let Some((text, what)) = obvious(model) else {
         notice::say(model, "Nothing to copy here.");
@@ -22,6 +28,11 @@ pub(super) fn policy() -> Vec<Effect> {
 }
 
 fn obvious(model: &Model) -> Option<(String, String)> {
+    if let Some(Overlay::Json(json)) = &model.overlay {
+        let text = json.came.clone()?;
+        let what = format!("the answer ({})", line::count(text.chars().count(), "character", "characters"));
+        return Some((text, what));
+    }
     if let Some(card) = card::card(model)
         && let Some(command) = card.command
     {
@@ -39,9 +50,9 @@ fn obvious(model: &Model) -> Option<(String, String)> {
         Screen::Numbers(screen) => numbers(&shown::numbers(model, screen)),
         Screen::Order(screen) => {
             let failed = NumbersScreen::new(Some(screen.clone()), WhichNumbers::Failed);
-            numbers(&shown::numbers(model, &failed)).or_else(|| id(model))
+            numbers(&shown::numbers(model, &failed)).or_else(|| ids(model))
         }
-        Screen::List | Screen::Activity(_) => id(model),
+        Screen::List | Screen::Activity(_) => ids(model),
     }
 }
 
@@ -51,8 +62,68 @@ fn numbers(numbers: &[String]) -> Option<(String, String)> {
     (!numbers.is_empty()).then(|| (numbers.join("\n"), what))
 }
 
-fn id(model: &Model) -> Option<(String, String)> {
-    let entry = movement::entry_at_cursor(model)?;
-    let id = model.current_list()?.watchlist.entries.get(entry)?.id;
-    Some((id.to_string(), id.to_string()))
+fn ids(model: &Model) -> Option<(String, String)> {
+    let orders = targets(model);
+    if orders.is_empty() { None } else { Some(written(model, Form::Ids, &orders)) }
+}
+
+/// The orders that copying is about.
+pub(super) fn targets(model: &Model) -> Vec<PhoneNumberOrderId> {
+    let Some(list) = model.current_list() else { return Vec::new() };
+    let entries = marks::entries(model);
+    entries.into_iter().filter_map(|at| Some(list.watchlist.entries.get(at)?.id)).collect()
+}
+
+/// Orders in a form, and what that is.
+fn written(model: &Model, form: Form, orders: &[PhoneNumberOrderId]) -> (String, String) {
+    let subjects = copies::subjects(model, orders);
+    let text = form.text(&subjects);
+    // A row is what the screen shows; numbers and orders are what somebody works with.
+    let text = match (form, model.preferences.privacy) {
+        (Form::Markdown, Privacy::Masked) => masked_row(&text),
+        (_, Privacy::Shown | Privacy::Masked) => text,
+    };
+    let what = copies::told(form, subjects.len(), &text);
+    (text, what)
+}
+
+/// Rows with their phone numbers masked, by stars that Markdown takes for stars.
+fn masked_row(text: &str) -> String {
+    let star = |(before, after): (char, char)| if before == after { vec![after] } else { vec!['\\', after] };
+    text.chars().zip(masked(text).chars()).flat_map(star).collect()
+}
+
+/// Opens the menu.
+pub(super) fn menu(model: &mut Model) -> Vec<Effect> {
+    let orders = targets(model);
+    let subjects = copies::subjects(model, &orders);
+    if subjects.is_empty() {
+        notice::say(model, "Nothing to copy here.");
+        return Vec::new();
+    }
+    let picker = Picker::new(Kind::Copy(orders), copies::items(&subjects));
+    model.overlay = Some(Overlay::Picker(Box::new(picker)));
+    Vec::new()
+}
+
+/// Copies what the menu was opened for.
+pub(super) fn chosen(model: &mut Model, form: Form) -> Vec<Effect> {
+    let Some(Overlay::Picker(picker)) = model.overlay.take() else { return Vec::new() };
+    let Kind::Copy(orders) = picker.kind else { return Vec::new() };
+    copy_as(model, form, &orders)
+}
+
+/// Copies the link to the AWS console.
+pub(super) fn console(model: &mut Model) -> Vec<Effect> {
+    let orders = targets(model);
+    copy_as(model, Form::Console, &orders)
+}
+
+fn copy_as(model: &mut Model, form: Form, orders: &[PhoneNumberOrderId]) -> Vec<Effect> {
+    let (text, what) = written(model, form, orders);
+    if text.is_empty() {
+        notice::say(model, "Nothing to copy here.");
+        return Vec::new();
+    }
+    vec![Effect::Copy { text, what }]
 }

@@ -55,7 +55,8 @@ fn marking(model: &Model) -> Option<&List> {
     let list = model.current_list()?;
     match (&model.screen, model.pane) {
         (Screen::List, Pane::Rows | Pane::Order) => (!list.marks.is_empty()).then_some(list),
-        (Screen::List, Pane::Activity { .. }) | (Screen::Order(_) | Screen::Numbers(_), _) => None,
+        (Screen::List, Pane::Activity { .. })
+        | (Screen::Order(_) | Screen::Numbers(_) | Screen::Activity(_), _) => None,
     }
 }
 

@@ -48,6 +48,10 @@ pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
             *offset = moved(step, *offset, (lines + 1).saturating_sub(help_page), help_page);
             return Vec::new();
         }
+        Some(Overlay::Json(json)) => {
+            json.offset = moved(step, json.offset, (lines + 1).saturating_sub(help_page), help_page);
+            return Vec::new();
+        }
         Some(Overlay::Picker(picker)) => {
             picker.leaving = Leaving::Unasked;
             picker.go_to(moved(step, picker.cursor(), lines, picker_page));
@@ -75,6 +79,7 @@ pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
 pub(super) fn lines(model: &Model) -> usize {
     match (&model.overlay, &model.screen, model.pane) {
         (Some(Overlay::Help { .. }), ..) => shown::help_lines(model),
+        (Some(Overlay::Json(json)), ..) => json.lines.len(),
         (Some(Overlay::Picker(picker)), ..) => picker.lines(),
         (_, Screen::Order(screen), _) => shown::order_lines(model, screen),
         (_, Screen::Numbers(screen), _) => shown::number_lines(model, screen),
@@ -184,7 +189,7 @@ pub(super) fn keep_cursors_in_sight(model: &mut Model) {
         picker.keep_in_sight(picker_page);
     }
     match (&model.overlay, &mut model.screen) {
-        (Some(Overlay::Help { .. } | Overlay::Picker(_)), _) | (_, Screen::List) => {}
+        (Some(Overlay::Help { .. } | Overlay::Picker(_) | Overlay::Json(_)), _) | (_, Screen::List) => {}
         (_, Screen::Order(screen)) => {
             screen.cursor = screen.cursor.min(last);
             screen.offset = in_sight(screen.offset, screen.cursor, lines, page);

@@ -41,17 +41,24 @@ fn succeeded(model: &mut Model, place: usize, edited: Edited, pending: Option<&P
     if let Some((list, picked)) = model.lists.get_mut(place).zip(picked) {
         list.picked = picked;
     }
+    let then = undone.and_then(|undo| undo.then.clone());
     let told = match (taken_back, pending) {
         (Some(what), _) => Some((what, None)),
-        (None, Some(pending)) => told(model, place, &edited, pending),
-        (None, None) => None,
+        // What follows from an undo was told with it.
+        (None, Some(pending)) if pending.purpose != Purpose::Undo => told(model, place, &edited, pending),
+        (None, Some(_) | None) => None,
     };
     if let Some(pending) = pending {
         close_overlay_of(model, pending);
     }
     // What installing the list has to say, as about an odd id, matters more than that it was done.
     let before = model.notice.take();
-    let effects = lists::install(model, place, edited.list);
+    let mut effects = lists::install(model, place, edited.list);
+    if let Some((list, edit)) = then
+        && let Some(place) = model.place_of(list)
+    {
+        effects.extend(super::edit::send(model, place, edit, Purpose::Undo, None));
+    }
     let Some((said, undo)) = told else {
         model.notice = model.notice.take().or(before);
         return effects;
@@ -77,7 +84,7 @@ fn told(
 ) -> Option<(String, Option<Undo>)> {
     let list = model.lists.get(place)?;
     let called = |entry: &Entry| called(model, list, entry);
-    let undo = |edit, what| Some(Undo { list: list.id, edit, what, picked: None });
+    let undo = |edit, what| Some(Undo { list: list.id, edit, what, picked: None, then: None });
     match &pending.edit {
         Edit::Add(entries) => {
             let was_there = |entry: &Entry| list.watchlist.entries.iter().any(|known| known.id == entry.id);
@@ -146,7 +153,7 @@ fn told_following(model: &Model, list: &List, following: Following) -> (String, 
         Following::Account => (on, Edit::Follow(Following::Nothing), off),
         Following::Nothing => (off, Edit::Follow(Following::Account), on),
     };
-    (said, Some(Undo { list: list.id, edit, what, picked: None }))
+    (said, Some(Undo { list: list.id, edit, what, picked: None, then: None }))
 }
 
 fn called(model: &Model, list: &List, entry: &Entry) -> String {
@@ -207,6 +214,8 @@ fn failed(model: &mut Model, why: Text, pending: Option<PendingEdit>) {
                 | Overlay::Filter { .. }
                 | Overlay::Paste(_)
                 | Overlay::SaveAs(_)
+                | Overlay::Export(_)
+                | Overlay::Json(_)
                 | Overlay::Picker(_),
             )
             | None => {}

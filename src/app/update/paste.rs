@@ -38,6 +38,10 @@ pub(super) fn goes_on(model: &mut Model, part: &str) -> Vec<Effect> {
             field.insert(part);
             model.overlay = Some(Overlay::SaveAs(field));
         }
+        Some(Overlay::Export(mut form)) => {
+            form.path.insert(part);
+            model.overlay = Some(Overlay::Export(form));
+        }
         Some(Overlay::Picker(mut picker)) => {
             picker::pasted(&mut picker, part);
             model.overlay = Some(Overlay::Picker(picker));
@@ -47,7 +51,7 @@ pub(super) fn goes_on(model: &mut Model, part: &str) -> Vec<Effect> {
             field.insert(part);
             model.overlay = Some(Overlay::Add(field));
         }
-        Some(Overlay::Add(_) | Overlay::Help { .. } | Overlay::Paste(_)) | None => {
+        Some(Overlay::Add(_) | Overlay::Help { .. } | Overlay::Paste(_) | Overlay::Json(_)) | None => {
             let text = std::mem::take(&mut model.pasted);
             let effects = show(model, &text);
             model.pasted = text;

@@ -1,12 +1,15 @@
 //! Keys in a picker, and what choosing from it does. Whatever is chosen does what its key would do.
 
-use super::{edit, lists, notice, paste, place, watch};
+use super::{copy, edit, lists, notice, paste, place, transfer, watch};
 use crate::app::Effect;
 use crate::app::action::Action;
+use crate::app::effect::Destination;
 use crate::app::field::Wish;
 use crate::app::message::{Keystroke, WatchMessage};
 use crate::app::model::{Fold, Model, Overlay};
-use crate::app::picker::{Choice, Import, Kind, Leaving, Picker, State, import, palette, places};
+use crate::app::picker::{
+    Choice, Import, Kind, Leaving, Picker, State, destinations, import, palette, places,
+};
 use crate::app::regions;
 use crate::app::watch::Reading;
 use crate::domain::{Entry, FailureKind, Scope};
@@ -30,7 +33,11 @@ pub(super) fn regions(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-fn open(model: &mut Model, kind: Kind, items: impl FnOnce(&Model) -> Vec<crate::app::picker::Item>) {
+pub(super) fn open(
+    model: &mut Model,
+    kind: Kind,
+    items: impl FnOnce(&Model) -> Vec<crate::app::picker::Item>,
+) {
     let items = items(model);
     model.overlay = Some(Overlay::Picker(Box::new(Picker::new(kind, items))));
 }
@@ -65,7 +72,7 @@ pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
     let scope = match &model.overlay {
         Some(Overlay::Picker(picker)) => match &picker.kind {
             Kind::Import(import) => account(model, import),
-            Kind::Palette | Kind::Profiles | Kind::Regions => None,
+            Kind::Palette | Kind::Profiles | Kind::Regions | Kind::Copy(_) | Kind::MoveTo(_) => None,
         },
         Some(_) | None => None,
     };
@@ -94,6 +101,9 @@ fn renew(model: &Model, picker: &mut Picker, scope: Option<Arc<Scope>>) {
         Kind::Palette => palette::items(model),
         Kind::Profiles => places::profiles(model),
         Kind::Regions => places::regions(model),
+        // The menu is about what was known when it was opened.
+        Kind::Copy(_) => return,
+        Kind::MoveTo(_) => destinations::items(model, picker.filter()),
         Kind::Import(import) => {
             import.scope = scope;
             if !import.takes_news(model) {
@@ -206,6 +216,9 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             model.overlay = None;
             place::pick_region(model, region)
         }
+        Choice::Copy(form) => copy::chosen(model, form),
+        Choice::MoveTo(list) => transfer::chosen(model, Destination::List(list)),
+        Choice::MoveToNew(name) => transfer::chosen(model, Destination::New(name)),
         order @ Choice::Order(_) => add(model, &[order]),
         Choice::ShowSettled => {
             if let Kind::Import(import) = &mut picker.kind {
@@ -239,6 +252,9 @@ fn add(model: &mut Model, orders: &[Choice]) -> Vec<Effect> {
             | Choice::Open(_)
             | Choice::Profile(_)
             | Choice::Region(_)
+            | Choice::Copy(_)
+            | Choice::MoveTo(_)
+            | Choice::MoveToNew(_)
             | Choice::ShowSettled
             | Choice::CopyCommand
             | Choice::ReadAgain => None,

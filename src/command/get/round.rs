@@ -95,7 +95,8 @@ fn fetches(watch: &mut Watch, messages: Vec<WatchMessage>, now: Now) -> Vec<(Req
         match effect {
             Effect::Fetch { request, key } => fetches.push((request, key)),
             Effect::Abort(dead) => fetches.retain(|(request, _)| !dead.contains(request)),
-            Effect::DropConnections
+            Effect::KeepBody(_)
+            | Effect::DropConnections
             | Effect::ForgetCredentials
             | Effect::List { .. }
             | Effect::LookForCredentials

@@ -73,7 +73,7 @@ fn block(entry: &Entry) -> String {
 }
 
 /// Sets a text; an empty one, or none, takes the key out.
-fn set(table: &mut Table, key: &str, text: Option<&str>) {
+pub(super) fn set(table: &mut Table, key: &str, text: Option<&str>) {
     let Some(text) = text.filter(|text| !text.is_empty()) else {
         table.remove(key);
         return;

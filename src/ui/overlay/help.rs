@@ -24,6 +24,9 @@ pub fn lines(keymap: &Keymap, width: u16) -> Vec<Line<'static>> {
     lines.push(Line::of(" Symbols", Role::Strong));
     lines.extend(Mark::ALL.into_iter().filter_map(legend));
     lines.push(Line::of(format!(" {}", symbols::NEED), Role::Need).then("  needs you", Role::Plain));
+    lines.push(
+        Line::of(format!(" {}", symbols::MARKED), Role::Key).then("  marked: keys act on it", Role::Plain),
+    );
     lines.push(Line::of(" bold", Role::Strong).then("  changed a moment ago", Role::Plain));
     lines
 }
