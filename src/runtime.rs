@@ -26,6 +26,7 @@ pub mod painter;
 pub mod screen;
 mod session;
 pub mod signals;
+pub mod sleeper;
 mod spoken;
 pub mod terminal;
 pub mod watchdog;
@@ -45,9 +46,9 @@ use painter::Painter;
 use screen::{Report, Screen};
 use session::First;
 use signals::{Control, Ending, TERMINAL_GONE};
+use sleeper::Sleeper;
 use std::io;
 use std::sync::Arc;
-use tokio::runtime::Builder;
 use tokio::sync::mpsc::unbounded_channel;
 use worker::Workers;
 
@@ -122,9 +123,7 @@ fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, Dashbo
 }
 
 fn run(event_loop: &mut EventLoop, effects: Vec<Effect>, sources: &mut Sources) -> io::Result<u8> {
-    let runtime = Builder::new_current_thread().enable_time().build()?;
+    let sleeper = Sleeper::new(event_loop.clock);
     event_loop.perform(effects);
-    let code = runtime.block_on(event_loop.run(sources));
-    runtime.shutdown_background();
-    code
+    sleeper.block_on(event_loop.run(sources, &sleeper))
 }

@@ -30,11 +30,6 @@ impl Clock {
         let elapsed = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
         Now { wall: Timestamp::now(), moment: Moment::from_millis(elapsed) }
     }
-
-    /// The moment as the timer of the event loop takes it.
-    pub fn instant(self, moment: Moment) -> Instant {
-        self.start + moment.since(Moment::START)
-    }
 }
 
 /// Compares the two clocks from one look to the next.

@@ -9,16 +9,15 @@ use super::effects::{ForTheScreen, Performers};
 use super::input::Batch;
 use super::painter::{Painter, Stale};
 use super::signals::{self, Control, Stopping, TERMINAL_GONE};
+use super::sleeper::Sleeper;
 use super::terminal;
 use super::worker::Worker;
 use crate::alert;
 use crate::app::{Effect, Message, Model, update};
 use crate::domain::{Moment, Now};
 use crate::keymap::{Keymap, Step, Translator};
-use std::future::pending;
 use std::io;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
-use tokio::time::{Instant, sleep_until};
 
 /// Messages that are worked on before a frame is drawn: a flood of answers does not keep the keys waiting.
 const MOST: usize = 512;
@@ -73,7 +72,7 @@ impl EventLoop {
     ///
     /// # Errors
     /// None in fact: frames are collected in memory.
-    pub async fn run(&mut self, sources: &mut Sources) -> io::Result<u8> {
+    pub async fn run(&mut self, sources: &mut Sources, sleeper: &Sleeper) -> io::Result<u8> {
         loop {
             match self.presence {
                 Presence::Leaving(code) => return Ok(code),
@@ -87,20 +86,19 @@ impl EventLoop {
                 Some(control) = sources.controls.recv() => self.control(control),
                 Some(batch) = sources.keys.recv() => self.keys(batch),
                 Some(message) = sources.messages.recv() => self.messages(message, &mut sources.messages),
-                () = at(wake) => self.woken(),
+                () = sleeper.wakes_at(wake) => self.woken(),
             }
         }
     }
 
     /// When to go on although nothing happens. On a screen on which all is settled, only when a label changes.
-    fn next_wake(&self) -> Option<Instant> {
+    fn next_wake(&self) -> Option<Moment> {
         let paint = match self.presence {
             Presence::Here => self.painter.next_wake(),
             Presence::Stopped | Presence::Leaving(_) => None,
         };
         let model = self.model.next_deadline().map(|deadline| deadline.min(self.comparison.due()));
-        let wake = paint.into_iter().chain(model).min();
-        wake.map(|moment| Instant::from_std(self.clock.instant(moment)))
+        paint.into_iter().chain(model).min()
     }
 
     fn woken(&mut self) {
@@ -228,13 +226,5 @@ impl EventLoop {
         let size = terminal::size();
         self.apply(Message::Resized { width: size.width, height: size.height }, now);
         self.apply(Message::Resumed, now);
-    }
-}
-
-/// At `wake`, or never.
-pub(super) async fn at(wake: Option<Instant>) {
-    match wake {
-        Some(wake) => sleep_until(wake).await,
-        None => pending().await,
     }
 }

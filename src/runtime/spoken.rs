@@ -9,22 +9,20 @@
 
 use super::clock::{Clock, Comparison};
 use super::effects::{ForTheScreen, Performers};
-use super::event_loop::at;
 use super::session::{self, DashboardError, First, Session};
 use super::signals::{self, Control, Ending, Stopping, TERMINAL_GONE};
+use super::sleeper::Sleeper;
 use super::worker::{Worker, Workers};
 use super::{history, net};
 use crate::app::model::Overlay;
 use crate::app::spoken::{self, Narrator, Request};
 use crate::app::{Action, Effect, Message, Model, update};
 use crate::domain::masking::masked;
-use crate::domain::{Now, Privacy};
+use crate::domain::{Moment, Now, Privacy};
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::sync::Arc;
 use std::thread;
-use tokio::runtime::Builder;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-use tokio::time::Instant;
 
 /// What standard input says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,10 +71,9 @@ pub(super) fn run(session: &Session<'_>, first: First, clock: Clock) -> Result<u
     let comparison = Comparison::starting(model.now);
     let narrator = Narrator::default();
     let mut spoken = Spoken { clock, comparison, model, performers, narrator, voice, left: None };
-    let runtime = Builder::new_current_thread().enable_time().build()?;
+    let sleeper = Sleeper::new(clock);
     spoken.perform(effects);
-    let code = runtime.block_on(spoken.listen(&mut controls, &mut lines, &mut outcomes));
-    runtime.shutdown_background();
+    let code = sleeper.block_on(spoken.listen(&mut controls, &mut lines, &mut outcomes, &sleeper));
     let Spoken { model, performers, voice, .. } = spoken;
     drop(voice);
     session::finish(model, performers, &workers.finish(), outcomes);
@@ -118,6 +115,7 @@ impl Spoken {
         controls: &mut UnboundedReceiver<Control>,
         lines: &mut UnboundedReceiver<Line>,
         outcomes: &mut UnboundedReceiver<Message>,
+        sleeper: &Sleeper,
     ) -> u8 {
         loop {
             if let Some(code) = self.left {
@@ -135,14 +133,13 @@ impl Spoken {
                         self.apply(message);
                     }
                 }
-                () = at(wake) => self.apply(Message::Tick),
+                () = sleeper.wakes_at(wake) => self.apply(Message::Tick),
             }
         }
     }
 
-    fn next_wake(&self) -> Option<Instant> {
-        let wake = self.model.next_deadline()?.min(self.comparison.due());
-        Some(Instant::from_std(self.clock.instant(wake)))
+    fn next_wake(&self) -> Option<Moment> {
+        Some(self.model.next_deadline()?.min(self.comparison.due()))
     }
 
     fn line(&mut self, line: Line) {

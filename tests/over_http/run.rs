@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::timeout;
 
 /// A request and what came of it.
 #[derive(Clone, Copy, Debug)]
@@ -120,8 +120,7 @@ impl Run {
     /// Waits for the next message or deadline, at most until `end`, and works on it.
     async fn turn(&mut self, end: Moment) {
         let due = self.watch.next_deadline().map_or(end, |deadline| deadline.min(end));
-        let due = Instant::from_std(self.clock.instant(due));
-        match timeout_at(due, self.messages.recv()).await {
+        match timeout(due.since(self.now()), self.messages.recv()).await {
             Ok(Some(Message::Watch(message))) => self.step(message),
             Ok(_) => {}
             Err(_) => self.step(WatchMessage::Tick),
