@@ -160,6 +160,14 @@ fn every_kind_of_change_comes_back_in_its_order() {
         filtered(ChangeFilter { keys: Some(&one), limit: Some(1), ..ChangeFilter::default() }),
         expected[6..]
     );
+    // However many orders are asked about, a page ends where the one before it began.
+    let many: Vec<_> = (1..200).map(key).collect();
+    for keys in [one.as_slice(), &many] {
+        let page = ChangeFilter { keys: Some(keys), before: Some(6), limit: Some(3), since: None };
+        assert_eq!(filtered(page), expected[2..5]);
+    }
+    let others = ChangeFilter { keys: Some(&many[1..]), limit: Some(3), ..ChangeFilter::default() };
+    assert_eq!(filtered(others), []);
     assert_eq!(reader.last_sequence().unwrap(), 7);
 }
 

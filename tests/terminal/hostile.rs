@@ -15,13 +15,24 @@ fn beside_our_own(raw: &[u8]) -> String {
     let mut parts = text.split('\x1b');
     let mut rest = parts.next().unwrap_or_default().to_owned();
     for part in parts {
+        // Our title is made of sums and ends where the next sequence begins.
+        if let Some(title) = part.strip_prefix("]2;chimewatch") {
+            let is_ours = title.chars().all(|c| c.is_ascii_alphanumeric() || ":/, ".contains(c));
+            assert!(is_ours, "{part:?}");
+            continue;
+        }
+        if let Some(after) = part.strip_prefix('\\') {
+            rest.push_str(after);
+            continue;
+        }
         let end = part.find(|character: char| character.is_ascii_alphabetic());
         let (sequence, after) = part.split_at(end.map_or(0, |end| end + 1));
         let parameters = sequence.strip_prefix('[').map(|sequence| sequence.split_at(sequence.len() - 1));
         let is_ours = match parameters {
             Some((parameters, "H" | "m")) => parameters.bytes().all(|byte| b"0123456789;".contains(&byte)),
             Some((parameters, "J")) => parameters == "2",
-            Some((mode, "h" | "l")) => ["?25", "?1049", "?2004", "?2026"].contains(&mode),
+            Some((parameters, "t")) => ["22;2", "23;2"].contains(&parameters),
+            Some((mode, "h" | "l")) => ["?25", "?1000", "?1006", "?1049", "?2004", "?2026"].contains(&mode),
             _ => false,
         };
         assert!(is_ours, "{part:?}");
