@@ -10,6 +10,8 @@ mod damage;
 mod history;
 #[path = "store/lists.rs"]
 mod lists;
+#[path = "store/whole.rs"]
+mod whole;
 
 use chimewatch::domain::change::Observation;
 use chimewatch::domain::{
