@@ -29,3 +29,5 @@ mod random;
 mod rows;
 #[path = "journeys/screens.rs"]
 mod screens;
+#[path = "journeys/whole_lists.rs"]
+mod whole_lists;

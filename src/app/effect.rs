@@ -3,7 +3,7 @@
 use super::past::PastOf;
 use crate::domain::change::Observation;
 use crate::domain::watchlist::Edit;
-use crate::domain::{NeedKind, OrderKey, PageToken, Preferences, ProfileConfig, Scope, Text};
+use crate::domain::{NeedKind, OrderKey, PageToken, Preferences, ProfileConfig, Scope, Text, Watchlist};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -116,8 +116,67 @@ pub enum FilesWork {
         /// The new name.
         name: Text,
     },
+    /// Make, rename, copy, delete or bring back a list; answered by `ListsChanged`.
+    Lists {
+        /// What to do.
+        work: ListWork,
+        /// Why, so that the answer can be told and undone.
+        purpose: Purpose,
+    },
     /// Keep which list was used last and what else outlives a run.
     SaveView(ViewState),
+}
+
+/// Work on a whole list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListWork {
+    /// Make an empty one.
+    New {
+        /// Its name.
+        name: Text,
+    },
+    /// Give one another name; it stays the same list.
+    Rename {
+        /// The list.
+        list: ListId,
+        /// Its new name.
+        name: Text,
+    },
+    /// Make a copy of one.
+    Duplicate {
+        /// The list.
+        list: ListId,
+        /// The name of the copy.
+        name: Text,
+    },
+    /// Move one aside; of a file elsewhere only the tab goes.
+    Delete {
+        /// The list.
+        list: ListId,
+    },
+    /// Bring back one that was deleted in this run.
+    PutBack {
+        /// The list.
+        list: ListId,
+    },
+}
+
+/// What came of work on a whole list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListOutcome {
+    /// There is a new list.
+    Made(ListId, Watchlist),
+    /// It has its new name.
+    Renamed(Watchlist),
+    /// Its file was moved aside.
+    Deleted,
+    /// It is a file elsewhere, which stays.
+    Closed {
+        /// The file.
+        file: Text,
+    },
+    /// It is where it was.
+    Back(Watchlist),
 }
 
 /// Why a list is edited.

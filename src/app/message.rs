@@ -1,7 +1,7 @@
 //! Everything that can happen, as one enum: keys, answers, outcomes of effects, time.
 
 use super::Action;
-use super::effect::{ListId, Purpose, RequestId};
+use super::effect::{ListId, ListOutcome, ListWork, Purpose, RequestId};
 use super::past::PastOf;
 use crate::domain::watchlist::Edited;
 use crate::domain::{
@@ -59,6 +59,15 @@ pub enum Message {
         list: ListId,
         /// The new list and its name, or why not.
         result: Result<(ListId, Watchlist), Text>,
+    },
+    /// Work on a whole list ended.
+    ListsChanged {
+        /// What was to be done.
+        work: ListWork,
+        /// Why.
+        purpose: Purpose,
+        /// What came of it, or why not: one sentence with the list or the file in it.
+        result: Result<ListOutcome, Text>,
     },
     /// The shared config was read for one profile.
     ProfileRead {

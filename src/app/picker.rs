@@ -5,6 +5,7 @@
 //! under it; a new filter puts it on the best match.
 
 pub mod import;
+pub mod lists;
 pub mod palette;
 pub mod places;
 mod ranking;
@@ -44,6 +45,8 @@ pub struct Picker {
 pub enum Kind {
     /// Something to do.
     Palette,
+    /// A watchlist.
+    Lists,
     /// Whom the current list is asked as.
     Profiles,
     /// Where it is asked.
@@ -106,6 +109,15 @@ pub enum Choice {
 pub enum Detail {
     /// In words.
     Words(String),
+    /// What a watchlist has to tell.
+    List {
+        /// Its orders.
+        orders: usize,
+        /// Those that need you.
+        needing: usize,
+        /// When one of them last changed, as far as is known.
+        changed: Option<Timestamp>,
+    },
     /// An order's state and numbers.
     Order {
         /// Its state.
@@ -332,14 +344,14 @@ impl Kind {
     pub const fn takes_several(&self) -> bool {
         match self {
             Self::Import(_) => true,
-            Self::Palette | Self::Profiles | Self::Regions => false,
+            Self::Palette | Self::Lists | Self::Profiles | Self::Regions => false,
         }
     }
 
     /// True where one begins at what holds now.
     const fn opens_at_present(&self) -> bool {
         match self {
-            Self::Profiles | Self::Regions => true,
+            Self::Lists | Self::Profiles | Self::Regions => true,
             Self::Palette | Self::Import(_) => false,
         }
     }

@@ -24,6 +24,7 @@ mod settle;
 mod shown;
 pub(super) mod shown_changes;
 mod typing;
+mod whole_lists;
 
 pub(super) use settle::settle;
 
@@ -59,6 +60,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
         Message::ListRead { list, watchlist } => lists::read(model, list, watchlist),
         Message::Edited { list, purpose, result } => outcome::edited(model, list, purpose, result),
         Message::Saved { list, result } => outcome::saved(model, list, result),
+        Message::ListsChanged { work, purpose, result } => whole_lists::changed(model, work, purpose, result),
         Message::ProfileRead { profile, config } => lists::profile_read(model, profile, config),
         Message::ProfilesRead(names) => {
             picker::profiles_read(model, names);
@@ -107,6 +109,7 @@ fn is_by_hand(message: &Message) -> bool {
         | Message::ListRead { .. }
         | Message::Edited { .. }
         | Message::Saved { .. }
+        | Message::ListsChanged { .. }
         | Message::ProfileRead { .. }
         | Message::ProfilesRead(_)
         | Message::ChangesRead { .. }
@@ -181,7 +184,12 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Follow => edit::follow(model),
         Action::LookElsewhere => elsewhere::look(model),
         Action::Undo => edit::undo(model),
-        Action::SaveAs => edit::save_as(model),
+        Action::SaveAs => whole_lists::save_as(model),
+        Action::Lists => picker::lists(model),
+        Action::ListNew => whole_lists::new(model),
+        Action::ListRename => whole_lists::rename(model),
+        Action::ListDuplicate => whole_lists::duplicate(model),
+        Action::ListDelete => whole_lists::delete(model),
         Action::Copy => copy::copy(model),
         Action::Times => screens::times(model),
         Action::Activity => screens::activity(model),

@@ -1,5 +1,7 @@
 //! The `files` thread: applies edits to watchlist files and keeps the state of the view.
 
+mod whole;
+
 use super::clock::Clock;
 use super::worker::{Worker, Workers};
 use crate::app::Message;
@@ -9,6 +11,7 @@ use crate::store::{Clash, Place, Places, StoreError, View, Watchlists};
 use std::io;
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
+use whole::Aside;
 
 /// A profile, and what it was last read to say.
 type ReadProfile = (Option<Arc<str>>, ProfileConfig);
@@ -42,8 +45,10 @@ impl Files {
     ) -> io::Result<Worker<FilesWork>> {
         workers.start("files", move |works| {
             let Self { places, lists, unsaved, asked } = self;
-            let mut desk = Desk { files: Watchlists::new(places.clone()), places, lists, messages };
-            desk.begin(unsaved.as_ref(), asked, clock);
+            let next = lists.iter().map(|(id, _)| id.0 + 1).max().unwrap_or_default();
+            let files = Watchlists::new(places.clone());
+            let mut desk = Desk { files, places, lists, aside: Vec::new(), next, clock, messages };
+            desk.begin(unsaved.as_ref(), asked);
             for work in works {
                 desk.take(work);
             }
@@ -55,14 +60,19 @@ impl Files {
 struct Desk {
     places: Places,
     files: Watchlists,
-    /// Which file each list is. A list that is created gets the next id.
+    /// Which file each list is.
     lists: Vec<(ListId, Place)>,
+    /// Lists that were deleted or closed in this run.
+    aside: Vec<Aside>,
+    /// The id of the next list.
+    next: u32,
+    clock: Clock,
     messages: UnboundedSender<Message>,
 }
 
 impl Desk {
     /// What the first frame did not wait for.
-    fn begin(&self, unsaved: Option<&Watchlist>, asked: Option<Place>, clock: Clock) {
+    fn begin(&self, unsaved: Option<&Watchlist>, asked: Option<Place>) {
         if let Some(Watchlist { entries, profile, region, .. }) = unsaved {
             let saved = self.files.set_unsaved(entries, profile.as_deref(), region.as_deref());
             self.warn_of(saved.err());
@@ -71,7 +81,7 @@ impl Desk {
             self.warn_of(self.update_view(asked, Vec::new(), None).err());
         }
         let copied =
-            self.lists.iter().try_for_each(|(_, place)| self.files.keep_copy(place, clock.now().wall));
+            self.lists.iter().try_for_each(|(_, place)| self.files.keep_copy(place, self.clock.now().wall));
         self.warn_of(copied.err());
     }
 
@@ -88,6 +98,7 @@ impl Desk {
             }
             FilesWork::Read { list } => self.read(list),
             FilesWork::SaveAs { list, name } => self.save_as(list, name.raw()),
+            FilesWork::Lists { work, purpose } => self.whole(work, purpose),
             FilesWork::SaveView(ViewState { last_used, profiles, preferences }) => {
                 let place = last_used.map(|name| self.named(name.raw()));
                 self.warn_of(self.update_view(place, profiles, Some(preferences)).err());
@@ -155,9 +166,10 @@ impl Desk {
     }
 
     fn add(&mut self, place: Place) -> ListId {
-        let next = self.lists.iter().map(|(id, _)| id.0 + 1).max().unwrap_or_default();
-        self.lists.push((ListId(next), place));
-        ListId(next)
+        let id = ListId(self.next);
+        self.next += 1;
+        self.lists.push((id, place));
+        id
     }
 
     fn warn_of(&self, error: Option<StoreError>) {

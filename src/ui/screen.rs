@@ -195,10 +195,11 @@ impl<'d> Drawing<'d> {
                 let hint = "type or paste order IDs, or any text that holds them   enter adds   esc none";
                 OneField { label: "", field, hint, theme }.render(inner, self.buffer);
             }
-            Overlay::SaveAs(field) => {
-                let inner = self.frame("Save unsaved as a watchlist", 64, 5);
-                let hint = "letters, digits, - and _   enter saves   esc leaves it";
-                OneField { label: "Name   ", field, hint, theme }.render(inner, self.buffer);
+            Overlay::Name(form) => {
+                let said = query::overlay::name(self.model, form);
+                let inner = self.frame(&said.title, 64, 5);
+                OneField { label: "Name   ", field: &form.field, hint: said.hint, theme }
+                    .render(inner, self.buffer);
             }
             Overlay::Describe(form) => {
                 let inner = self.frame("Label and note", 64, 6);

@@ -117,6 +117,14 @@ impl Outside {
                     self.perform(effect, random);
                 }
             }
+            Effect::Files(FilesWork::Lists { work, purpose }) if random.u8(0..5) == 0 => {
+                self.send(Message::ListsChanged { work, purpose, result: Err("locked".into()) }, random);
+            }
+            Effect::Files(FilesWork::Lists { .. }) => {
+                for effect in self.world.keep(&[effect]) {
+                    self.perform(effect, random);
+                }
+            }
             Effect::List { request, scope, .. } => self.pages.push((request, scope)),
             Effect::ReadProfiles => {
                 self.send(Message::ProfilesRead(vec!["staging".into(), "prod".into()]), random);

@@ -1,5 +1,6 @@
 //! What lies over the screen and takes the keys: the help, text fields, a question, a picker.
 
+use crate::app::effect::ListId;
 use crate::app::picker::Picker;
 use crate::domain::{Entry, OrderKey, Text};
 
@@ -26,8 +27,8 @@ pub enum Overlay {
     Paste(Preview),
     /// Label and note.
     Describe(Describe),
-    /// The field for the name of `unsaved`.
-    SaveAs(Field),
+    /// The field for the name of a list.
+    Name(NameForm),
     /// A list to choose from.
     Picker(Box<Picker>),
 }
@@ -56,6 +57,28 @@ pub struct Preview {
     pub beyond: usize,
     /// Characters of the text.
     pub characters: usize,
+}
+
+/// The field for the name of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameForm {
+    /// The field.
+    pub field: Field,
+    /// Which list gets it.
+    pub naming: Naming,
+}
+
+/// Which list gets a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// What `unsaved` is saved as.
+    Saved(ListId),
+    /// One that is new.
+    New,
+    /// One that has a name already.
+    Renamed(ListId),
+    /// The copy of this one.
+    Copy(ListId),
 }
 
 /// The form for label and note.

@@ -3,7 +3,7 @@
 use super::line::{Line, Role, count, thousands, wrap};
 use crate::app::action::{ACTIONS, Action};
 use crate::app::key_names::KeyNames;
-use crate::app::model::{Describe, DescribeField, Field, Preview};
+use crate::app::model::{Describe, DescribeField, Field, Model, NameForm, Naming, Preview};
 use crate::domain::name;
 
 /// Lines of the help beside those of the keys: what the symbols mean.
@@ -38,6 +38,37 @@ pub fn describe(form: &Describe) -> [LabelledField<'_>; 2] {
         LabelledField { label: "Label  ", field: &form.label, focus: focus(DescribeField::Label) },
         LabelledField { label: "Note   ", field: &form.note, focus: focus(DescribeField::Note) },
     ]
+}
+
+/// What the field for a list's name says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameSaid {
+    /// Its title.
+    pub title: String,
+    /// What to type, and what the keys do.
+    pub hint: &'static str,
+}
+
+/// What the field for a list's name says.
+pub fn name(model: &Model, form: &NameForm) -> NameSaid {
+    let called = |list| model.place_of(list).and_then(|place| model.lists.get(place));
+    let called = |list| called(list).map_or("", |list| list.watchlist.name.shown());
+    let (title, hint) = match form.naming {
+        Naming::Saved(_) => (
+            "Save unsaved as a watchlist".to_owned(),
+            "letters, digits, - and _   enter saves   esc leaves it",
+        ),
+        Naming::New => {
+            ("New watchlist".to_owned(), "letters, digits, - and _   enter makes it   esc leaves it")
+        }
+        Naming::Renamed(list) => {
+            (format!("Rename {}", called(list)), "letters, digits, - and _   enter renames   esc leaves it")
+        }
+        Naming::Copy(list) => {
+            (format!("Copy {}", called(list)), "letters, digits, - and _   enter copies   esc leaves it")
+        }
+    };
+    NameSaid { title, hint }
 }
 
 /// `12 IDs found: 9 new, 2 watched already, 1 twice.  enter adds 9   esc none`

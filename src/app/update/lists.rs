@@ -16,6 +16,11 @@ use std::sync::Arc;
 /// Longer lists are not read for the sake of a count on their tab.
 const TAB_COUNT: usize = 2_000;
 
+/// Opens the picker of the lists.
+pub(in crate::app) fn choose(model: &mut Model) {
+    super::picker::lists(model);
+}
+
 /// Opens the list of a number key: 0 for `unsaved`.
 pub(super) fn open_number(model: &mut Model, number: u8) -> Vec<Effect> {
     match (0..model.lists.len()).find(|place| model.list_number(*place) == Some(number)) {
@@ -132,7 +137,7 @@ fn follow_open_order(model: &mut Model, place: usize, before: &[Option<OrderKey>
     watch(model, WatchMessage::Opened(Some(moved)))
 }
 
-fn opened_keys(model: &Model) -> impl Iterator<Item = &OrderKey> {
+pub(super) fn opened_keys(model: &Model) -> impl Iterator<Item = &OrderKey> {
     let opened = model.lists.iter().filter(|list| list.opened == Opened::Yes);
     opened.flat_map(|list| list.keys.iter().flatten())
 }
@@ -258,6 +263,8 @@ pub(super) fn note_known(model: &mut Model, message: &WatchMessage) {
             } else {
                 list.last_needing.remove(key);
             }
+            let changed = snapshot.as_deref().map(rows::last_change);
+            list.last_changed = list.last_changed.max(changed);
         }
     }
 }

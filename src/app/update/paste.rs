@@ -34,9 +34,9 @@ pub(super) fn goes_on(model: &mut Model, part: &str) -> Vec<Effect> {
             form.field_mut().insert(part);
             model.overlay = Some(Overlay::Describe(form));
         }
-        Some(Overlay::SaveAs(mut field)) => {
-            field.insert(part);
-            model.overlay = Some(Overlay::SaveAs(field));
+        Some(Overlay::Name(mut form)) => {
+            form.field.insert(part);
+            model.overlay = Some(Overlay::Name(form));
         }
         Some(Overlay::Picker(mut picker)) => {
             picker::pasted(&mut picker, part);

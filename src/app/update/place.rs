@@ -4,7 +4,7 @@
 use super::{edit, lists, notice};
 use crate::app::Effect;
 use crate::app::effect::Purpose;
-use crate::app::model::{Chosen, List, Model, PendingEdit, Pick, Picked, Undo};
+use crate::app::model::{Back, Chosen, List, Model, PendingEdit, Pick, Picked, Undo};
 use crate::app::regions;
 use crate::domain::text::neutralise;
 use crate::domain::watchlist::{Access, Edit};
@@ -58,7 +58,7 @@ fn pick(model: &mut Model, subject: Subject, picked: Picked, (edit, back): (Edit
         Access::Writable if is_kept && how == was => notice::say(model, format!("{how} already.")),
         Access::Writable => {
             let what = format!("{was} again.");
-            let back = Undo { list: id, edit: back, what, picked: Some(before) };
+            let back = Undo { list: id, back: Back::Edit(back), what, picked: Some(before) };
             let chosen = Some(Chosen { how, back });
             let pending = PendingEdit { list: id, edit, purpose: Purpose::Edit, undo: None, chosen };
             effects.extend(edit::send_pending(model, pending));

@@ -1,5 +1,5 @@
 use super::*;
-use crate::app::effect::Purpose;
+use crate::app::effect::{ListOutcome, ListWork, Purpose};
 use crate::domain::Entry;
 use crate::domain::watchlist::Edit;
 use std::time::Duration;
@@ -86,4 +86,67 @@ fn what_cannot_be_written_is_told() {
     });
     let edited: Vec<_> = told.filter(|message| matches!(message, Message::Edited { .. })).collect();
     assert!(matches!(edited.as_slice(), [Message::Edited { result: Err(_), .. }]), "{edited:?}");
+}
+
+fn work(work: ListWork) -> FilesWork {
+    FilesWork::Lists { work, purpose: Purpose::Edit }
+}
+
+#[test]
+fn a_list_is_made_renamed_deleted_and_brought_back_under_one_id() {
+    let (_directory, places) = places();
+    let list = ListId(UNSAVED.0 + 1);
+    let mut told = told(
+        &places,
+        None,
+        vec![
+            work(ListWork::New { name: "spring".into() }),
+            work(ListWork::Rename { list, name: "summer".into() }),
+            work(ListWork::Delete { list }),
+            work(ListWork::New { name: "autumn".into() }),
+            work(ListWork::PutBack { list }),
+            work(ListWork::PutBack { list }),
+            work(ListWork::Rename { list: UNSAVED, name: "winter".into() }),
+        ],
+    );
+    let results = std::iter::from_fn(|| match told.try_recv().ok()? {
+        Message::ListsChanged { result, .. } => Some(result),
+        other => panic!("{other:?}"),
+    });
+    let named = |name: &str| Watchlist::new(name.into());
+    assert_eq!(
+        results.collect::<Vec<_>>(),
+        [
+            Ok(ListOutcome::Made(list, named("spring"))),
+            Ok(ListOutcome::Renamed(named("summer"))),
+            Ok(ListOutcome::Deleted),
+            Ok(ListOutcome::Made(ListId(list.0 + 1), named("autumn"))),
+            Ok(ListOutcome::Back(named("summer"))),
+            Err("This list was not deleted in this run.".into()),
+            Err("unsaved keeps its name: save it under another one.".into()),
+        ]
+    );
+    assert_eq!(Watchlists::new(places).names().unwrap(), ["autumn", "summer"]);
+}
+
+#[test]
+fn a_renamed_list_keeps_its_tab_and_is_opened_again() {
+    let (_directory, places) = places();
+    let of = |name: &str| Place::Named(name.to_owned());
+    View::update(&places, |view| {
+        view.tabs = vec![of("launch"), of("spring")];
+        view.last_used = Some(of("spring"));
+    })
+    .unwrap();
+    Watchlists::new(places.clone()).create("spring", None, None).unwrap();
+    let (messages, _told) = unbounded_channel();
+    let workers = Workers::new();
+    let lists = vec![(ListId(0), of("launch")), (ListId(1), of("spring"))];
+    let files = Files { places: places.clone(), lists, unsaved: None, asked: None };
+    let worker = files.start(&workers, Clock::start(), messages).unwrap();
+    worker.give(work(ListWork::Rename { list: ListId(1), name: "summer".into() }));
+    drop(worker);
+    assert!(workers.finish().wait(Duration::from_secs(20)));
+    let view = View::load(&places).0;
+    assert_eq!((view.tabs, view.last_used), (vec![of("launch"), of("summer")], Some(of("summer"))));
 }
