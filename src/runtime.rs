@@ -10,11 +10,13 @@
 //! | `screen` | the terminal that takes a frame |
 //! | `net` | the sockets of its own runtime |
 //! | `history`, `files` | the disk |
+//! | `file-watch` | the kernel's word that a watchlist was written |
 //! | `signals`, `watchdog` | a signal; the terminal going away |
 
 pub mod clock;
 pub mod effects;
 pub mod event_loop;
+mod file_watch;
 pub mod files;
 pub mod history;
 pub mod input;
@@ -104,8 +106,9 @@ fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, Dashbo
     let comparison = Comparison::starting(model.now);
     let presence = Presence::Here;
     let translator = keymap::Translator::default();
+    let looked = model.now.moment;
     let mut event_loop =
-        EventLoop { clock, comparison, model, performers, keymap, translator, painter, presence };
+        EventLoop { clock, comparison, model, performers, keymap, translator, painter, looked, presence };
     let mut sources = Sources { controls, keys, messages: outcomes };
     let code = run(&mut event_loop, effects, &mut sources)?;
     terminal::restore();

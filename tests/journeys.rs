@@ -19,6 +19,8 @@ mod import;
 mod lists;
 #[path = "journeys/monkey.rs"]
 mod monkey;
+#[path = "journeys/other_hand.rs"]
+mod other_hand;
 #[path = "journeys/pickers.rs"]
 mod pickers;
 #[path = "journeys/places.rs"]

@@ -44,6 +44,15 @@ pub enum Message {
         /// What its file says.
         watchlist: Watchlist,
     },
+    /// Something was written where watchlists are.
+    FilesTouched,
+    /// A watchlist's file was changed by another hand: an editor, another instance.
+    FileChanged {
+        /// The list; an unknown one is new.
+        list: ListId,
+        /// What there is now.
+        now: FileNow,
+    },
     /// An edit of a list ended.
     Edited {
         /// The list.
@@ -120,6 +129,22 @@ pub enum Target {
     Tab(ListId),
     /// A key in the last line, for what it does.
     Hint(Action),
+}
+
+/// What another hand made of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileNow {
+    /// It says something else.
+    Says {
+        /// What it says.
+        watchlist: Watchlist,
+        /// What was left out of it, as `FILE:LINE what`.
+        warnings: Vec<Text>,
+    },
+    /// It has another name.
+    Called(Watchlist),
+    /// It is not there any more: which file.
+    Gone(Text),
 }
 
 /// A key in a text field.

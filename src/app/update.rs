@@ -13,6 +13,7 @@ mod lessons;
 pub(super) mod lists;
 mod movement;
 pub(super) mod notice;
+mod other_hand;
 mod outcome;
 mod paste;
 mod picker;
@@ -29,6 +30,7 @@ mod whole_lists;
 pub(super) use settle::settle;
 
 use super::action::Action;
+use super::effect::FilesWork;
 use super::message::WatchMessage;
 use super::{Effect, Message, Model, alarm, past};
 use crate::domain::Now;
@@ -58,9 +60,13 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
             effects
         }
         Message::ListRead { list, watchlist } => lists::read(model, list, watchlist),
+        Message::FilesTouched => vec![Effect::Files(FilesWork::Look)],
+        Message::FileChanged { list, now } => other_hand::changed(model, list, now),
         Message::Edited { list, purpose, result } => outcome::edited(model, list, purpose, result),
         Message::Saved { list, result } => outcome::saved(model, list, result),
-        Message::ListsChanged { work, purpose, result } => whole_lists::changed(model, work, purpose, result),
+        Message::ListsChanged { work, purpose, result } => {
+            whole_lists::changed(model, &work, purpose, result)
+        }
         Message::ProfileRead { profile, config } => lists::profile_read(model, profile, config),
         Message::ProfilesRead(names) => {
             picker::profiles_read(model, names);
@@ -110,6 +116,8 @@ fn is_by_hand(message: &Message) -> bool {
         | Message::Edited { .. }
         | Message::Saved { .. }
         | Message::ListsChanged { .. }
+        | Message::FilesTouched
+        | Message::FileChanged { .. }
         | Message::ProfileRead { .. }
         | Message::ProfilesRead(_)
         | Message::ChangesRead { .. }

@@ -10,16 +10,21 @@ use super::painter::{Painter, Stale};
 use super::signals::{self, Control, Stopping, TERMINAL_GONE};
 use super::terminal;
 use crate::alert::{self, TooLong};
+use crate::app::effect::FilesWork;
 use crate::app::{Effect, Message, Model, update};
 use crate::domain::{Moment, Now, Text};
 use crate::keymap::{Keymap, Step, Translator};
 use std::future::pending;
 use std::io;
+use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
 use tokio::time::{Instant, sleep_until};
 
 /// Messages that are worked on before a frame is drawn: a flood of answers does not keep the keys waiting.
 const MOST: usize = 512;
+
+/// A key has the watchlists' files looked at, at most so often.
+const LOOKS_AFTER: Duration = Duration::from_secs(5);
 
 /// What is said about a text that no terminal would take.
 const TOO_LONG: &str = "That is too long for the clipboard of a terminal. Filter the lines first.";
@@ -52,6 +57,8 @@ pub struct EventLoop {
     pub translator: Translator,
     /// Who draws.
     pub painter: Painter,
+    /// When the watchlists' files were last looked at for the sake of a key.
+    pub looked: Moment,
     /// Whether the terminal is ours.
     pub presence: Presence,
 }
@@ -119,6 +126,7 @@ impl EventLoop {
 
     fn keys(&mut self, Batch { events, spacing }: Batch) {
         let now = self.clock.now();
+        self.look_at_files(now.moment);
         for step in self.translator.steps(events, spacing) {
             let message = match step {
                 Step::Clicked { x, y } => {
@@ -131,6 +139,14 @@ impl EventLoop {
             }
         }
         self.painter.note(Stale::Input);
+    }
+
+    /// Where the system does not tell that a list was edited by another hand, whoever sits here finds out.
+    fn look_at_files(&mut self, now: Moment) {
+        if now >= self.looked.plus(LOOKS_AFTER) {
+            self.looked = now;
+            self.perform(vec![Effect::Files(FilesWork::Look)]);
+        }
     }
 
     /// Takes `first` and what else is there.
@@ -146,7 +162,7 @@ impl EventLoop {
     /// Applies what no key asked for. What the engine has no news of leaves the screen as it is: requests that are
     /// sent, and answers that say what was known.
     fn apply_unasked(&mut self, message: Message, now: Now) {
-        let is_the_engines = matches!(message, Message::Watch(_) | Message::Tick);
+        let is_the_engines = matches!(message, Message::Watch(_) | Message::Tick | Message::FilesTouched);
         let version = self.model.watch.version();
         self.apply(message, now);
         if !is_the_engines || self.model.watch.version() != version {

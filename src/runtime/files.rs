@@ -1,13 +1,17 @@
 //! The `files` thread: applies edits to watchlist files and keeps the state of the view.
 
+mod look;
 mod whole;
 
 use super::clock::Clock;
+use super::file_watch::FileWatch;
 use super::worker::{Worker, Workers};
 use crate::app::Message;
 use crate::app::effect::{FilesWork, ListId, ViewState};
+use crate::app::message::FileNow;
 use crate::domain::{Preferences, ProfileConfig, Text, Watchlist};
-use crate::store::{Clash, Place, Places, StoreError, View, Watchlists};
+use crate::store::{Clash, Place, Places, Problem, StoreError, Trace, View, Watchlists};
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
@@ -47,7 +51,13 @@ impl Files {
             let Self { places, lists, unsaved, asked } = self;
             let next = lists.iter().map(|(id, _)| id.0 + 1).max().unwrap_or_default();
             let files = Watchlists::new(places.clone());
-            let mut desk = Desk { files, places, lists, aside: Vec::new(), next, clock, messages };
+            let watching = FileWatch::start({
+                let messages = messages.clone();
+                // The loop may have ended.
+                move || drop(messages.send(Message::FilesTouched))
+            });
+            let (aside, traces) = (Vec::new(), BTreeMap::new());
+            let mut desk = Desk { places, files, lists, aside, next, traces, watching, clock, messages };
             desk.begin(unsaved.as_ref(), asked);
             for work in works {
                 desk.take(work);
@@ -66,13 +76,16 @@ struct Desk {
     aside: Vec<Aside>,
     /// The id of the next list.
     next: u32,
+    /// What the files were like at the last look.
+    traces: BTreeMap<ListId, Trace>,
+    watching: FileWatch,
     clock: Clock,
     messages: UnboundedSender<Message>,
 }
 
 impl Desk {
     /// What the first frame did not wait for.
-    fn begin(&self, unsaved: Option<&Watchlist>, asked: Option<Place>) {
+    fn begin(&mut self, unsaved: Option<&Watchlist>, asked: Option<Place>) {
         if let Some(Watchlist { entries, profile, region, .. }) = unsaved {
             let saved = self.files.set_unsaved(entries, profile.as_deref(), region.as_deref());
             self.warn_of(saved.err());
@@ -83,6 +96,8 @@ impl Desk {
         let copied =
             self.lists.iter().try_for_each(|(_, place)| self.files.keep_copy(place, self.clock.now().wall));
         self.warn_of(copied.err());
+        self.watch_files();
+        self.note_traces();
     }
 
     fn take(&mut self, work: FilesWork) {
@@ -97,6 +112,7 @@ impl Desk {
                 self.tell(Message::Edited { list, purpose, result });
             }
             FilesWork::Read { list } => self.read(list),
+            FilesWork::Look => self.look(),
             FilesWork::SaveAs { list, name } => self.save_as(list, name.raw()),
             FilesWork::Lists { work, purpose } => self.whole(work, purpose),
             FilesWork::SaveView(ViewState { last_used, profiles, preferences }) => {
@@ -121,6 +137,10 @@ impl Desk {
     fn read(&self, list: ListId) {
         match self.files.open(self.place(list)) {
             Ok(opened) => self.tell(Message::ListRead { list, watchlist: opened.list }),
+            Err(error) if error.problem == Problem::NotThere => {
+                let now = FileNow::Gone(self.shown(self.place(list)));
+                self.tell(Message::FileChanged { list, now });
+            }
             Err(error) => self.warn_of(Some(error)),
         }
     }

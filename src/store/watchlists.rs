@@ -10,6 +10,7 @@ mod edit;
 mod head;
 mod listing;
 mod place;
+mod trace;
 mod whole;
 
 use super::atomic::{self, Target};
@@ -22,6 +23,7 @@ use listing::Listing;
 use std::path::{Path, PathBuf};
 
 pub use place::{NotAName, Place, check_name};
+pub use trace::{Trace, Written};
 pub use whole::Deleted;
 
 /// A watchlist as it was read.

@@ -167,7 +167,7 @@ fn a_start_at_a_list_that_is_settled_and_old_asks_which_list_is_meant() {
 fn the_lists_tell_what_needs_you_and_when_they_last_changed_and_a_new_one_can_be_made() {
     let mut world = back_at_a_settled_list(48, vec![(PORTING, list("porting", [2, 3]))]);
     world.act(Action::Lists);
-    assert_eq!(world.choices(), ["[launch]", "porting", "new list"]);
+    assert_eq!(world.choices(), ["[launch]", "porting", "+ new list"]);
     let told = |world: &World| match &world.picker().items()[1].detail {
         Detail::List { orders, needing, changed } => (*orders, *needing, changed.is_some()),
         other => panic!("{other:?}"),

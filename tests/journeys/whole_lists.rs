@@ -14,9 +14,9 @@ fn work(work: ListWork) -> Effect {
 /// The names of the tabs, the one on the screen in brackets.
 fn tabs(world: &World) -> String {
     let current = world.model.current_list().unwrap().id;
-    let name = |list: &chimewatch::app::model::List| match list.id == current {
-        true => format!("[{}]", list.watchlist.name),
-        false => list.watchlist.name.to_string(),
+    let name = |list: &chimewatch::app::model::List| {
+        let name = &list.watchlist.name;
+        if list.id == current { format!("[{name}]") } else { name.to_string() }
     };
     world.model.lists.iter().map(name).collect::<Vec<_>>().join(" ")
 }

@@ -30,9 +30,9 @@ pub fn items(model: &Model) -> Vec<Item> {
         };
         let state = if model.current == Some(place) { State::Present("here") } else { State::Plain };
         let item = Item::new(Choice::Open(list.id), list.watchlist.name.shown(), "");
-        Item { key, state, detail, ..item }
+        Item { detail, key, state, ..item }
     });
-    let new = Item { shows: Shows::Unfiltered, ..Item::new(Choice::Act(Action::ListNew), "new list", "") };
+    let new = Item { shows: Shows::Unfiltered, ..Item::new(Choice::Act(Action::ListNew), "+ new list", "") };
     (0..).zip(lists.chain([new])).map(|(rank, item)| Item { rank: (0, rank), ..item }).collect()
 }
 

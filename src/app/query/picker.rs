@@ -60,7 +60,7 @@ pub enum RowDetail<'m> {
         orders: String,
         /// `!3`; empty where no order needs you.
         needing: String,
-        /// `3 d`: how long ago an order changed; empty where nobody knows.
+        /// `3 d ago`: when an order last changed; empty where nobody knows.
         changed: String,
     },
     /// An order's state, its numbers, its age.
@@ -177,8 +177,11 @@ fn row<'m>(picker: &Picker, item: &'m Item, cursor: Cursor, clock: &Clock<'_>) -
         Detail::Words(words) => RowDetail::Words(words),
         Detail::List { orders, needing, changed } => RowDetail::List {
             orders: count(*orders, "order", "orders"),
-            needing: (*needing > 0).then(|| format!("!{}", thousands(*needing))).unwrap_or_default(),
-            changed: changed.map(|at| clock.age(at)).unwrap_or_default(),
+            needing: match needing {
+                0 => String::new(),
+                needing => format!("!{}", thousands(*needing)),
+            },
+            changed: changed.map(|at| format!("{} ago", clock.age(at))).unwrap_or_default(),
         },
         Detail::Order { status, created, done } => RowDetail::Order {
             mark: status.into(),

@@ -19,9 +19,14 @@ pub(super) fn editable(model: &mut Model) -> Result<usize, Vec<Effect>> {
     let list = model.lists.get(place).ok_or_else(Vec::new)?;
     match &list.watchlist.access {
         Access::Writable => Ok(place),
-        Access::Broken(why) => {
+        access @ (Access::Broken(why) | Access::Gone(why)) => {
             let list = list.id;
-            let why = format!("{why}. This list can be edited when its file is mended.");
+            let why = match access {
+                Access::Gone(_) => format!("{why}. This list can be edited when its file is back."),
+                Access::Broken(_) | Access::Writable => {
+                    format!("{why}. This list can be edited when its file is mended.")
+                }
+            };
             notice::warn(model, why);
             Err(vec![Effect::Files(FilesWork::Read { list })])
         }

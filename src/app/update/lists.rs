@@ -51,7 +51,7 @@ pub(in crate::app) fn open(model: &mut Model, place: usize) -> Vec<Effect> {
     model.pane = Pane::Rows;
     let mut effects = if was_open { watch(model, WatchMessage::Opened(None)) } else { Vec::new() };
     let Some(list) = model.lists.get_mut(place) else { return effects };
-    if let Access::Broken(why) = &list.watchlist.access {
+    if let Access::Broken(why) | Access::Gone(why) = &list.watchlist.access {
         let (list, why) = (list.id, why.clone());
         notice::warn(model, why);
         // It may have been mended since it was read.
@@ -201,11 +201,11 @@ pub(super) fn read(model: &mut Model, id: ListId, watchlist: Watchlist) -> Vec<E
     };
     let was = model.lists.get(place).map(|list| list.watchlist.access.clone());
     match (&watchlist.access, was) {
-        (Access::Broken(why), Some(Access::Writable)) => notice::warn(model, why.clone()),
-        (Access::Writable, Some(Access::Broken(_))) => {
+        (Access::Broken(why) | Access::Gone(why), Some(Access::Writable)) => notice::warn(model, why.clone()),
+        (Access::Writable, Some(Access::Broken(_) | Access::Gone(_))) => {
             notice::say(model, format!("{} can be edited again.", watchlist.name));
         }
-        (Access::Broken(_) | Access::Writable, _) => {}
+        (Access::Broken(_) | Access::Gone(_) | Access::Writable, _) => {}
     }
     install(model, place, watchlist)
 }

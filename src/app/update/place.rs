@@ -51,7 +51,7 @@ fn pick(model: &mut Model, subject: Subject, picked: Picked, (edit, back): (Edit
     let Some(list) = model.lists.get(place) else { return effects };
     let how = how(model, list, subject);
     match &list.watchlist.access {
-        Access::Broken(_) => {
+        Access::Broken(_) | Access::Gone(_) => {
             let said = format!("{how} for this run; its file cannot be edited.");
             notice::say(model, said);
         }

@@ -119,21 +119,21 @@ pub(super) fn send(model: &mut Model, work: ListWork, undo: Option<Undo>) -> Vec
 /// Work on a whole list ended.
 pub(super) fn changed(
     model: &mut Model,
-    work: ListWork,
+    work: &ListWork,
     purpose: Purpose,
     result: Result<ListOutcome, Text>,
 ) -> Vec<Effect> {
-    let pending = model.list_works.iter().position(|pending| pending.work == work);
+    let pending = model.list_works.iter().position(|pending| pending.work == *work);
     let undo = pending.and_then(|at| model.list_works.remove(at)).and_then(|pending| pending.undo);
     let outcome = match result {
         Ok(outcome) => outcome,
         Err(why) => {
-            failed(model, &work, why, undo);
+            failed(model, work, why, undo);
             return Vec::new();
         }
     };
-    close_form_of(model, &work);
-    let Some(Done { said, back, mut effects }) = apply(model, &work, outcome) else { return Vec::new() };
+    close_form_of(model, work);
+    let Some(Done { said, back, mut effects }) = apply(model, work, outcome) else { return Vec::new() };
     let said = undo.map_or(said, |undo| undo.what);
     match back.filter(|_| purpose == Purpose::Edit) {
         Some(back) => {

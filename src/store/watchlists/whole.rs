@@ -69,20 +69,25 @@ impl Watchlists {
     }
 
     /// Moves a list aside, into the directory of the deleted ones; of those the latest hundred are kept. A link goes
-    /// without the file that it points to.
+    /// without the file that it points to; of a file that is gone already its last good copy is kept.
     pub fn delete(&self, name: &str, now: Timestamp) -> Result<Deleted, StoreError> {
         let place = Place::Named(name.to_owned());
         let path = self.path(&place);
-        if fs::symlink_metadata(&path).is_err() {
-            return Err(self.not_there(&place));
-        }
+        let held = match fs::symlink_metadata(&path) {
+            Ok(_) => None,
+            // Another hand took the file; what it held is what is deleted, and can come back.
+            Err(_) => Some(self.last_good(&path).ok_or_else(|| self.not_there(&place))?),
+        };
         let trash = self.places.trash();
         atomic::create_directory(&trash)?;
         let target = Target::beside(&path);
         let _lock = target.lock()?;
         let copy = self.copy_of(&path);
         let file = trash.join(format!("{name}.{}.toml", stamp(now)));
-        moved(&path, &file, "delete", &path)?;
+        match held {
+            Some(held) => Target::of(&file, &self.places)?.lock()?.replace(held.text.as_bytes())?,
+            None => moved(&path, &file, "delete", &path)?,
+        }
         forget(copy);
         prune(&trash);
         Ok(Deleted { name: name.to_owned(), file })

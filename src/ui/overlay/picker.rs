@@ -29,11 +29,11 @@ const SHORT_STATUS: u16 = 4;
 /// Cells for `12,345/50,000` would be many: nearly all orders have up to three digits.
 const DONE: u16 = 7;
 const CREATED: u16 = 5;
-/// Cells for a list's key, for `12,345 orders`, `!123`, `100 d`, `here`.
+/// Cells for a list's key, for `12,345 orders`, `!123`, `100 d ago`, `here`.
 const LIST_KEY: u16 = 1;
 const ORDERS: u16 = 13;
 const NEEDING: u16 = 4;
-const AGE: u16 = 5;
+const AGE: u16 = 9;
 const WORD: u16 = 4;
 /// From these widths on an order's state is a whole word, four letters of it, a symbol; its age is said.
 const WHOLE_STATUS_FROM: u16 = 60;
