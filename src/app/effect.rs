@@ -109,6 +109,8 @@ pub enum FilesWork {
         /// The list.
         list: ListId,
     },
+    /// Find the order ids in a long text; answered by `OrdersFound`.
+    Find(Arc<str>),
     /// Look which lists were changed by another hand; each is told by `FileChanged`.
     Look,
     /// Write a list's orders under a new name; answered by `Saved`.

@@ -3,6 +3,7 @@
 use super::Action;
 use super::effect::{ListId, ListOutcome, ListWork, Purpose, RequestId};
 use super::past::PastOf;
+use crate::domain::found::Found;
 use crate::domain::watchlist::Edited;
 use crate::domain::{
     Change, Failure, Identity, OrderKey, OrderPage, PhoneNumberOrder, ProfileConfig, Scope, Snapshot, Text,
@@ -44,6 +45,8 @@ pub enum Message {
         /// What its file says.
         watchlist: Watchlist,
     },
+    /// The order ids in a long text that was pasted.
+    OrdersFound(Found),
     /// Something was written where watchlists are.
     FilesTouched,
     /// A watchlist's file was changed by another hand: an editor, another instance.

@@ -77,6 +77,10 @@ pub struct Model {
     pub deleted: Vec<DeletedList>,
     /// The text of the last paste, to which its next part belongs.
     pub pasted: String,
+    /// Bytes of that paste that were too many to be kept.
+    pub paste_unread: usize,
+    /// The length of the pasted text that another thread looks through; none while it does not.
+    pub looking_through: Option<usize>,
     /// The last filter that was kept, for `up` in the next one.
     pub last_filter: String,
     /// Every scope in use, each once, so that keys share them.

@@ -73,6 +73,8 @@ impl Model {
             list_works: VecDeque::new(),
             deleted: Vec::new(),
             pasted: String::new(),
+            paste_unread: 0,
+            looking_through: None,
             last_filter: String::new(),
             scopes: Vec::new(),
             follow: Follow::default(),

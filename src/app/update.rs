@@ -60,6 +60,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
             effects
         }
         Message::ListRead { list, watchlist } => lists::read(model, list, watchlist),
+        Message::OrdersFound(found) => paste::found(model, found),
         Message::FilesTouched => vec![Effect::Files(FilesWork::Look)],
         Message::FileChanged { list, now } => other_hand::changed(model, list, now),
         Message::Edited { list, purpose, result } => outcome::edited(model, list, purpose, result),
@@ -116,6 +117,7 @@ fn is_by_hand(message: &Message) -> bool {
         | Message::Edited { .. }
         | Message::Saved { .. }
         | Message::ListsChanged { .. }
+        | Message::OrdersFound(_)
         | Message::FilesTouched
         | Message::FileChanged { .. }
         | Message::ProfileRead { .. }

@@ -9,7 +9,7 @@ use super::worker::{Worker, Workers};
 use crate::app::Message;
 use crate::app::effect::{FilesWork, ListId, ViewState};
 use crate::app::message::FileNow;
-use crate::domain::{Preferences, ProfileConfig, Text, Watchlist};
+use crate::domain::{Preferences, ProfileConfig, Text, Watchlist, found};
 use crate::store::{Clash, Place, Places, Problem, StoreError, Trace, View, Watchlists};
 use std::collections::BTreeMap;
 use std::io;
@@ -113,6 +113,7 @@ impl Desk {
             }
             FilesWork::Read { list } => self.read(list),
             FilesWork::Look => self.look(),
+            FilesWork::Find(text) => self.tell(Message::OrdersFound(found::in_text(&text))),
             FilesWork::SaveAs { list, name } => self.save_as(list, name.raw()),
             FilesWork::Lists { work, purpose } => self.whole(work, purpose),
             FilesWork::SaveView(ViewState { last_used, profiles, preferences }) => {

@@ -206,7 +206,8 @@ impl<'d> Drawing<'d> {
                 DescribeForm { form, theme }.render(inner, self.buffer);
             }
             Overlay::Paste(preview) => {
-                let lines = query::overlay::preview_entries(preview).len();
+                let lines = query::overlay::preview_entries(preview).len()
+                    + 2 * query::overlay::preview_warnings(preview).len();
                 let inner = self.frame("Paste", 72, 4 + u16::try_from(lines).unwrap_or(0));
                 PastePreview { preview, keys: &self.model.keys, theme }.render(inner, self.buffer);
             }

@@ -130,7 +130,11 @@ impl Outside {
             }
             Effect::History(HistoryWork::Touch(_) | HistoryWork::SetHandled(..))
             | Effect::Files(
-                FilesWork::Read { .. } | FilesWork::Look | FilesWork::SaveAs { .. } | FilesWork::SaveView(_),
+                FilesWork::Read { .. }
+                | FilesWork::Look
+                | FilesWork::Find(_)
+                | FilesWork::SaveAs { .. }
+                | FilesWork::SaveView(_),
             )
             | Effect::LookForCredentials
             | Effect::ReadProfile { .. }

@@ -2,6 +2,7 @@
 
 use crate::app::effect::ListId;
 use crate::app::picker::Picker;
+use crate::domain::found::Miss;
 use crate::domain::{Entry, OrderKey, Text};
 
 /// What lies over the screen and takes the keys.
@@ -45,7 +46,7 @@ pub struct Field {
 }
 
 /// What a pasted text would add.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
     /// Those that are new, with the labels that are proposed.
     pub new: Vec<Entry>,
@@ -55,6 +56,12 @@ pub struct Preview {
     pub repeated: usize,
     /// Those beyond the limit, left out.
     pub beyond: usize,
+    /// Words that look like an id and are none.
+    pub missed: usize,
+    /// The first of these, and why it is none.
+    pub miss: Option<Miss>,
+    /// Bytes of the text that were too many to be read.
+    pub unread: usize,
     /// Characters of the text.
     pub characters: usize,
 }

@@ -4,7 +4,7 @@ use super::line::{Line, Role, count, thousands, wrap};
 use crate::app::action::{ACTIONS, Action};
 use crate::app::key_names::KeyNames;
 use crate::app::model::{Describe, DescribeField, Field, Model, NameForm, Naming, Preview};
-use crate::domain::name;
+use crate::domain::{found, name};
 
 /// Lines of the help beside those of the keys: what the symbols mean.
 pub const LEGEND: usize = 16;
@@ -98,6 +98,27 @@ pub fn preview(preview: &Preview, keys: &KeyNames) -> String {
         }
     };
     format!("{} found: {}.  {answer}", count(found, "ID", "IDs"), parts.join(", "))
+}
+
+/// `1 looks like an ID but is none: 3f2a91c0-77aa has 2 groups instead of 5 (8-4-4-4-12).`, and what was not read.
+pub fn preview_warnings(preview: &Preview) -> Vec<String> {
+    let miss = preview.miss.as_ref().map(|miss| match preview.missed {
+        1 => format!("1 looks like an ID but is none: {}: {}.", miss.word, miss.why),
+        more => {
+            format!("{} look like IDs but are none, the first: {}: {}.", thousands(more), miss.word, miss.why)
+        }
+    });
+    let beyond = (preview.beyond > 0).then(|| {
+        format!("One text adds {} orders at most. Paste the others after these.", thousands(found::MOST))
+    });
+    let unread = (preview.unread > 0).then(|| {
+        let kib = preview.unread.div_ceil(1024);
+        format!(
+            "The last {} KiB were not read: a paste is read up to 1 MiB, standard input to 10.",
+            thousands(kib)
+        )
+    });
+    miss.into_iter().chain(beyond).chain(unread).collect()
 }
 
 /// The first of the new orders, so that one sees what would be added.

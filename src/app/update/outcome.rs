@@ -10,6 +10,7 @@ use crate::app::{Effect, follow};
 use crate::domain::watchlist::{Edit, Edited, Following};
 use crate::domain::{Entry, Text, Watchlist, name};
 use jiff::SignedDuration;
+use std::collections::HashSet;
 
 /// A clock that is off by more is told: less is no harm, and two machines hardly agree better.
 const SKEW_TOLD: SignedDuration = SignedDuration::from_mins(1);
@@ -77,7 +78,9 @@ fn told(
     let undo = |edit, what| Some(Undo { list: list.id, back: Back::Edit(edit), what, picked: None });
     match &pending.edit {
         Edit::Add(entries) => {
-            let was_there = |entry: &Entry| list.watchlist.entries.iter().any(|known| known.id == entry.id);
+            // Ten thousand may be added to ten thousand.
+            let known: HashSet<_> = list.watchlist.entries.iter().map(|entry| entry.id).collect();
+            let was_there = |entry: &Entry| known.contains(&entry.id);
             let added: Vec<Entry> = entries.iter().filter(|entry| !was_there(entry)).cloned().collect();
             let ids: Vec<_> = added.iter().map(|entry| entry.id).collect();
             let is = if ids.len() == 1 { "is" } else { "are" };
