@@ -261,7 +261,7 @@ fn a_long_paste_is_looked_through_elsewhere_and_undone_in_one_step() {
     let text = long_text(1_000);
     let effects = world.send(Message::Pasted(text.clone()));
     assert_eq!(effects, [Effect::Files(FilesWork::Find(text.as_str().into()))]);
-    assert_eq!(world.notice(), "Looking for order IDs in 160 KiB of text.");
+    assert_eq!(world.notice(), "Looking for order IDs in 164 KiB of text.");
     // What comes meanwhile is looked through in one go afterwards.
     for _ in 0..100 {
         assert_eq!(world.send(Message::PasteGoesOn(format!("{}\n", id(3)))), []);
