@@ -11,12 +11,14 @@
 //! | `net` | the sockets of its own runtime |
 //! | `history`, `files` | the disk |
 //! | `clipboard` | a program that takes a text |
+//! | `file-watch` | the kernel's word that a watchlist was written |
 //! | `signals`, `watchdog` | a signal; the terminal going away |
 
 pub mod clipboard;
 pub mod clock;
 pub mod effects;
 pub mod event_loop;
+mod file_watch;
 pub mod files;
 pub mod history;
 pub mod input;
@@ -110,8 +112,19 @@ fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, Dashbo
     let comparison = Comparison::starting(model.now);
     let presence = Presence::Here;
     let translator = keymap::Translator::default();
-    let mut event_loop =
-        EventLoop { clock, comparison, model, performers, clipboard, keymap, translator, painter, presence };
+    let looked = model.now.moment;
+    let mut event_loop = EventLoop {
+        clock,
+        comparison,
+        model,
+        performers,
+        clipboard,
+        keymap,
+        translator,
+        painter,
+        looked,
+        presence,
+    };
     let mut sources = Sources { controls, keys, messages: outcomes };
     let code = run(&mut event_loop, effects, &mut sources)?;
     terminal::restore();

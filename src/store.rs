@@ -16,4 +16,4 @@ pub use error::{Problem, StoreError};
 pub use history::{ChangeFilter, History, OpenedHistory, Reader, Record};
 pub use places::Places;
 pub use view::View;
-pub use watchlists::{Clash, Opened, Place, Watchlists};
+pub use watchlists::{Clash, Deleted, Opened, Place, Trace, Watchlists, Written};

@@ -23,6 +23,8 @@ mod lists;
 mod marks;
 #[path = "journeys/monkey.rs"]
 mod monkey;
+#[path = "journeys/other_hand.rs"]
+mod other_hand;
 #[path = "journeys/pickers.rs"]
 mod pickers;
 #[path = "journeys/places.rs"]
@@ -33,3 +35,5 @@ mod random;
 mod rows;
 #[path = "journeys/screens.rs"]
 mod screens;
+#[path = "journeys/whole_lists.rs"]
+mod whole_lists;

@@ -12,6 +12,8 @@ mod history;
 mod lists;
 #[path = "store/transfers.rs"]
 mod transfers;
+#[path = "store/whole.rs"]
+mod whole;
 
 use chimewatch::domain::change::Observation;
 use chimewatch::domain::{

@@ -20,6 +20,8 @@ mod corpus;
 mod credentials;
 #[path = "terminal/endings.rs"]
 mod endings;
+#[path = "terminal/hand_edits.rs"]
+mod hand_edits;
 #[path = "terminal/hostile.rs"]
 mod hostile;
 #[path = "terminal/network.rs"]

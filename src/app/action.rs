@@ -103,6 +103,16 @@ pub enum Action {
     Unsaved,
     /// Save `unsaved` under a name.
     SaveAs,
+    /// Choose from the watchlists.
+    Lists,
+    /// Make a new watchlist.
+    ListNew,
+    /// Give the watchlist another name.
+    ListRename,
+    /// Copy the watchlist.
+    ListDuplicate,
+    /// Delete the watchlist.
+    ListDelete,
     /// Take in the account's new orders, or no longer.
     Follow,
     /// Look for an order that was not found in the other region.

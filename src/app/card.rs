@@ -46,7 +46,7 @@ pub enum Cause {
     },
     /// The account may not read orders.
     Forbidden,
-    /// The list's file does not parse: the last good copy is shown and cannot be edited.
+    /// The list's file does not parse or is gone: the last good copy is shown and cannot be edited.
     Broken,
     /// No order of the list is known where it was looked for.
     NotFound {
@@ -58,8 +58,10 @@ pub enum Cause {
 /// The card of the current list, if it needs one.
 pub fn card(model: &Model) -> Option<Card> {
     let list = model.current_list()?;
-    if let Access::Broken(what) = &list.watchlist.access {
-        return Some(broken(list, what));
+    match &list.watchlist.access {
+        Access::Broken(what) => return Some(broken(list, what)),
+        Access::Gone(what) => return Some(gone(model, what)),
+        Access::Writable => {}
     }
     let scopes = regions::scopes(model, list);
     let resting: Vec<&Failure> = scopes.iter().filter_map(|scope| model.watch.resting_in(scope)).collect();
@@ -114,6 +116,13 @@ fn broken(list: &List, what: &Text) -> Card {
         "Shown is the last good copy"
     };
     let text = format!("{what}. {shown}; edits resume when the file parses.");
+    Card { cause: Cause::Broken, text: text.into(), command: None, offers: Vec::new() }
+}
+
+/// `launch.toml is gone. Shown is what it held; :list-duplicate saves a copy, :list-delete closes the list.`
+fn gone(model: &Model, what: &Text) -> Card {
+    let [copies, deletes] = [Action::ListDuplicate, Action::ListDelete].map(|action| model.keys.of(action));
+    let text = format!("{what}. Shown is what it held; {copies} saves a copy, {deletes} closes the list.");
     Card { cause: Cause::Broken, text: text.into(), command: None, offers: Vec::new() }
 }
 

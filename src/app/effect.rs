@@ -4,7 +4,7 @@ use super::past::PastOf;
 use super::written::export::Export;
 use crate::domain::change::Observation;
 use crate::domain::watchlist::{Carried, Edit};
-use crate::domain::{NeedKind, OrderKey, PageToken, Preferences, ProfileConfig, Scope, Text};
+use crate::domain::{NeedKind, OrderKey, PageToken, Preferences, ProfileConfig, Scope, Text, Watchlist};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -123,12 +123,23 @@ pub enum FilesWork {
         /// The list.
         list: ListId,
     },
+    /// Find the order ids in a long text; answered by `OrdersFound`.
+    Find(Arc<str>),
+    /// Look which lists were changed by another hand; each is told by `FileChanged`.
+    Look,
     /// Write a list's orders under a new name; answered by `Saved`.
     SaveAs {
         /// The list.
         list: ListId,
         /// The new name.
         name: Text,
+    },
+    /// Make, rename, copy, delete or bring back a list; answered by `ListsChanged`.
+    Lists {
+        /// What to do.
+        work: ListWork,
+        /// Why, so that the answer can be told and undone.
+        purpose: Purpose,
     },
     /// Keep which list was used last and what else outlives a run.
     SaveView(ViewState),
@@ -141,6 +152,58 @@ pub enum Destination {
     List(ListId),
     /// A new list of this name.
     New(Text),
+}
+
+/// Work on a whole list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListWork {
+    /// Make an empty one.
+    New {
+        /// Its name.
+        name: Text,
+    },
+    /// Give one another name; it stays the same list.
+    Rename {
+        /// The list.
+        list: ListId,
+        /// Its new name.
+        name: Text,
+    },
+    /// Make a copy of one.
+    Duplicate {
+        /// The list.
+        list: ListId,
+        /// The name of the copy.
+        name: Text,
+    },
+    /// Move one aside; of a file elsewhere only the tab goes.
+    Delete {
+        /// The list.
+        list: ListId,
+    },
+    /// Bring back one that was deleted in this run.
+    PutBack {
+        /// The list.
+        list: ListId,
+    },
+}
+
+/// What came of work on a whole list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListOutcome {
+    /// There is a new list.
+    Made(ListId, Watchlist),
+    /// It has its new name.
+    Renamed(Watchlist),
+    /// Its file was moved aside.
+    Deleted,
+    /// It is a file elsewhere, which stays.
+    Closed {
+        /// The file.
+        file: Text,
+    },
+    /// It is where it was.
+    Back(Watchlist),
 }
 
 /// Why a list is edited.

@@ -1,8 +1,9 @@
 //! Everything that can happen, as one enum: keys, answers, outcomes of effects, time.
 
 use super::Action;
-use super::effect::{ListId, Purpose, RequestId};
+use super::effect::{ListId, ListOutcome, ListWork, Purpose, RequestId};
 use super::past::PastOf;
+use crate::domain::found::Found;
 use crate::domain::watchlist::{Edited, Transferred};
 use crate::domain::{
     Change, Failure, Identity, OrderKey, OrderPage, PhoneNumberOrder, ProfileConfig, Scope, Snapshot, Text,
@@ -44,6 +45,17 @@ pub enum Message {
         /// What its file says.
         watchlist: Watchlist,
     },
+    /// The order ids in a long text that was pasted.
+    OrdersFound(Found),
+    /// Something was written where watchlists are.
+    FilesTouched,
+    /// A watchlist's file was changed by another hand: an editor, another instance.
+    FileChanged {
+        /// The list; an unknown one is new.
+        list: ListId,
+        /// What there is now.
+        now: FileNow,
+    },
     /// An edit of a list ended.
     Edited {
         /// The list.
@@ -82,6 +94,15 @@ pub enum Message {
         list: ListId,
         /// The new list and its name, or why not.
         result: Result<(ListId, Watchlist), Text>,
+    },
+    /// Work on a whole list ended.
+    ListsChanged {
+        /// What was to be done.
+        work: ListWork,
+        /// Why.
+        purpose: Purpose,
+        /// What came of it, or why not: one sentence with the list or the file in it.
+        result: Result<ListOutcome, Text>,
     },
     /// The shared config was read for one profile.
     ProfileRead {
@@ -134,6 +155,22 @@ pub enum Target {
     Tab(ListId),
     /// A key in the last line, for what it does.
     Hint(Action),
+}
+
+/// What another hand made of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileNow {
+    /// It says something else.
+    Says {
+        /// What it says.
+        watchlist: Watchlist,
+        /// What was left out of it, as `FILE:LINE what`.
+        warnings: Vec<Text>,
+    },
+    /// It has another name.
+    Called(Watchlist),
+    /// It is not there any more: which file.
+    Gone(Text),
 }
 
 /// A key in a text field.

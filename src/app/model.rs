@@ -5,12 +5,14 @@ mod overlay;
 mod screen;
 
 pub use list::{Fold, List, Opened, Pick, Picked};
-pub use overlay::{Describe, DescribeField, ExportForm, Exported, Field, Json, Overlay, Preview};
+pub use overlay::{
+    Describe, DescribeField, ExportForm, Exported, Field, Json, NameForm, Naming, Overlay, Preview,
+};
 pub use screen::{ActivityScreen, NumbersScreen, OrderScreen, Pane, Screen, WhichNumbers};
 
 use super::action::{Action, Context};
 use super::alarm::Alarm;
-use super::effect::{ListId, Purpose};
+use super::effect::{ListId, ListWork, Purpose};
 pub use super::elsewhere::Search;
 pub use super::follow::{Follow, Intake};
 use super::key_names::KeyNames;
@@ -71,8 +73,16 @@ pub struct Model {
     pub last_key: Option<Moment>,
     /// Edits that the files thread has been given and has not answered yet, the oldest first: it answers in order.
     pub edits: VecDeque<PendingEdit>,
+    /// Work on whole lists that has not ended yet, the oldest first.
+    pub list_works: VecDeque<PendingWork>,
+    /// Lists that can be brought back, the latest last.
+    pub deleted: Vec<DeletedList>,
     /// The text of the last paste, to which its next part belongs.
     pub pasted: String,
+    /// Bytes of that paste that were too many to be kept.
+    pub paste_unread: usize,
+    /// The length of the pasted text that another thread looks through; none while it does not.
+    pub looking_through: Option<usize>,
     /// The last filter that was kept, for `up` in the next one.
     pub last_filter: String,
     /// Every scope in use, each once, so that keys share them.
@@ -146,13 +156,40 @@ pub struct Undo {
     /// Whose edit.
     pub list: ListId,
     /// What takes it back.
-    pub edit: Edit,
+    pub back: Back,
     /// What came back, as the notice says it: `Toll-free is watched again`.
     pub what: String,
     /// What had been chosen for the list in this run, where that comes back too.
     pub picked: Option<Picked>,
     /// What is done to another list once that has succeeded: orders that were moved are taken out of it.
     pub then: Option<(ListId, Edit)>,
+}
+
+/// What takes something back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Back {
+    /// An edit of the list.
+    Edit(Edit),
+    /// Work on the list as a whole.
+    List(ListWork),
+}
+
+/// Work on a whole list that has not ended yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingWork {
+    /// What was asked for.
+    pub work: ListWork,
+    /// The undo that was taken for it, to be put back if it fails.
+    pub undo: Option<Undo>,
+}
+
+/// A list that was deleted in this run, and where it stood among the tabs.
+#[derive(Clone, Debug)]
+pub struct DeletedList {
+    /// Its place in `lists`.
+    pub place: usize,
+    /// The list, with its view.
+    pub list: List,
 }
 
 /// An edit on its way to the file.
@@ -208,7 +245,7 @@ impl Model {
                 Overlay::Filter { .. }
                 | Overlay::Add(_)
                 | Overlay::Describe(_)
-                | Overlay::SaveAs(_)
+                | Overlay::Name(_)
                 | Overlay::Export(_),
             ) => Context::Text,
             Some(Overlay::Json(_)) => Context::Json,

@@ -7,6 +7,7 @@
 pub mod copies;
 pub mod destinations;
 pub mod import;
+pub mod lists;
 pub mod palette;
 pub mod places;
 mod ranking;
@@ -47,6 +48,8 @@ pub struct Picker {
 pub enum Kind {
     /// Something to do.
     Palette,
+    /// A watchlist.
+    Lists,
     /// Whom the current list is asked as.
     Profiles,
     /// Where it is asked.
@@ -119,6 +122,15 @@ pub enum Choice {
 pub enum Detail {
     /// In words.
     Words(String),
+    /// What a watchlist has to tell.
+    List {
+        /// Its orders.
+        orders: usize,
+        /// Those that need you.
+        needing: usize,
+        /// When one of them last changed, as far as is known.
+        changed: Option<Timestamp>,
+    },
     /// An order's state and numbers.
     Order {
         /// Its state.
@@ -345,14 +357,19 @@ impl Kind {
     pub const fn takes_several(&self) -> bool {
         match self {
             Self::Import(_) => true,
-            Self::Palette | Self::Profiles | Self::Regions | Self::Copy(_) | Self::MoveTo(_) => false,
+            Self::Palette
+            | Self::Lists
+            | Self::Profiles
+            | Self::Regions
+            | Self::Copy(_)
+            | Self::MoveTo(_) => false,
         }
     }
 
     /// True where one begins at what holds now.
     const fn opens_at_present(&self) -> bool {
         match self {
-            Self::Profiles | Self::Regions => true,
+            Self::Lists | Self::Profiles | Self::Regions => true,
             Self::Palette | Self::Import(_) | Self::Copy(_) | Self::MoveTo(_) => false,
         }
     }

@@ -8,7 +8,7 @@ pub mod filter;
 mod place;
 
 pub use filter::Filter;
-pub use place::{Group, group};
+pub use place::{Group, group, last_change};
 
 use super::model::{Fold, List, Model};
 use super::watch::Watch;

@@ -9,6 +9,7 @@ use super::model::{
     ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Picked, Screen, Size, Times,
 };
 use super::past::Pasts;
+use super::picker;
 use super::query::summary::Memo;
 use super::regions::ScopeDefaults;
 use super::rows::Rows;
@@ -70,7 +71,11 @@ impl Model {
             lesson: start.lesson,
             last_key: None,
             edits: VecDeque::new(),
+            list_works: VecDeque::new(),
+            deleted: Vec::new(),
             pasted: String::new(),
+            paste_unread: 0,
+            looking_through: None,
             last_filter: String::new(),
             scopes: Vec::new(),
             follow: Follow::default(),
@@ -99,9 +104,19 @@ impl List {
             searches: BTreeMap::new(),
             intake: Intake::default(),
             last_needing: BTreeSet::new(),
+            last_changed: None,
             picked: Picked::default(),
             memo: Memo::default(),
         }
+    }
+}
+
+/// Asks which list is meant, where the one that was used last is settled and old. To be called when what the history
+/// knows has come.
+pub fn offer_lists(model: &mut Model) {
+    if picker::lists::are_offered(model) {
+        update::lists::choose(model);
+        update::settle(model);
     }
 }
 

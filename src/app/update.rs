@@ -17,6 +17,7 @@ pub(super) mod lists;
 mod marks;
 mod movement;
 pub(super) mod notice;
+mod other_hand;
 mod outcome;
 mod paste;
 mod picker;
@@ -29,10 +30,12 @@ mod shown;
 pub(super) mod shown_changes;
 mod transfer;
 mod typing;
+mod whole_lists;
 
 pub(super) use settle::settle;
 
 use super::action::Action;
+use super::effect::FilesWork;
 use super::message::WatchMessage;
 use super::{Effect, Message, Model, alarm, past};
 use crate::domain::Now;
@@ -62,6 +65,9 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
             effects
         }
         Message::ListRead { list, watchlist } => lists::read(model, list, watchlist),
+        Message::OrdersFound(found) => paste::found(model, found),
+        Message::FilesTouched => vec![Effect::Files(FilesWork::Look)],
+        Message::FileChanged { list, now } => other_hand::changed(model, list, now),
         Message::Edited { list, purpose, result } => outcome::edited(model, list, purpose, result),
         Message::Transferred { from, result } => transfer::ended(model, from, result),
         Message::Exported { what, result } => {
@@ -73,6 +79,9 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
             Vec::new()
         }
         Message::Saved { list, result } => outcome::saved(model, list, result),
+        Message::ListsChanged { work, purpose, result } => {
+            whole_lists::changed(model, &work, purpose, result)
+        }
         Message::ProfileRead { profile, config } => lists::profile_read(model, profile, config),
         Message::ProfilesRead(names) => {
             picker::profiles_read(model, names);
@@ -125,6 +134,10 @@ fn is_by_hand(message: &Message) -> bool {
         | Message::Exported { .. }
         | Message::Came { .. }
         | Message::Saved { .. }
+        | Message::ListsChanged { .. }
+        | Message::OrdersFound(_)
+        | Message::FilesTouched
+        | Message::FileChanged { .. }
         | Message::ProfileRead { .. }
         | Message::ProfilesRead(_)
         | Message::ChangesRead { .. }
@@ -201,7 +214,12 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Follow => edit::follow(model),
         Action::LookElsewhere => elsewhere::look(model),
         Action::Undo => edit::undo(model),
-        Action::SaveAs => edit::save_as(model),
+        Action::SaveAs => whole_lists::save_as(model),
+        Action::Lists => picker::lists(model),
+        Action::ListNew => whole_lists::new(model),
+        Action::ListRename => whole_lists::rename(model),
+        Action::ListDuplicate => whole_lists::duplicate(model),
+        Action::ListDelete => whole_lists::delete(model),
         Action::Copy => copy::copy(model),
         Action::CopyAs => copy::menu(model),
         Action::ConsolePage => copy::console(model),

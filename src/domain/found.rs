@@ -1,11 +1,21 @@
 //! Order ids in any text: a mail, a CSV, JSON, a URL, an AWS CLI answer.
 
-use super::order_id::LENGTH;
-use super::{Entry, PhoneNumberOrderId, Text};
+use super::order_id::{LENGTH, NotAnOrderId};
+use super::scope::VOICE_REGIONS;
+use super::{Entry, OrderStatus, PhoneNumberOrderId, Text};
 use std::collections::HashSet;
 
 /// The most ids that one text may bring.
 pub const MOST: usize = 10_000;
+/// What stands beside an order in the answers of the AWS CLI and is no state.
+const OF_AWS: [&str; 6] = [
+    "PHONENUMBERORDERS",
+    "PHONENUMBERORDER",
+    "New",
+    "Porting",
+    "VoiceConnector",
+    "SipMediaApplicationDialIn",
+];
 /// The longest label that is proposed, in characters.
 const LABEL: usize = 60;
 
@@ -18,6 +28,19 @@ pub struct Found {
     pub repeated: usize,
     /// Ids beyond [`MOST`], which are left out.
     pub beyond: usize,
+    /// How many words look like an id and are none.
+    pub missed: usize,
+    /// The first of these, and why it is none.
+    pub miss: Option<Miss>,
+}
+
+/// A word that looks like an order id and is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// The word.
+    pub word: String,
+    /// What is wrong with it.
+    pub why: NotAnOrderId,
 }
 
 /// Finds every order id in `text`; what stands beside it on its line is proposed as its label.
@@ -29,13 +52,14 @@ pub fn in_text(text: &str) -> Found {
     let mut known = HashSet::new();
     for line in text.lines() {
         let places = places_in(line);
+        note_misses(&mut found, line);
         for &(start, id) in &places {
             if !known.insert(id) {
                 found.repeated += 1;
             } else if found.entries.len() == MOST {
                 found.beyond += 1;
             } else {
-                let label = if places.len() == 1 { label_beside(line, start) } else { None };
+                let label = if places.len() == 1 { label_of(line, start) } else { None };
                 found.entries.push(Entry { label, ..Entry::new(id) });
             }
         }
@@ -66,8 +90,62 @@ fn places_in(line: &str) -> Vec<(usize, PhoneNumberOrderId)> {
     places
 }
 
+/// Notes the words of a line that look like an id and are none: groups of hex digits, the first of them as long as an
+/// id's, or five of them. A date, a phone number or a slug looks otherwise.
+fn note_misses(found: &mut Found, line: &str) {
+    let words = line.split(|character: char| !character.is_ascii_alphanumeric() && character != '-');
+    for word in words.filter(|word| (10..=64).contains(&word.len()) && word.contains('-')) {
+        let groups: Vec<&str> = word.split('-').collect();
+        let are_hex = groups
+            .iter()
+            .all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let first = groups.first().copied().unwrap_or_default();
+        let has_letter = first.bytes().any(|byte| byte.is_ascii_alphabetic());
+        let begins_like_one = first.len() == 8 && (has_letter || groups.len() > 2);
+        let is_like_one = begins_like_one || (groups.len() == 5 && (28..=44).contains(&word.len()));
+        if let Err(why) = PhoneNumberOrderId::parse(word)
+            && are_hex
+            && is_like_one
+        {
+            found.missed += 1;
+            found.miss.get_or_insert_with(|| Miss { word: word.to_owned(), why });
+        }
+    }
+}
+
 fn is_part_of_an_id(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'-'
+}
+
+/// The label that a line proposes for its order. A line of cells proposes the rest of the order's own cell, else the
+/// first cell behind it that is words, else the last such cell before it; any other line the text beside the id.
+fn label_of(line: &str, start: usize) -> Option<Text> {
+    let Some(delimiter) = ['\t', '|', ';', ','].into_iter().find(|delimiter| line.contains(*delimiter))
+    else {
+        return label_beside(line, start);
+    };
+    let (before, after) = (line.get(..start)?, line.get(start + LENGTH..)?);
+    let own = before.rfind(delimiter).map_or(0, |at| at + 1);
+    let end = after.find(delimiter).map_or(line.len(), |at| start + LENGTH + at);
+    let beside = label_beside(line.get(own..end)?, start - own);
+    let cells = |text: Option<&str>| -> Vec<String> {
+        let cells = text.unwrap_or_default().split(delimiter).map(clean).filter(|cell| is_words(cell));
+        cells.map(ToOwned::to_owned).collect()
+    };
+    beside.or_else(|| {
+        let behind = cells(line.get(end..)).into_iter().next();
+        let cell = behind.or_else(|| cells(line.get(..own)).pop())?;
+        Some(Text::from(cell.chars().take(LABEL).collect::<String>()))
+    })
+}
+
+/// True for what somebody may have called an order: mostly letters, and no word that AWS puts into such a line.
+fn is_words(cell: &str) -> bool {
+    let letters = cell.chars().filter(|character| character.is_alphabetic()).count();
+    let is_of_aws = !matches!(OrderStatus::parse(cell), OrderStatus::Unknown(_))
+        || VOICE_REGIONS.contains(&cell)
+        || OF_AWS.contains(&cell);
+    letters * 2 >= cell.chars().count() && letters > 0 && !is_of_aws && !is_markup(cell)
 }
 
 /// The longer of the texts before and after the id, without quotes, separators and what is no word.
@@ -119,6 +197,13 @@ mod tests {
             (format!("\"PhoneNumberOrderId\": \"{A}\","), vec![(A, None)]),
             (format!("https://example.com/orders/{A}?x=1"), vec![(A, None)]),
             (format!("{A} {B}"), vec![(A, None), (B, None)]),
+            (format!("{A},Seattle launch,us-east-1,2026-11-01"), vec![(A, Some("Seattle launch"))]),
+            (format!("2026-11-23T10:01:00Z;Boise;{A};Processing"), vec![(A, Some("Boise"))]),
+            (
+                format!("PHONENUMBERORDERS\t2026-11-23T10:01:00Z\tNew\t{A}\tVoiceConnector\tSuccessful"),
+                vec![(A, None)],
+            ),
+            (format!("Reno: {A}, by Ana"), vec![(A, Some("Reno"))]),
             (format!("x{A}"), vec![]),
             (format!("{A}-9"), vec![]),
             (SAMPLE.to_owned(), vec![(SAMPLE, None)]),
@@ -133,6 +218,16 @@ mod tests {
                 .collect();
             assert_eq!(seen(&text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_looks_like_an_id_and_is_none_is_counted_and_the_first_named() {
+        let text = format!(
+            "{A}\n3f2a91c0-77aa, 9ae4f377-0c1e-4b52-8d60-5a1be77c0b1\n2026-11-28 1-503-555-0107 a-b-c"
+        );
+        let found = in_text(&text);
+        let miss = Miss { word: "3f2a91c0-77aa".to_owned(), why: NotAnOrderId::Groups(2) };
+        assert_eq!((found.entries.len(), found.missed, found.miss), (1, 2, Some(miss)));
     }
 
     #[test]

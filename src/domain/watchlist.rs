@@ -76,6 +76,8 @@ pub enum Access {
     Writable,
     /// Its file does not parse: `FILE:LINE what`. What is shown is the last good copy.
     Broken(Text),
+    /// Its file is not there any more: `FILE is gone`. What is shown is what it held.
+    Gone(Text),
 }
 
 /// A change of a watchlist, small enough to be applied to a file that somebody else has edited since.

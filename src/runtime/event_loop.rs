@@ -13,14 +13,19 @@ use super::sleeper::Sleeper;
 use super::terminal;
 use super::worker::Worker;
 use crate::alert;
+use crate::app::effect::FilesWork;
 use crate::app::{Effect, Message, Model, update};
 use crate::domain::{Moment, Now};
 use crate::keymap::{Keymap, Step, Translator};
 use std::io;
+use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
 
 /// Messages that are worked on before a frame is drawn: a flood of answers does not keep the keys waiting.
 const MOST: usize = 512;
+
+/// A key has the watchlists' files looked at, at most so often.
+const LOOKS_AFTER: Duration = Duration::from_secs(5);
 
 /// Where things that happen come from.
 #[derive(Debug)]
@@ -52,6 +57,8 @@ pub struct EventLoop {
     pub translator: Translator,
     /// Who draws.
     pub painter: Painter,
+    /// When the watchlists' files were last looked at for the sake of a key.
+    pub looked: Moment,
     /// Whether the terminal is ours.
     pub presence: Presence,
 }
@@ -118,6 +125,7 @@ impl EventLoop {
 
     fn keys(&mut self, Batch { events, spacing }: Batch) {
         let now = self.clock.now();
+        self.look_at_files(now.moment);
         for step in self.translator.steps(events, spacing) {
             let message = match step {
                 Step::Clicked { x, y } => {
@@ -130,6 +138,14 @@ impl EventLoop {
             }
         }
         self.painter.note(Stale::Input);
+    }
+
+    /// Where the system does not tell that a list was edited by another hand, whoever sits here finds out.
+    fn look_at_files(&mut self, now: Moment) {
+        if now >= self.looked.plus(LOOKS_AFTER) {
+            self.looked = now;
+            self.perform(vec![Effect::Files(FilesWork::Look)]);
+        }
     }
 
     /// Takes `first` and what else is there.
@@ -145,7 +161,7 @@ impl EventLoop {
     /// Applies what no key asked for. What the engine has no news of leaves the screen as it is: requests that are
     /// sent, and answers that say what was known.
     fn apply_unasked(&mut self, message: Message, now: Now) {
-        let is_the_engines = matches!(message, Message::Watch(_) | Message::Tick);
+        let is_the_engines = matches!(message, Message::Watch(_) | Message::Tick | Message::FilesTouched);
         let version = self.model.watch.version();
         self.apply(message, now);
         if !is_the_engines || self.model.watch.version() != version {

@@ -1,18 +1,25 @@
 //! The `files` thread: applies edits to watchlist files and keeps the state of the view.
 
+mod look;
+mod whole;
+
 use super::clock::Clock;
+use super::file_watch::FileWatch;
 use super::worker::{Worker, Workers};
 use crate::app::Message;
 use crate::app::effect::{Destination, FilesWork, ListId, ViewState};
+use crate::app::message::FileNow;
 use crate::app::written::export::Export;
 use crate::domain::watchlist::Carried;
-use crate::domain::{Preferences, ProfileConfig, Text, Watchlist};
+use crate::domain::{Preferences, ProfileConfig, Text, Watchlist, found};
 use crate::store::export::write_new;
-use crate::store::{Clash, Place, Places, StoreError, View, Watchlists};
+use crate::store::{Clash, Place, Places, Problem, StoreError, Trace, View, Watchlists};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
+use whole::Aside;
 
 /// A profile, and what it was last read to say.
 type ReadProfile = (Option<Arc<str>>, ProfileConfig);
@@ -46,8 +53,16 @@ impl Files {
     ) -> io::Result<Worker<FilesWork>> {
         workers.start("files", move |works| {
             let Self { places, lists, unsaved, asked } = self;
-            let mut desk = Desk { files: Watchlists::new(places.clone()), places, lists, messages };
-            desk.begin(unsaved.as_ref(), asked, clock);
+            let next = lists.iter().map(|(id, _)| id.0 + 1).max().unwrap_or_default();
+            let files = Watchlists::new(places.clone());
+            let watching = FileWatch::start({
+                let messages = messages.clone();
+                // The loop may have ended.
+                move || drop(messages.send(Message::FilesTouched))
+            });
+            let (aside, traces) = (Vec::new(), BTreeMap::new());
+            let mut desk = Desk { places, files, lists, aside, next, traces, watching, clock, messages };
+            desk.begin(unsaved.as_ref(), asked);
             for work in works {
                 desk.take(work);
             }
@@ -59,14 +74,22 @@ impl Files {
 struct Desk {
     places: Places,
     files: Watchlists,
-    /// Which file each list is. A list that is created gets the next id.
+    /// Which file each list is.
     lists: Vec<(ListId, Place)>,
+    /// Lists that were deleted or closed in this run.
+    aside: Vec<Aside>,
+    /// The id of the next list.
+    next: u32,
+    /// What the files were like at the last look.
+    traces: BTreeMap<ListId, Trace>,
+    watching: FileWatch,
+    clock: Clock,
     messages: UnboundedSender<Message>,
 }
 
 impl Desk {
     /// What the first frame did not wait for.
-    fn begin(&self, unsaved: Option<&Watchlist>, asked: Option<Place>, clock: Clock) {
+    fn begin(&mut self, unsaved: Option<&Watchlist>, asked: Option<Place>) {
         if let Some(Watchlist { entries, profile, region, .. }) = unsaved {
             let saved = self.files.set_unsaved(entries, profile.as_deref(), region.as_deref());
             self.warn_of(saved.err());
@@ -75,8 +98,10 @@ impl Desk {
             self.warn_of(self.update_view(asked, Vec::new(), None).err());
         }
         let copied =
-            self.lists.iter().try_for_each(|(_, place)| self.files.keep_copy(place, clock.now().wall));
+            self.lists.iter().try_for_each(|(_, place)| self.files.keep_copy(place, self.clock.now().wall));
         self.warn_of(copied.err());
+        self.watch_files();
+        self.note_traces();
     }
 
     fn take(&mut self, work: FilesWork) {
@@ -93,7 +118,10 @@ impl Desk {
             FilesWork::Transfer { from, to, orders } => self.transfer(from, to, &orders),
             FilesWork::Export(export) => self.export(&export),
             FilesWork::Read { list } => self.read(list),
+            FilesWork::Look => self.look(),
+            FilesWork::Find(text) => self.tell(Message::OrdersFound(found::in_text(&text))),
             FilesWork::SaveAs { list, name } => self.save_as(list, name.raw()),
+            FilesWork::Lists { work, purpose } => self.whole(work, purpose),
             FilesWork::SaveView(ViewState { last_used, profiles, preferences }) => {
                 let place = last_used.map(|name| self.named(name.raw()));
                 self.warn_of(self.update_view(place, profiles, Some(preferences)).err());
@@ -146,6 +174,10 @@ impl Desk {
     fn read(&self, list: ListId) {
         match self.files.open(self.place(list)) {
             Ok(opened) => self.tell(Message::ListRead { list, watchlist: opened.list }),
+            Err(error) if error.problem == Problem::NotThere => {
+                let now = FileNow::Gone(self.shown(self.place(list)));
+                self.tell(Message::FileChanged { list, now });
+            }
             Err(error) => self.warn_of(Some(error)),
         }
     }
@@ -191,9 +223,10 @@ impl Desk {
     }
 
     fn add(&mut self, place: Place) -> ListId {
-        let next = self.lists.iter().map(|(id, _)| id.0 + 1).max().unwrap_or_default();
-        self.lists.push((ListId(next), place));
-        ListId(next)
+        let id = ListId(self.next);
+        self.next += 1;
+        self.lists.push((id, place));
+        id
     }
 
     fn warn_of(&self, error: Option<StoreError>) {

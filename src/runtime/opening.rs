@@ -33,6 +33,9 @@ pub enum NoOrders {
     /// It does not end soon enough.
     #[error("standard input is longer than {} MB. Send the part that holds the order IDs.", MOST >> 20)]
     TooLong,
+    /// It holds more than a list is started with.
+    #[error("standard input holds {0} order IDs, and {most} are read at once. Send them in parts.", most = found::MOST)]
+    TooMany(usize),
     /// It holds none.
     #[error("No order ID in those {0} characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.")]
     None(usize),
@@ -56,7 +59,10 @@ impl Opening {
             return Err(NoOrders::TooLong);
         }
         let text = String::from_utf8_lossy(&bytes);
-        let entries = found::in_text(&text).entries;
+        let found::Found { entries, beyond, .. } = found::in_text(&text);
+        if beyond > 0 {
+            return Err(NoOrders::TooMany(entries.len() + beyond));
+        }
         if entries.is_empty() { Err(NoOrders::None(text.chars().count())) } else { Ok(Self::Orders(entries)) }
     }
 }

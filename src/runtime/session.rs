@@ -12,7 +12,7 @@ use super::zone;
 use crate::app::effect::{HistoryWork, ListId};
 use crate::app::message::WatchMessage;
 use crate::app::model::Lesson;
-use crate::app::start::start;
+use crate::app::start::{offer_lists, start};
 use crate::app::watch::{Sweeps, Watch, WatchOptions};
 use crate::app::{Effect, Message, Model, Start, update};
 use crate::domain::{Now, OrderKey, Watchlist};
@@ -129,6 +129,9 @@ impl First {
         };
         first.effects = start(&mut first.model);
         first.paint_what_is_known(reader.as_ref(), clock);
+        if session.opening == Opening::LastUsed && session.origin == Origin::User {
+            offer_lists(&mut first.model);
+        }
         let problems = problems.into_iter().map(|problem| problem.to_string().into());
         for warning in warnings.into_iter().chain(problems) {
             tracing::warn!("{warning}");

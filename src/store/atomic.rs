@@ -135,15 +135,6 @@ impl Locked<'_> {
         })
     }
 
-    /// Takes the file away; it becomes its backup.
-    pub fn remove(&self) -> Result<(), StoreError> {
-        let file = &self.target.file;
-        self.rotate_backup()
-            .and_then(|()| fs::remove_file(file))
-            .and_then(|()| sync_directory(file.parent().unwrap_or(Path::new("."))))
-            .map_err(|error| StoreError::system("remove", file, error))
-    }
-
     /// Makes the present file the backup without a moment in which either is missing: a second name for the same
     /// content, which the rename to come takes from the first; a copy where the backup is on another file system.
     fn rotate_backup(&self) -> io::Result<()> {
@@ -209,6 +200,38 @@ pub(super) fn key_of(file: &Path) -> String {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     });
     format!("{}-{hash:016x}", file.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// Gives a file another name, on another file system too. What has that name already is never replaced.
+pub(super) fn move_file(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from)?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+        // Another file system, or one without a second name for a file.
+        Err(_) if fs::symlink_metadata(to).is_ok() => return Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => match fs::rename(from, to) {
+            Err(error) if error.kind() == io::ErrorKind::CrossesDevices => carry(from, to)?,
+            moved => moved?,
+        },
+    }
+    let directories = [from, to].map(|path| path.parent().unwrap_or(Path::new(".")));
+    directories.into_iter().try_for_each(sync_directory)
+}
+
+/// Copies a file, or the link that it is, to another file system, then takes it away where it was.
+fn carry(from: &Path, to: &Path) -> io::Result<()> {
+    let known = fs::symlink_metadata(from)?;
+    #[cfg(unix)]
+    if known.is_symlink() {
+        std::os::unix::fs::symlink(fs::read_link(from)?, to)?;
+        return fs::remove_file(from);
+    }
+    let written = fs::read(from).and_then(|content| write_new(to, &content, Some(known.permissions())));
+    if written.is_err() {
+        // Half a copy is none; what it was made from is still there.
+        let _ = fs::remove_file(to);
+    }
+    written.and_then(|()| fs::remove_file(from))
 }
 
 fn write_new(path: &Path, content: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {

@@ -29,6 +29,11 @@ impl Places {
         self.state.join("last-good")
     }
 
+    /// Watchlists that were deleted.
+    pub fn trash(&self) -> PathBuf {
+        self.state.join("trash")
+    }
+
     /// Locks and backups of files that live outside these two directories.
     pub(super) fn elsewhere(&self) -> PathBuf {
         self.state.join("elsewhere")

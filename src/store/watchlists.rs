@@ -10,7 +10,9 @@ mod edit;
 mod head;
 mod listing;
 mod place;
+mod trace;
 mod transfer;
+mod whole;
 
 use super::atomic::{self, Locked, Target};
 use super::{Places, Problem, StoreError, View};
@@ -22,6 +24,8 @@ use listing::Listing;
 use std::path::{Path, PathBuf};
 
 pub use place::{NotAName, Place, check_name};
+pub use trace::{Trace, Written};
+pub use whole::Deleted;
 
 /// A watchlist as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,24 +155,6 @@ impl Watchlists {
         Ok(Edited { list, removed: applied.removed })
     }
 
-    /// A new, empty list of that name.
-    pub fn create(
-        &self,
-        name: &str,
-        profile: Option<&str>,
-        region: Option<&str>,
-    ) -> Result<Watchlist, StoreError> {
-        self.create_with(name, edit::empty(profile, region))
-    }
-
-    /// A copy of a list under a new name, with its comments; of a broken one its last good copy.
-    pub fn copy(&self, place: &Place, name: &str) -> Result<Watchlist, StoreError> {
-        let path = self.path(place);
-        let bytes = atomic::read(&path)?.ok_or_else(|| self.not_there(place))?;
-        let document = parse(bytes, &path).or_else(|broken| self.last_good(&path).ok_or(broken));
-        self.create_with(name, document.map_err(Broken::into_error)?.text)
-    }
-
     /// Replaces the list `unsaved` by these orders.
     pub fn set_unsaved(
         &self,
@@ -199,59 +185,6 @@ impl Watchlists {
         // Only now: a crash in between leaves the orders in both lists, never in none.
         locked.replace(b"")?;
         Ok(list)
-    }
-
-    /// Renames a list, with its comments.
-    pub fn rename(&self, from: &str, to: &str) -> Result<Watchlist, StoreError> {
-        let (from, to) = (Place::Named(from.to_owned()), Place::Named(to.to_owned()));
-        let (old, new) = (self.path(&from), self.path(&to));
-        self.check_free(&to)?;
-        if !old.exists() {
-            return Err(self.not_there(&from));
-        }
-        let (old_target, new_target) = (Target::of(&old, &self.places)?, Target::of(&new, &self.places)?);
-        let (_old_lock, _new_lock) = (old_target.lock()?, new_target.lock()?);
-        self.check_free(&to)?;
-        std::fs::rename(&old, &new)
-            .and_then(|()| atomic::sync_directory(&self.places.watchlists()))
-            .map_err(|error| StoreError::system("rename", &old, error))?;
-        self.open(&to).map(|opened| opened.list)
-    }
-
-    /// Deletes a list; its backup stays.
-    pub fn delete(&self, name: &str) -> Result<(), StoreError> {
-        let place = Place::Named(name.to_owned());
-        let path = self.path(&place);
-        if !path.exists() {
-            return Err(self.not_there(&place));
-        }
-        Target::of(&path, &self.places)?.lock()?.remove()
-    }
-
-    fn create_with(&self, name: &str, text: String) -> Result<Watchlist, StoreError> {
-        let place = Place::Named(name.to_owned());
-        let path = self.path(&place);
-        self.check_free(&place)?;
-        let document = parse(text.into_bytes(), &path).map_err(Broken::into_error)?;
-        let target = Target::of(&path, &self.places)?;
-        let locked = target.lock()?;
-        self.check_free(&place)?;
-        locked.replace(document.text.as_bytes())?;
-        Ok(opened(&place, &path, document, Access::Writable).list)
-    }
-
-    /// That a list of this name can be and is not there yet, in any case of its letters.
-    fn check_free(&self, place: &Place) -> Result<(), StoreError> {
-        let name = place.name();
-        check_name(&name).map_err(|reason| {
-            let what = format!("'{name}' is no name for a list: {reason}");
-            StoreError::new(Problem::BadName, what, "Choose another name.")
-        })?;
-        if self.names()?.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
-            let what = format!("A watchlist called '{name}' exists");
-            return Err(StoreError::new(Problem::Taken, what, "Choose another name."));
-        }
-        Ok(())
     }
 
     fn not_there(&self, place: &Place) -> StoreError {

@@ -148,6 +148,14 @@ impl Widget for PastePreview<'_> {
             }
             y += 1;
         }
+        for text in said::preview_warnings(self.preview) {
+            for line in wrap(&text, usize::from(width.max(1))) {
+                if y < area.bottom() {
+                    pen.text(area.x + 1, y, width, &line, Role::Need);
+                }
+                y += 1;
+            }
+        }
         for (y, line) in (y + 1..area.bottom()).zip(said::preview_entries(self.preview)) {
             pen.line(area.x, y, area.width, &line);
         }

@@ -195,10 +195,11 @@ impl<'d> Drawing<'d> {
                 let hint = "type or paste order IDs, or any text that holds them   enter adds   esc none";
                 OneField { label: "", field, hint, theme }.render(inner, self.buffer);
             }
-            Overlay::SaveAs(field) => {
-                let inner = self.frame("Save unsaved as a watchlist", 64, 5);
-                let hint = "letters, digits, - and _   enter saves   esc leaves it";
-                OneField { label: "Name   ", field, hint, theme }.render(inner, self.buffer);
+            Overlay::Name(form) => {
+                let said = query::overlay::name(self.model, form);
+                let inner = self.frame(&said.title, 64, 5);
+                OneField { label: "Name   ", field: &form.field, hint: said.hint, theme }
+                    .render(inner, self.buffer);
             }
             Overlay::Export(form) => {
                 let title = query::overlay::export_title(form);
@@ -212,7 +213,8 @@ impl<'d> Drawing<'d> {
                 DescribeForm { form, theme }.render(inner, self.buffer);
             }
             Overlay::Paste(preview) => {
-                let lines = query::overlay::preview_entries(preview).len();
+                let lines = query::overlay::preview_entries(preview).len()
+                    + 2 * query::overlay::preview_warnings(preview).len();
                 let inner = self.frame("Paste", 72, 4 + u16::try_from(lines).unwrap_or(0));
                 PastePreview { preview, keys: &self.model.keys, theme }.render(inner, self.buffer);
             }

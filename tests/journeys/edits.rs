@@ -16,8 +16,13 @@ fn a_pasted_text_is_shown_before_it_is_added() {
     let pasted = format!("Boise, {}\r{}\r{}\r{}\r", id(3), id(4), id(1), id(4));
     assert_eq!(world.send(Message::Pasted(pasted.clone())), []);
     let new = vec![Entry { label: Some("Boise".into()), ..Entry::new(id(3)) }, Entry::new(id(4))];
-    let preview =
-        Preview { new: new.clone(), watched: 1, repeated: 1, beyond: 0, characters: pasted.chars().count() };
+    let preview = Preview {
+        new: new.clone(),
+        watched: 1,
+        repeated: 1,
+        characters: pasted.chars().count(),
+        ..Preview::default()
+    };
     assert_eq!(preview.sentence(), "4 IDs found: 2 new, 1 watched already, 1 twice.");
     assert_eq!(world.model.overlay, Some(Overlay::Paste(preview)));
     let effects = world.act(Action::Open);
@@ -38,7 +43,7 @@ fn a_paste_that_comes_in_parts_is_shown_as_one() {
         world.send(Message::PasteGoesOn(second.to_owned()));
         let label = |label: &str, order| Entry { label: Some(label.into()), ..Entry::new(order) };
         let new = vec![label("Boise", id(3)), label("Reno", id(4))];
-        let preview = Preview { new, watched: 0, repeated: 0, beyond: 0, characters: text.chars().count() };
+        let preview = Preview { new, characters: text.chars().count(), ..Preview::default() };
         assert_eq!(world.model.overlay, Some(Overlay::Paste(preview)), "{parts}");
         world.act(Action::Back);
     }
@@ -244,4 +249,64 @@ fn a_broken_file_without_a_copy_asks_for_no_orders() {
         "launch.toml:7 expected a value. There is no copy with orders to show; edits resume when the file parses."
     );
     assert_eq!(chimewatch::app::query::empty::lines(&world.model, 80), []);
+}
+
+/// A text of more than a frame's worth, with so many ids of their own.
+fn long_text(orders: u32) -> String {
+    let lines = (100..100 + orders).map(|number| format!("{}, Order {number}\n", id(number)));
+    format!("{}{}", lines.collect::<String>(), "x y z\n".repeat(20_000))
+}
+
+#[test]
+fn a_long_paste_is_looked_through_elsewhere_and_undone_in_one_step() {
+    let mut world = world(1..=2);
+    let text = long_text(1_000);
+    let effects = world.send(Message::Pasted(text.clone()));
+    assert_eq!(effects, [Effect::Files(FilesWork::Find(text.as_str().into()))]);
+    assert_eq!(world.notice(), "Looking for order IDs in 164 KiB of text.");
+    // What comes meanwhile is looked through in one go afterwards.
+    for _ in 0..100 {
+        assert_eq!(world.send(Message::PasteGoesOn(format!("{}\n", id(3)))), []);
+    }
+    let found = chimewatch::domain::found::in_text(&text);
+    let again = world.send(Message::OrdersFound(found));
+    let [Effect::Files(FilesWork::Find(whole))] = again.as_slice() else { panic!("{again:?}") };
+    world.send(Message::OrdersFound(chimewatch::domain::found::in_text(whole)));
+    let Some(Overlay::Paste(preview)) = &world.model.overlay else { panic!("no preview") };
+    assert_eq!((preview.new.len(), preview.repeated), (1_001, 99));
+    let effects = world.act(Action::Open);
+    world.keep(&effects);
+    assert_eq!(world.notice(), "1001 orders are watched now.");
+    let effects = world.act(Action::Undo);
+    assert_eq!(effects.len(), 1);
+    world.keep(&effects);
+    assert_eq!((world.rows().as_str(), world.model.overlay.is_some()), ("[1] 2", false));
+}
+
+#[test]
+fn who_has_gone_on_to_something_else_is_not_interrupted_by_a_long_paste() {
+    let mut world = world(1..=2);
+    let text = long_text(3);
+    world.send(Message::Pasted(text.clone()));
+    world.act(Action::Add);
+    world.send(Message::OrdersFound(chimewatch::domain::found::in_text(&text)));
+    assert!(matches!(world.model.overlay, Some(Overlay::Add(_))));
+}
+
+#[test]
+fn what_is_beyond_a_megabyte_is_said_to_be_unread_and_what_is_no_id_is_named() {
+    let mut world = world(1..=2);
+    let text = format!("{}\n3f2a91c0-77aa\n{}", id(3), "x".repeat(2 << 20));
+    let effects = world.send(Message::Pasted(text));
+    let [Effect::Files(FilesWork::Find(kept))] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(kept.len(), 1 << 20);
+    world.send(Message::OrdersFound(chimewatch::domain::found::in_text(kept)));
+    let Some(Overlay::Paste(preview)) = &world.model.overlay else { panic!("no preview") };
+    assert_eq!(
+        chimewatch::app::query::overlay::preview_warnings(preview),
+        [
+            "1 looks like an ID but is none: 3f2a91c0-77aa: 2 groups instead of 5 (8-4-4-4-12).",
+            "The last 1,025 KiB were not read: a paste is read up to 1 MiB, standard input to 10.",
+        ]
+    );
 }

@@ -162,8 +162,8 @@ fn saving_unsaved_under_a_name_opens_the_new_list() {
     assert_eq!(effects, [Effect::Files(FilesWork::SaveAs { list: UNSAVED, name: text("spring launch") })]);
     let why = text("there is a list 'spring launch' already");
     world.send(Message::Saved { list: UNSAVED, result: Err(why.clone()) });
-    let Some(Overlay::SaveAs(field)) = &world.model.overlay else { panic!("the field is gone") };
-    assert_eq!((field.text.as_str(), field.error.as_ref()), ("spring launch", Some(&why)));
+    let Some(Overlay::Name(form)) = &world.model.overlay else { panic!("the field is gone") };
+    assert_eq!((form.field.text.as_str(), form.field.error.as_ref()), ("spring launch", Some(&why)));
     let saved = (ListId(9), list("spring launch", [1]));
     assert_eq!(world.send(Message::Saved { list: UNSAVED, result: Ok(saved) }), [remember("spring launch")]);
     assert_eq!((world.notice(), world.model.overlay.as_ref()), ("Saved as spring launch.", None));

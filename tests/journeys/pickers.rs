@@ -1,11 +1,12 @@
 //! The palette: everything that can be done, by its name.
 
-use crate::world::{LAUNCH, PORTING, UNSAVED, defaults, key, list, world, world_of};
+use crate::world::{FRIDAY, LAUNCH, PORTING, UNSAVED, World, defaults, key, list, world, world_at, world_of};
 use chimewatch::app::Message;
 use chimewatch::app::action::Action;
-use chimewatch::app::effect::Effect;
-use chimewatch::app::message::Keystroke;
+use chimewatch::app::effect::{Effect, ListId};
+use chimewatch::app::message::{Keystroke, WatchMessage};
 use chimewatch::app::model::{Opened, Overlay, Screen};
+use chimewatch::app::picker::Detail;
 
 #[test]
 fn the_palette_has_what_can_be_done_on_the_screen_then_the_lists() {
@@ -127,4 +128,62 @@ fn over_an_order_its_own_actions_are_done_to_it() {
     world.press(Keystroke::Submit);
     assert!(matches!(world.model.screen, Screen::Order(_)));
     assert!(world.open_order().is_some_and(|now| now != open && [key(1), key(2)].contains(&now)));
+}
+
+/// `launch` with a settled order, last seen to change so many hours ago, and what else there is.
+fn back_at_a_settled_list(hours: i64, others: Vec<(ListId, chimewatch::domain::Watchlist)>) -> World {
+    let mut earlier = world([1]);
+    earlier.read(&[(1, "Successful", &["Acquired"])]);
+    let snapshot = earlier.model.watch.get(&key(1)).unwrap().snapshot().cloned();
+    let lists = [(LAUNCH, list("launch", [1]))].into_iter().chain(others).collect();
+    let mut world = world_at(FRIDAY + hours * 3_600, lists, defaults());
+    world.send(Message::Watch(WatchMessage::Known(vec![(key(1), snapshot)])));
+    world
+}
+
+#[test]
+fn a_start_at_a_list_that_is_settled_and_old_asks_which_list_is_meant() {
+    let porting = || (PORTING, list("porting", [2]));
+    let unsaved = |orders: &[u32]| (UNSAVED, list("unsaved", orders.iter().copied()));
+    let cases = [
+        (25, vec![porting()], true),
+        (23, vec![porting()], false),
+        (25, vec![unsaved(&[])], false),
+        (25, vec![unsaved(&[2])], true),
+        (25, Vec::new(), false),
+    ];
+    for (hours, others, is_asked) in cases {
+        let case = format!("{hours} {others:?}");
+        let mut world = back_at_a_settled_list(hours, others);
+        chimewatch::app::start::offer_lists(&mut world.model);
+        assert_eq!(world.model.overlay.is_some(), is_asked, "{case}");
+    }
+    let mut unread = world_at(FRIDAY, vec![(LAUNCH, list("launch", [1])), porting()], defaults());
+    chimewatch::app::start::offer_lists(&mut unread.model);
+    assert_eq!(unread.model.overlay, None);
+}
+
+#[test]
+fn the_lists_tell_what_needs_you_and_when_they_last_changed_and_a_new_one_can_be_made() {
+    let mut world = back_at_a_settled_list(48, vec![(PORTING, list("porting", [2, 3]))]);
+    world.act(Action::Lists);
+    assert_eq!(world.choices(), ["[launch]", "porting", "+ new list"]);
+    let told = |world: &World| match &world.picker().items()[1].detail {
+        Detail::List { orders, needing, changed } => (*orders, *needing, changed.is_some()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(told(&world), (2, 0, false));
+    // What the history knows about the other list comes after the first frame.
+    let mut earlier = crate::world::world([2]);
+    earlier.read(&[(2, "Failed", &["Failed"])]);
+    let failed = earlier.model.watch.get(&key(2)).unwrap().snapshot().cloned();
+    world.send(Message::Watch(WatchMessage::Known(vec![(key(2), failed)])));
+    assert_eq!(told(&world), (2, 1, true));
+    world.act(Action::Down);
+    world.press(Keystroke::Submit);
+    assert_eq!(world.model.current_list().unwrap().id, PORTING);
+    world.act(Action::Lists);
+    world.acts(&[Action::Down]);
+    world.press(Keystroke::Submit);
+    assert!(matches!(world.model.overlay, Some(Overlay::Name(_))), "{:?}", world.model.overlay);
 }

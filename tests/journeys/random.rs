@@ -4,10 +4,11 @@
 use crate::world::{LAUNCH, PORTING, UNSAVED, World, defaults, failure, id, list, world_of};
 use chimewatch::app::action::ACTIONS;
 use chimewatch::app::effect::{Effect, FilesWork, HistoryWork, RequestId};
-use chimewatch::app::message::{Keystroke, Listed, Message, WatchMessage};
+use chimewatch::app::message::{FileNow, Keystroke, Listed, Message, WatchMessage};
 use chimewatch::app::model::Overlay;
 use chimewatch::app::rows::Line;
 use chimewatch::app::watch::Saving;
+use chimewatch::domain::watchlist::Access;
 use chimewatch::domain::{
     Failure, FailureKind, NetworkStage, NumberStatus, OrderKey, OrderPage, OrderStatus, PageToken,
     PhoneNumberOrder, Scope,
@@ -112,7 +113,10 @@ impl Outside {
             Effect::Files(FilesWork::Edit { list, purpose, .. }) if random.u8(0..5) == 0 => {
                 self.send(Message::Edited { list, purpose, result: Err("locked".into()) }, random);
             }
-            Effect::Files(FilesWork::Edit { .. }) => {
+            Effect::Files(FilesWork::Lists { work, purpose }) if random.u8(0..5) == 0 => {
+                self.send(Message::ListsChanged { work, purpose, result: Err("locked".into()) }, random);
+            }
+            Effect::Files(FilesWork::Edit { .. } | FilesWork::Lists { .. }) => {
                 for effect in self.world.keep(&[effect]) {
                     self.perform(effect, random);
                 }
@@ -139,6 +143,8 @@ impl Outside {
             Effect::History(HistoryWork::Touch(_) | HistoryWork::SetHandled(..))
             | Effect::Files(
                 FilesWork::Read { .. }
+                | FilesWork::Look
+                | FilesWork::Find(_)
                 | FilesWork::SaveAs { .. }
                 | FilesWork::Export(_)
                 | FilesWork::SaveView(_),
@@ -164,6 +170,7 @@ impl Outside {
             18 => Message::Pasted(format!("{} x", id(random.u32(0..60)))),
             19 => Message::Resumed,
             20 if random.bool() => self.page(random),
+            20 if random.bool() => Message::FileChanged { list: LAUNCH, now: other_hand(random) },
             20 => Message::ListRead { list: PORTING, watchlist: list("porting", 30..=random.u32(30..50)) },
             21..23 => self.recorded(random),
             _ => self.answer(random),
@@ -268,5 +275,22 @@ pub(crate) fn check(world: &World, message: &Message) {
             assert_eq!(picker.marked().len(), picker.tally().marked, "{message:?}");
         }
         Some(_) | None => {}
+    }
+}
+
+/// What another hand makes of a file.
+fn other_hand(random: &mut fastrand::Rng) -> FileNow {
+    let watchlist = list("launch", random.u32(0..5)..=random.u32(5..20));
+    match random.u8(0..4) {
+        0 => FileNow::Gone("launch.toml".into()),
+        1 => {
+            let access = Access::Broken("launch.toml:7 expected a value".into());
+            FileNow::Says {
+                watchlist: chimewatch::domain::Watchlist { access, ..watchlist },
+                warnings: Vec::new(),
+            }
+        }
+        2 => FileNow::Called(watchlist),
+        _ => FileNow::Says { watchlist, warnings: Vec::new() },
     }
 }

@@ -1,7 +1,9 @@
 //! A program without a terminal, a network or a disk.
 
 use chimewatch::app::action::Action;
-use chimewatch::app::effect::{Destination, Effect, FilesWork, ListId, Purpose, RequestId};
+use chimewatch::app::effect::{
+    Destination, Effect, FilesWork, ListId, ListOutcome, ListWork, Purpose, RequestId,
+};
 use chimewatch::app::message::{Answered, Keystroke, Message, WatchMessage};
 use chimewatch::app::model::{Overlay, Screen, Size};
 use chimewatch::app::picker::{Item, Picker};
@@ -32,6 +34,8 @@ pub(crate) struct World {
     pub(crate) started: Vec<Effect>,
     /// Requests that were not answered yet.
     in_flight: BTreeMap<OrderKey, RequestId>,
+    /// Lists that were made.
+    made: u32,
 }
 
 /// When a world starts, if nothing else is said: a Friday, 08:00 UTC.
@@ -94,7 +98,7 @@ pub(crate) fn world_at(second: i64, lists: Vec<(ListId, Watchlist)>, defaults: S
         preferences: Preferences::default(),
     });
     let started = start(&mut model);
-    World { model, now, started, in_flight: BTreeMap::new() }
+    World { model, now, started, in_flight: BTreeMap::new(), made: 0 }
 }
 
 /// One list with these orders, none of them read yet, beside an empty one and `unsaved`.
@@ -233,6 +237,15 @@ impl World {
     pub(crate) fn keep(&mut self, effects: &[Effect]) -> Vec<Effect> {
         let mut after = Vec::new();
         for effect in effects {
+            if let Effect::Files(FilesWork::Lists { work, purpose }) = effect {
+                let result = Ok(self.outcome(work));
+                after.extend(self.send(Message::ListsChanged {
+                    work: work.clone(),
+                    purpose: *purpose,
+                    result,
+                }));
+                continue;
+            }
             let Effect::Files(FilesWork::Edit { list, edit, purpose }) = effect else { continue };
             let place = self.model.place_of(*list).unwrap();
             let edited = applied(self.model.lists[place].watchlist.clone(), edit);
@@ -254,6 +267,33 @@ impl World {
         let target = applied(known, &Edit::Add(new)).list;
         let moved = Transferred { target, source, removed, added };
         Some(Message::Transferred { from, result: Ok((*to, moved)) })
+    }
+
+    /// What files do with work on a whole list. One called `team` is a file elsewhere.
+    fn outcome(&mut self, work: &ListWork) -> ListOutcome {
+        let of = |id: &ListId| self.model.lists[self.model.place_of(*id).unwrap()].watchlist.clone();
+        match work {
+            ListWork::New { name } => {
+                self.made += 1;
+                ListOutcome::Made(ListId(100 + self.made), Watchlist::new(name.clone()))
+            }
+            ListWork::Duplicate { list, name } => {
+                let copy = Watchlist { name: name.clone(), ..of(list) };
+                self.made += 1;
+                ListOutcome::Made(ListId(100 + self.made), copy)
+            }
+            ListWork::Rename { list, name } => {
+                ListOutcome::Renamed(Watchlist { name: name.clone(), ..of(list) })
+            }
+            ListWork::Delete { list } if of(list).name.raw() == "team" => {
+                ListOutcome::Closed { file: text("/srv/team.toml") }
+            }
+            ListWork::Delete { .. } => ListOutcome::Deleted,
+            ListWork::PutBack { list } => {
+                let deleted = self.model.deleted.iter().find(|deleted| deleted.list.id == *list).unwrap();
+                ListOutcome::Back(deleted.list.watchlist.clone())
+            }
+        }
     }
 
     /// The names of the rows, the one under the cursor in brackets, the fold as its number.

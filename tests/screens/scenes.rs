@@ -2,7 +2,7 @@
 //! them.
 
 use crate::stage::{Stage, entry, id, numbers, order, porting, wall};
-use chimewatch::app::effect::ListId;
+use chimewatch::app::effect::{ListId, ListWork, Purpose};
 use chimewatch::app::message::Keystroke;
 use chimewatch::app::model::Lesson;
 use chimewatch::app::past::PastOf;
@@ -17,7 +17,7 @@ use chimewatch::domain::{
 pub(crate) type Scene = (&'static str, fn() -> Stage);
 
 /// Every scene.
-pub(crate) const SCENES: [Scene; 25] = [
+pub(crate) const SCENES: [Scene; 27] = [
     ("list", launch),
     ("order", five_hundred_open),
     ("porting", porting_open),
@@ -43,6 +43,8 @@ pub(crate) const SCENES: [Scene; 25] = [
     ("move", move_orders),
     ("json", json),
     ("export", export),
+    ("lists", lists),
+    ("rename", rename),
 ];
 
 fn press(mut stage: Stage, actions: &[Action]) -> Stage {
@@ -134,6 +136,25 @@ fn paste() -> Stage {
 
 fn palette() -> Stage {
     press(launch(), &[Action::Palette])
+}
+
+fn lists() -> Stage {
+    press(launch(), &[Action::Lists])
+}
+
+/// A name that another list has.
+fn rename() -> Stage {
+    let mut stage = press(launch(), &[Action::ListRename]);
+    let list = stage.model.current_list().unwrap().id;
+    let work = ListWork::Rename { list, name: "porting".into() };
+    stage.tell(Message::Typed(Keystroke::DeleteToStart));
+    for letter in "porting".chars() {
+        stage.tell(Message::Typed(Keystroke::Character(letter)));
+    }
+    stage.tell(Message::Typed(Keystroke::Submit));
+    let why = "A watchlist called 'porting' exists. Choose another name.";
+    stage.tell(Message::ListsChanged { work, purpose: Purpose::Edit, result: Err(why.into()) });
+    stage
 }
 
 fn profile() -> Stage {

@@ -46,6 +46,7 @@ fn a_list_cut_at_any_byte_opens_and_is_not_written_unless_it_parses() {
                     .collect::<Vec<_>>()
                     .starts_with(&opened.entries.iter().map(|each| each.id).collect::<Vec<_>>())
             ),
+            Access::Gone(why) => panic!("{why}"),
             Access::Broken(why) => {
                 broken += 1;
                 assert!(why.raw().starts_with(&format!("{}:", path.display())), "{why}");

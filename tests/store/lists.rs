@@ -1,6 +1,6 @@
 //! Watchlists through their files.
 
-use super::{id, places};
+use super::{at, id, places};
 use chimewatch::domain::watchlist::{Edit, Entry, Following, Watchlist};
 use chimewatch::store::{Clash, Place, Problem, View, Watchlists};
 use std::fs;
@@ -111,8 +111,8 @@ fn lists_are_created_renamed_and_deleted_and_stand_in_the_order_of_the_view() {
     assert_eq!(lists.rename("c", "..").unwrap_err().problem, Problem::BadName);
     assert_eq!(lists.rename("x", "y").unwrap_err().problem, Problem::NotThere);
     assert_eq!(lists.rename("c", "d").unwrap().entries, [Entry::new(id(1))]);
-    lists.delete("b").unwrap();
-    assert_eq!(lists.delete("b").unwrap_err().problem, Problem::NotThere);
+    lists.delete("b", at(0)).unwrap();
+    assert_eq!(lists.delete("b", at(0)).unwrap_err().problem, Problem::NotThere);
     assert_eq!(lists.names().unwrap(), ["a", "d"]);
 }
 

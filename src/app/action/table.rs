@@ -161,6 +161,11 @@ pub const ACTIONS: &[ActionSpec] = &[
     unlisted(Action::List(9), "list-9", ONE_OF_NINE, "", SCREENS),
     unlisted(Action::Unsaved, "unsaved", "the list unsaved", "", SCREENS),
     spec(Action::SaveAs, "save-as", "save unsaved under a name", "", SCREENS),
+    spec(Action::Lists, "lists", "choose from the watchlists", "", SCREENS),
+    spec(Action::ListNew, "list-new", "make a new watchlist", "", SCREENS),
+    spec(Action::ListRename, "list-rename", "give the watchlist another name", "", SCREENS),
+    spec(Action::ListDuplicate, "list-duplicate", "copy the watchlist under a new name", "", SCREENS),
+    spec(Action::ListDelete, "list-delete", "delete the watchlist; undo brings it back", "", SCREENS),
     unlisted(
         Action::BackOrQuit,
         "back-or-quit",

@@ -4,6 +4,7 @@ use super::{Intake, Rows, Search, UNSAVED};
 use crate::app::effect::ListId;
 use crate::app::marks::Marks;
 use crate::domain::{OrderKey, PhoneNumberOrderId, Watchlist};
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ pub struct List {
     pub intake: Intake,
     /// Orders that needed you when the history last saw them: what the tab of a list tells that is not opened.
     pub last_needing: BTreeSet<OrderKey>,
+    /// When an order of it last changed, as the history last saw them: told of a list that is not opened.
+    pub last_changed: Option<Timestamp>,
     /// What was chosen for it in this run.
     pub picked: Picked,
     /// The sums over it, see [`List::summary`].

@@ -1,6 +1,8 @@
 //! What lies over the screen and takes the keys: the help, text fields, a question, a picker.
 
+use crate::app::effect::ListId;
 use crate::app::picker::Picker;
+use crate::domain::found::Miss;
 use crate::domain::{Entry, OrderKey, PhoneNumberOrderId, Text};
 use jiff::Timestamp;
 
@@ -27,8 +29,8 @@ pub enum Overlay {
     Paste(Preview),
     /// Label and note.
     Describe(Describe),
-    /// The field for the name of `unsaved`.
-    SaveAs(Field),
+    /// The field for the name of a list.
+    Name(NameForm),
     /// The field for the file to export to.
     Export(ExportForm),
     /// An answer as it came.
@@ -49,7 +51,7 @@ pub struct Field {
 }
 
 /// What a pasted text would add.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
     /// Those that are new, with the labels that are proposed.
     pub new: Vec<Entry>,
@@ -59,6 +61,12 @@ pub struct Preview {
     pub repeated: usize,
     /// Those beyond the limit, left out.
     pub beyond: usize,
+    /// Words that look like an id and are none.
+    pub missed: usize,
+    /// The first of these, and why it is none.
+    pub miss: Option<Miss>,
+    /// Bytes of the text that were too many to be read.
+    pub unread: usize,
     /// Characters of the text.
     pub characters: usize,
 }
@@ -95,6 +103,28 @@ pub struct Json {
     pub lines: Vec<String>,
     /// The first line on the screen.
     pub offset: usize,
+}
+
+/// The field for the name of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameForm {
+    /// The field.
+    pub field: Field,
+    /// Which list gets it.
+    pub naming: Naming,
+}
+
+/// Which list gets a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// What `unsaved` is saved as.
+    Saved(ListId),
+    /// One that is new.
+    New,
+    /// One that has a name already.
+    Renamed(ListId),
+    /// The copy of this one.
+    Copy(ListId),
 }
 
 /// The form for label and note.

@@ -12,6 +12,7 @@ pub fn items(model: &Model, typed: &str) -> Vec<Item> {
         let state = match &list.watchlist.access {
             Access::Writable => State::Plain,
             Access::Broken(why) => State::Disabled("broken", why.clone()),
+            Access::Gone(why) => State::Disabled("gone", why.clone()),
         };
         let orders = count(list.watchlist.entries.len(), "order", "orders");
         Item { state, ..Item::new(Choice::MoveTo(list.id), list.watchlist.name.shown(), orders) }

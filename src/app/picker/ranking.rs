@@ -88,6 +88,7 @@ impl Finder {
         self.text.push(' ');
         self.text.push_str(match &item.detail {
             Detail::Words(words) => words,
+            Detail::List { .. } => "",
             Detail::Order { status, .. } => status.raw(),
         });
         if let Choice::Order(id) = &item.choice {

@@ -10,7 +10,7 @@ use crate::domain::watchlist::{Access, Following};
 /// What stands in the middle of a list without orders, on a terminal of `width` columns.
 pub fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
     let access = model.current_list().map(|list| &list.watchlist.access);
-    if let Some(Access::Broken(_)) = access {
+    if let Some(Access::Broken(_) | Access::Gone(_)) = access {
         // What to do first is on its card, and it is not to add orders.
         return Vec::new();
     }

@@ -3,8 +3,10 @@
 use super::line::{Line, Role, count, thousands, wrap};
 use crate::app::action::{ACTIONS, Action};
 use crate::app::key_names::KeyNames;
-use crate::app::model::{Describe, DescribeField, ExportForm, Exported, Field, Preview};
-use crate::domain::name;
+use crate::app::model::{
+    Describe, DescribeField, ExportForm, Exported, Field, Model, NameForm, Naming, Preview,
+};
+use crate::domain::{found, name};
 
 /// Lines of the help beside those of the keys: what the symbols mean.
 pub const LEGEND: usize = 17;
@@ -65,6 +67,37 @@ pub const fn describe_hint(form: &Describe) -> &'static str {
     }
 }
 
+/// What the field for a list's name says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameSaid {
+    /// Its title.
+    pub title: String,
+    /// What to type, and what the keys do.
+    pub hint: &'static str,
+}
+
+/// What the field for a list's name says.
+pub fn name(model: &Model, form: &NameForm) -> NameSaid {
+    let called = |list| model.place_of(list).and_then(|place| model.lists.get(place));
+    let called = |list| called(list).map_or("", |list| list.watchlist.name.shown());
+    let (title, hint) = match form.naming {
+        Naming::Saved(_) => (
+            "Save unsaved as a watchlist".to_owned(),
+            "letters, digits, - and _   enter saves   esc leaves it",
+        ),
+        Naming::New => {
+            ("New watchlist".to_owned(), "letters, digits, - and _   enter makes it   esc leaves it")
+        }
+        Naming::Renamed(list) => {
+            (format!("Rename {}", called(list)), "letters, digits, - and _   enter renames   esc leaves it")
+        }
+        Naming::Copy(list) => {
+            (format!("Copy {}", called(list)), "letters, digits, - and _   enter copies   esc leaves it")
+        }
+    };
+    NameSaid { title, hint }
+}
+
 /// `12 IDs found: 9 new, 2 watched already, 1 twice.  enter adds 9   esc none`
 pub fn preview(preview: &Preview, keys: &KeyNames) -> String {
     let found = preview.new.len() + preview.watched + preview.repeated + preview.beyond;
@@ -92,6 +125,27 @@ pub fn preview(preview: &Preview, keys: &KeyNames) -> String {
         }
     };
     format!("{} found: {}.  {answer}", count(found, "ID", "IDs"), parts.join(", "))
+}
+
+/// `1 looks like an ID but is none: 3f2a91c0-77aa has 2 groups instead of 5 (8-4-4-4-12).`, and what was not read.
+pub fn preview_warnings(preview: &Preview) -> Vec<String> {
+    let miss = preview.miss.as_ref().map(|miss| match preview.missed {
+        1 => format!("1 looks like an ID but is none: {}: {}.", miss.word, miss.why),
+        more => {
+            format!("{} look like IDs but are none, the first: {}: {}.", thousands(more), miss.word, miss.why)
+        }
+    });
+    let beyond = (preview.beyond > 0).then(|| {
+        format!("One text adds {} orders at most. Paste the others after these.", thousands(found::MOST))
+    });
+    let unread = (preview.unread > 0).then(|| {
+        let kib = preview.unread.div_ceil(1024);
+        format!(
+            "The last {} KiB were not read: a paste is read up to 1 MiB, standard input to 10.",
+            thousands(kib)
+        )
+    });
+    miss.into_iter().chain(beyond).chain(unread).collect()
 }
 
 /// The first of the new orders, so that one sees what would be added.

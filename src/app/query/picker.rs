@@ -46,6 +46,15 @@ pub struct Row<'m> {
 pub enum RowDetail<'m> {
     /// In words.
     Words(&'m str),
+    /// What a watchlist has to tell.
+    List {
+        /// `12 orders`.
+        orders: String,
+        /// `!3`; empty where no order needs you.
+        needing: String,
+        /// `3 d ago`: when an order last changed; empty where nobody knows.
+        changed: String,
+    },
     /// An order's state, its numbers, its age.
     Order {
         /// The symbol of its state.
@@ -112,7 +121,7 @@ pub fn areas(model: &Model, picker: &Picker, layout: &Layout) -> PickerAreas {
     let lines = u16::try_from(unfiltered.max(LEAST_LINES)).unwrap_or(u16::MAX);
     let (width, lines) = match picker.kind {
         Kind::Palette => (WIDE, lines),
-        Kind::Profiles | Kind::Regions | Kind::Copy(_) | Kind::MoveTo(_) => (NARROW, lines),
+        Kind::Lists | Kind::Profiles | Kind::Regions | Kind::Copy(_) | Kind::MoveTo(_) => (NARROW, lines),
         // Pages come: a box that grows with each would be restless.
         Kind::Import(_) => (WIDE, u16::MAX),
     };
@@ -158,6 +167,14 @@ fn row<'m>(picker: &Picker, item: &'m Item, cursor: Cursor, clock: &Clock<'_>) -
     };
     let detail = match &item.detail {
         Detail::Words(words) => RowDetail::Words(words),
+        Detail::List { orders, needing, changed } => RowDetail::List {
+            orders: count(*orders, "order", "orders"),
+            needing: match needing {
+                0 => String::new(),
+                needing => format!("!{}", thousands(*needing)),
+            },
+            changed: changed.map(|at| format!("{} ago", clock.age(at))).unwrap_or_default(),
+        },
         Detail::Order { status, created, done } => RowDetail::Order {
             mark: status.into(),
             status: Cow::Owned(status.to_string()),
@@ -178,6 +195,7 @@ fn title(model: &Model, picker: &Picker) -> String {
     let list = model.current_list().map_or("", |list| list.watchlist.name.shown());
     match &picker.kind {
         Kind::Palette => "Everything that can be done".to_owned(),
+        Kind::Lists => "Watchlists".to_owned(),
         Kind::Profiles => format!("Ask {list} as"),
         Kind::Regions => format!("Ask {list} in"),
         Kind::Copy(orders) => format!("Copy {}", of_orders(model, orders)),
@@ -225,7 +243,9 @@ fn progress(model: &Model, import: &Import) -> String {
 fn message(model: &Model, picker: &Picker) -> Vec<String> {
     let width = usize::from(model.size.width.min(WIDE)).saturating_sub(6).max(10);
     match &picker.kind {
-        Kind::Palette | Kind::Profiles | Kind::Regions | Kind::Copy(_) | Kind::MoveTo(_) => Vec::new(),
+        Kind::Palette | Kind::Lists | Kind::Profiles | Kind::Regions | Kind::Copy(_) | Kind::MoveTo(_) => {
+            Vec::new()
+        }
         Kind::Import(import) => {
             let Some(directory) = import::directory(model, import) else { return Vec::new() };
             match &directory.reading {
@@ -247,6 +267,7 @@ fn nothing(model: &Model, picker: &Picker) -> Option<String> {
     let is_filtered = !filter.is_empty();
     match &picker.kind {
         Kind::Palette => Some(format!("Nothing is called '{filter}'. esc shows all.")),
+        Kind::Lists => Some(format!("No watchlist matches '{filter}'. esc shows all.")),
         Kind::Profiles => Some(format!("No profile of the shared config matches '{filter}'. esc shows all.")),
         Kind::Copy(_) => Some(format!("Nothing can be copied as '{filter}'. esc shows all.")),
         Kind::MoveTo(_) => Some("There is no other list: type a name for a new one.".to_owned()),
@@ -273,6 +294,7 @@ fn note(model: &Model, picker: &Picker, areas: &PickerAreas) -> Option<(String, 
         Kind::Palette => {
             super::pace::line(model, usize::from(areas.note.width.saturating_sub(2))).and_then(plain)
         }
+        Kind::Lists => None,
         Kind::Profiles if model.profile_names.is_none() => {
             plain("The shared config is being read.".to_owned())
         }
@@ -300,6 +322,7 @@ fn keys(picker: &Picker) -> Vec<KeyHint> {
     let out = if is_empty { fixed("esc", "closes", 1) } else { fixed("esc", "shows all", 1) };
     let (does, rest) = match &picker.kind {
         Kind::Palette => ("does it".to_owned(), Vec::new()),
+        Kind::Lists => ("opens it".to_owned(), Vec::new()),
         Kind::Profiles => ("asks as it".to_owned(), Vec::new()),
         Kind::Regions => ("asks there".to_owned(), Vec::new()),
         Kind::Copy(_) => ("copies it".to_owned(), Vec::new()),

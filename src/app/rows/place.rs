@@ -66,7 +66,7 @@ pub fn group(snapshot: Option<&Snapshot>, now: Timestamp) -> Group {
 }
 
 /// The last change that we saw; where we saw none, the one that AWS tells of.
-fn last_change(snapshot: &Snapshot) -> Timestamp {
+pub fn last_change(snapshot: &Snapshot) -> Timestamp {
     if snapshot.same_since > snapshot.first_seen {
         return snapshot.same_since;
     }

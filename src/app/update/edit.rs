@@ -1,12 +1,12 @@
 //! Edits of watchlists. They go to the file first: the model changes when the file has changed, so nothing is shown
 //! that is not kept.
 
-use super::{marks, notice};
+use super::{marks, notice, whole_lists};
 use crate::app::Effect;
 use crate::app::effect::{FilesWork, Purpose};
 use crate::app::field::Wish;
 use crate::app::message::Keystroke;
-use crate::app::model::{Field, Model, Overlay, PendingEdit, Undo};
+use crate::app::model::{Back, Field, Model, Overlay, PendingEdit, UNDO_DEPTH, Undo};
 use crate::domain::watchlist::{Access, Edit, Following};
 use crate::domain::{Entry, PhoneNumberOrderId, found};
 use std::collections::HashSet;
@@ -18,9 +18,14 @@ pub(super) fn editable(model: &mut Model) -> Result<usize, Vec<Effect>> {
     let list = model.lists.get(place).ok_or_else(Vec::new)?;
     match &list.watchlist.access {
         Access::Writable => Ok(place),
-        Access::Broken(why) => {
+        access @ (Access::Broken(why) | Access::Gone(why)) => {
             let list = list.id;
-            let why = format!("{why}. This list can be edited when its file is mended.");
+            let why = match access {
+                Access::Gone(_) => format!("{why}. This list can be edited when its file is back."),
+                Access::Broken(_) | Access::Writable => {
+                    format!("{why}. This list can be edited when its file is mended.")
+                }
+            };
             notice::warn(model, why);
             Err(vec![Effect::Files(FilesWork::Read { list })])
         }
@@ -152,42 +157,21 @@ pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
         notice::say(model, "Nothing to undo.");
         return Vec::new();
     };
-    match model.place_of(undo.list) {
-        Some(place) => send(model, place, undo.edit.clone(), Purpose::Undo, Some(undo)),
-        None => Vec::new(),
-    }
-}
-
-/// Opens the field for the name of `unsaved`.
-pub(super) fn save_as(model: &mut Model) -> Vec<Effect> {
-    let Some(list) = model.current_list() else { return Vec::new() };
-    if !list.is_unsaved() {
-        let text = format!("{} is a file already: every change is saved at once.", list.watchlist.name);
-        notice::say(model, text);
-    } else if list.watchlist.entries.is_empty() {
-        notice::say(model, "There is nothing to save yet.");
-    } else {
-        model.overlay = Some(Overlay::SaveAs(Field::default()));
-    }
-    Vec::new()
-}
-
-/// A key in the field for the name.
-pub(super) fn typed_name(model: &mut Model, mut field: Field, keystroke: Keystroke) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    match field.edit(keystroke) {
-        Wish::Cancel => return effects,
-        Wish::Submit => {
-            let name = field.text.trim();
-            let list = model.current_list().map(|list| list.id);
-            if let Some(list) = list.filter(|_| !name.is_empty()) {
-                effects.push(Effect::Files(FilesWork::SaveAs { list, name: name.into() }));
-            }
+    match (undo.back.clone(), model.place_of(undo.list)) {
+        (Back::Edit(edit), Some(place)) => send(model, place, edit, Purpose::Undo, Some(undo)),
+        (Back::List(work), _) => whole_lists::send(model, work, Some(undo)),
+        (Back::Edit(_), None) => {
+            notice::say(model, "The list of the last edit is closed: nothing was undone.");
+            Vec::new()
         }
-        Wish::Edited | Wish::OtherField | Wish::Recall => {}
     }
-    model.overlay = Some(Overlay::SaveAs(field));
-    effects
+}
+
+/// Remembers how to take something back, and forgets what lies too deep.
+pub(super) fn remember(model: &mut Model, undo: Option<Undo>) {
+    model.undo.extend(undo);
+    let surplus = model.undo.len().saturating_sub(UNDO_DEPTH);
+    model.undo.drain(..surplus);
 }
 
 /// What an edit does to people: `Toll-free`, `3 orders`.

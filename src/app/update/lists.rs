@@ -16,6 +16,11 @@ use std::sync::Arc;
 /// Longer lists are not read for the sake of a count on their tab.
 const TAB_COUNT: usize = 2_000;
 
+/// Opens the picker of the lists.
+pub(in crate::app) fn choose(model: &mut Model) {
+    super::picker::lists(model);
+}
+
 /// Opens the list of a number key: 0 for `unsaved`.
 pub(super) fn open_number(model: &mut Model, number: u8) -> Vec<Effect> {
     match (0..model.lists.len()).find(|place| model.list_number(*place) == Some(number)) {
@@ -46,7 +51,7 @@ pub(in crate::app) fn open(model: &mut Model, place: usize) -> Vec<Effect> {
     model.pane = Pane::Rows;
     let mut effects = if was_open { watch(model, WatchMessage::Opened(None)) } else { Vec::new() };
     let Some(list) = model.lists.get_mut(place) else { return effects };
-    if let Access::Broken(why) = &list.watchlist.access {
+    if let Access::Broken(why) | Access::Gone(why) = &list.watchlist.access {
         let (list, why) = (list.id, why.clone());
         notice::warn(model, why);
         // It may have been mended since it was read.
@@ -132,7 +137,7 @@ fn follow_open_order(model: &mut Model, place: usize, before: &[Option<OrderKey>
     watch(model, WatchMessage::Opened(Some(moved)))
 }
 
-fn opened_keys(model: &Model) -> impl Iterator<Item = &OrderKey> {
+pub(super) fn opened_keys(model: &Model) -> impl Iterator<Item = &OrderKey> {
     let opened = model.lists.iter().filter(|list| list.opened == Opened::Yes);
     opened.flat_map(|list| list.keys.iter().flatten())
 }
@@ -197,11 +202,11 @@ pub(super) fn read(model: &mut Model, id: ListId, watchlist: Watchlist) -> Vec<E
     };
     let was = model.lists.get(place).map(|list| list.watchlist.access.clone());
     match (&watchlist.access, was) {
-        (Access::Broken(why), Some(Access::Writable)) => notice::warn(model, why.clone()),
-        (Access::Writable, Some(Access::Broken(_))) => {
+        (Access::Broken(why) | Access::Gone(why), Some(Access::Writable)) => notice::warn(model, why.clone()),
+        (Access::Writable, Some(Access::Broken(_) | Access::Gone(_))) => {
             notice::say(model, format!("{} can be edited again.", watchlist.name));
         }
-        (Access::Broken(_) | Access::Writable, _) => {}
+        (Access::Broken(_) | Access::Gone(_) | Access::Writable, _) => {}
     }
     install(model, place, watchlist)
 }
@@ -259,6 +264,8 @@ pub(super) fn note_known(model: &mut Model, message: &WatchMessage) {
             } else {
                 list.last_needing.remove(key);
             }
+            let changed = snapshot.as_deref().map(rows::last_change);
+            list.last_changed = list.last_changed.max(changed);
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What became of effects: edits, saving under a name, recording, copying. An error loses nothing that was typed.
 
 use super::edit::subject;
-use super::{lists, notice};
+use super::{edit, lists, notice};
 use crate::app::action::Action;
 use crate::app::effect::{ListId, Purpose};
-use crate::app::model::{Chosen, ClockTold, List, Model, Overlay, PendingEdit, UNDO_DEPTH, Undo};
+use crate::app::model::{Back, Chosen, ClockTold, List, Model, Naming, Overlay, PendingEdit, Undo};
 use crate::app::query::header;
 use crate::app::{Effect, follow};
 use crate::domain::watchlist::{Description, Edit, Edited, Following};
@@ -64,9 +64,7 @@ fn succeeded(model: &mut Model, place: usize, edited: Edited, pending: Option<&P
         return effects;
     };
     let offers = undo.is_some();
-    model.undo.extend(undo);
-    let surplus = model.undo.len().saturating_sub(UNDO_DEPTH);
-    model.undo.drain(..surplus);
+    edit::remember(model, undo);
     match &model.notice {
         Some(_) => {}
         None if offers => notice::offer(model, said, Action::Undo),
@@ -84,10 +82,13 @@ fn told(
 ) -> Option<(String, Option<Undo>)> {
     let list = model.lists.get(place)?;
     let called = |entry: &Entry| called(model, list, entry);
-    let undo = |edit, what| Some(Undo { list: list.id, edit, what, picked: None, then: None });
+    let undo =
+        |edit, what| Some(Undo { list: list.id, back: Back::Edit(edit), what, picked: None, then: None });
     match &pending.edit {
         Edit::Add(entries) => {
-            let was_there = |entry: &Entry| list.watchlist.entries.iter().any(|known| known.id == entry.id);
+            // Ten thousand may be added to ten thousand.
+            let known: HashSet<_> = list.watchlist.entries.iter().map(|entry| entry.id).collect();
+            let was_there = |entry: &Entry| known.contains(&entry.id);
             let added: Vec<Entry> = entries.iter().filter(|entry| !was_there(entry)).cloned().collect();
             let ids: Vec<_> = added.iter().map(|entry| entry.id).collect();
             let is = if ids.len() == 1 { "is" } else { "are" };
@@ -153,7 +154,7 @@ fn told_following(model: &Model, list: &List, following: Following) -> (String, 
         Following::Account => (on, Edit::Follow(Following::Nothing), off),
         Following::Nothing => (off, Edit::Follow(Following::Account), on),
     };
-    (said, Some(Undo { list: list.id, edit, what, picked: None, then: None }))
+    (said, Some(Undo { list: list.id, back: Back::Edit(edit), what, picked: None, then: None }))
 }
 
 fn called(model: &Model, list: &List, entry: &Entry) -> String {
@@ -213,7 +214,7 @@ fn failed(model: &mut Model, why: Text, pending: Option<PendingEdit>) {
                 Overlay::Help { .. }
                 | Overlay::Filter { .. }
                 | Overlay::Paste(_)
-                | Overlay::SaveAs(_)
+                | Overlay::Name(_)
                 | Overlay::Export(_)
                 | Overlay::Json(_)
                 | Overlay::Picker(_),
@@ -243,7 +244,7 @@ pub(super) fn saved(
 ) -> Vec<Effect> {
     match result {
         Ok((id, watchlist)) => {
-            if matches!(model.overlay, Some(Overlay::SaveAs(_))) {
+            if is_asked_for_name(model, list) {
                 model.overlay = None;
             }
             let said = format!("Saved as {}.", watchlist.name);
@@ -256,13 +257,18 @@ pub(super) fn saved(
             effects
         }
         Err(why) => {
-            if let Some(Overlay::SaveAs(field)) = &mut model.overlay {
-                field.error = Some(why.clone());
+            if let Some(Overlay::Name(form)) = &mut model.overlay {
+                form.field.error = Some(why.clone());
             }
             notice::warn(model, why);
             Vec::new()
         }
     }
+}
+
+/// Whether the field is open in which `unsaved` gets its name.
+fn is_asked_for_name(model: &Model, list: ListId) -> bool {
+    matches!(&model.overlay, Some(Overlay::Name(form)) if form.naming == Naming::Saved(list))
 }
 
 /// Says why changes cannot be recorded: once, and not with every further try.

@@ -2,29 +2,33 @@
 
 use super::{edit, filter, notice, picker};
 use crate::app::Effect;
-use crate::app::effect::Purpose;
+use crate::app::effect::{FilesWork, Purpose};
 use crate::app::model::{Model, Overlay, Preview};
 use crate::domain::found::{self, Found};
 use crate::domain::watchlist::Edit;
 use crate::domain::{Entry, PhoneNumberOrderId};
 use std::collections::HashSet;
 
-/// The most bytes of a paste that comes in parts.
+/// The most bytes of a paste that are looked through.
 const MOST: usize = 1 << 20;
+/// A text up to this length is looked through without a frame being late.
+const AT_ONCE: usize = 64 << 10;
 
 /// A text was pasted.
 pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     // Terminals send a line's end as the enter key would.
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     model.pasted.clear();
+    model.paste_unread = 0;
     goes_on(model, &text)
 }
 
 /// The next part of it came. A part alone may end within an id: what is shown is what the whole text holds.
 pub(super) fn goes_on(model: &mut Model, part: &str) -> Vec<Effect> {
-    if model.pasted.is_empty() || model.pasted.len() + part.len() <= MOST {
-        model.pasted.push_str(part);
-    }
+    let room = part.floor_char_boundary(MOST.saturating_sub(model.pasted.len()));
+    let (kept, rest) = part.split_at(room);
+    model.pasted.push_str(kept);
+    model.paste_unread += rest.len();
     match model.overlay.take() {
         Some(overlay @ Overlay::Filter { .. }) => {
             model.overlay = Some(overlay);
@@ -34,9 +38,9 @@ pub(super) fn goes_on(model: &mut Model, part: &str) -> Vec<Effect> {
             form.field_mut().insert(part);
             model.overlay = Some(Overlay::Describe(form));
         }
-        Some(Overlay::SaveAs(mut field)) => {
-            field.insert(part);
-            model.overlay = Some(Overlay::SaveAs(field));
+        Some(Overlay::Name(mut form)) => {
+            form.field.insert(part);
+            model.overlay = Some(Overlay::Name(form));
         }
         Some(Overlay::Export(mut form)) => {
             form.path.insert(part);
@@ -52,23 +56,46 @@ pub(super) fn goes_on(model: &mut Model, part: &str) -> Vec<Effect> {
             model.overlay = Some(Overlay::Add(field));
         }
         Some(Overlay::Add(_) | Overlay::Help { .. } | Overlay::Paste(_) | Overlay::Json(_)) | None => {
-            let text = std::mem::take(&mut model.pasted);
-            let effects = show(model, &text);
-            model.pasted = text;
-            return effects;
+            return look_through(model);
         }
     }
     Vec::new()
 }
 
+/// Finds the ids in what was pasted: here where it is short, else on a thread that keeps no frame waiting. Of a text
+/// that comes in parts the whole is looked through again when the part before has been.
+fn look_through(model: &mut Model) -> Vec<Effect> {
+    if model.pasted.len() <= AT_ONCE {
+        let found = found::in_text(&model.pasted);
+        return show(model, found);
+    }
+    if model.looking_through.is_some() {
+        return Vec::new();
+    }
+    model.looking_through = Some(model.pasted.len());
+    let text = format!("Looking for order IDs in {} KiB of text.", model.pasted.len() >> 10);
+    notice::say(model, text);
+    vec![Effect::Files(FilesWork::Find(model.pasted.as_str().into()))]
+}
+
+/// The ids in a long text were found. Who has gone on to something else meanwhile is left alone.
+pub(super) fn found(model: &mut Model, found: Found) -> Vec<Effect> {
+    let Some(length) = model.looking_through.take() else { return Vec::new() };
+    match &model.overlay {
+        _ if model.pasted.len() != length => look_through(model),
+        Some(Overlay::Paste(_)) | None => show(model, found),
+        Some(_) => Vec::new(),
+    }
+}
+
 /// Shows what would be added; says so where there is nothing to add.
-fn show(model: &mut Model, text: &str) -> Vec<Effect> {
+fn show(model: &mut Model, found: Found) -> Vec<Effect> {
     if let Err(effects) = edit::editable(model) {
         return effects;
     }
-    let preview = preview(model, found::in_text(text), text);
+    let preview = Preview { unread: model.paste_unread, ..preview(model, found, &model.pasted) };
     if preview.new.is_empty() {
-        let sentence = if preview.watched == 0 { no_id_in(text) } else { preview.sentence() };
+        let sentence = if preview.watched == 0 { no_id_in(&model.pasted) } else { preview.sentence() };
         notice::warn(model, sentence);
     } else {
         model.overlay = Some(Overlay::Paste(preview));
@@ -87,6 +114,9 @@ pub(super) fn preview(model: &Model, found: Found, text: &str) -> Preview {
         watched: known.len(),
         repeated: found.repeated,
         beyond: found.beyond,
+        missed: found.missed,
+        miss: found.miss,
+        unread: 0,
         characters: text.chars().count(),
     }
 }

@@ -27,6 +27,12 @@ pub(super) fn profiles(model: &mut Model) -> Vec<Effect> {
     vec![Effect::ReadProfiles]
 }
 
+/// Opens the lists.
+pub(super) fn lists(model: &mut Model) -> Vec<Effect> {
+    open(model, Kind::Lists, crate::app::picker::lists::items);
+    Vec::new()
+}
+
 /// Opens the regions.
 pub(super) fn regions(model: &mut Model) -> Vec<Effect> {
     open(model, Kind::Regions, places::regions);
@@ -72,7 +78,12 @@ pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
     let scope = match &model.overlay {
         Some(Overlay::Picker(picker)) => match &picker.kind {
             Kind::Import(import) => account(model, import),
-            Kind::Palette | Kind::Profiles | Kind::Regions | Kind::Copy(_) | Kind::MoveTo(_) => None,
+            Kind::Palette
+            | Kind::Lists
+            | Kind::Profiles
+            | Kind::Regions
+            | Kind::Copy(_)
+            | Kind::MoveTo(_) => None,
         },
         Some(_) | None => None,
     };
@@ -99,6 +110,7 @@ fn account(model: &Model, import: &Import) -> Option<Arc<Scope>> {
 fn renew(model: &Model, picker: &mut Picker, scope: Option<Arc<Scope>>) {
     let items = match &mut picker.kind {
         Kind::Palette => palette::items(model),
+        Kind::Lists => crate::app::picker::lists::items(model),
         Kind::Profiles => places::profiles(model),
         Kind::Regions => places::regions(model),
         // The menu is about what was known when it was opened.

@@ -4,7 +4,7 @@
 use super::{edit, lists, notice};
 use crate::app::Effect;
 use crate::app::effect::Purpose;
-use crate::app::model::{Chosen, List, Model, PendingEdit, Pick, Picked, Undo};
+use crate::app::model::{Back, Chosen, List, Model, PendingEdit, Pick, Picked, Undo};
 use crate::app::regions;
 use crate::domain::text::neutralise;
 use crate::domain::watchlist::{Access, Edit};
@@ -51,14 +51,14 @@ fn pick(model: &mut Model, subject: Subject, picked: Picked, (edit, back): (Edit
     let Some(list) = model.lists.get(place) else { return effects };
     let how = how(model, list, subject);
     match &list.watchlist.access {
-        Access::Broken(_) => {
+        Access::Broken(_) | Access::Gone(_) => {
             let said = format!("{how} for this run; its file cannot be edited.");
             notice::say(model, said);
         }
         Access::Writable if is_kept && how == was => notice::say(model, format!("{how} already.")),
         Access::Writable => {
             let what = format!("{was} again.");
-            let back = Undo { list: id, edit: back, what, picked: Some(before), then: None };
+            let back = Undo { list: id, back: Back::Edit(back), what, picked: Some(before), then: None };
             let chosen = Some(Chosen { how, back });
             let pending = PendingEdit { list: id, edit, purpose: Purpose::Edit, undo: None, chosen };
             effects.extend(edit::send_pending(model, pending));

@@ -4,7 +4,7 @@
 use super::{copy, edit, lists, notice, picker};
 use crate::app::action::Action;
 use crate::app::effect::{Destination, FilesWork, ListId};
-use crate::app::model::{List, Model, Overlay, UNDO_DEPTH, Undo};
+use crate::app::model::{Back, List, Model, Overlay, Undo};
 use crate::app::picker::{Kind, destinations};
 use crate::app::{Effect, regions};
 use crate::domain::watchlist::{Carried, Edit, Removed, Transferred};
@@ -94,9 +94,8 @@ pub(super) fn ended(
     }
     let what = format!("{subject} {is} back in {source_name}.");
     let then = (!added.is_empty()).then_some((to, Edit::Remove(added)));
-    model.undo.push(Undo { list: from, edit: Edit::Restore(removed), what, picked: None, then });
-    let surplus = model.undo.len().saturating_sub(UNDO_DEPTH);
-    model.undo.drain(..surplus);
+    let back = Back::Edit(Edit::Restore(removed));
+    edit::remember(model, Some(Undo { list: from, back, what, picked: None, then }));
     notice::offer(model, format!("{subject} {is} in {name} now{known}."), Action::Undo);
     effects
 }

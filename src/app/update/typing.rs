@@ -1,6 +1,6 @@
 //! Keys in text fields.
 
-use super::{describe, edit, export, filter, picker};
+use super::{describe, edit, export, filter, picker, whole_lists};
 use crate::app::Effect;
 use crate::app::message::Keystroke;
 use crate::app::model::{Model, Overlay};
@@ -15,7 +15,7 @@ pub(super) fn typed(model: &mut Model, keystroke: Keystroke) -> Vec<Effect> {
         Some(Overlay::Add(field)) => edit::typed_id(model, field, keystroke),
         Some(Overlay::Describe(form)) => describe::typed(model, form, keystroke),
         Some(Overlay::Export(form)) => export::typed(model, form, keystroke),
-        Some(Overlay::SaveAs(field)) => edit::typed_name(model, field, keystroke),
+        Some(Overlay::Name(form)) => whole_lists::typed_name(model, form, keystroke),
         Some(Overlay::Picker(picker)) => picker::typed(model, picker, keystroke),
         overlay @ (Some(Overlay::Help { .. } | Overlay::Paste(_) | Overlay::Json(_)) | None) => {
             model.overlay = overlay;

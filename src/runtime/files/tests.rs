@@ -1,5 +1,5 @@
 use super::*;
-use crate::app::effect::Purpose;
+use crate::app::effect::{ListOutcome, ListWork, Purpose};
 use crate::domain::Entry;
 use crate::domain::watchlist::Edit;
 use std::time::Duration;
@@ -20,8 +20,8 @@ fn places() -> (TempDir, Places) {
 }
 
 /// What the thread says about `works`, until it has done them.
-fn told(places: &Places, unsaved: Option<Watchlist>, works: Vec<FilesWork>) -> UnboundedReceiver<Message> {
-    let (messages, told) = unbounded_channel();
+fn told(places: &Places, unsaved: Option<Watchlist>, works: Vec<FilesWork>) -> std::vec::IntoIter<Message> {
+    let (messages, mut told) = unbounded_channel();
     let workers = Workers::new();
     let asked = unsaved.as_ref().map(|_| Place::Unsaved);
     let files = Files { places: places.clone(), lists: vec![(UNSAVED, Place::Unsaved)], unsaved, asked };
@@ -31,7 +31,9 @@ fn told(places: &Places, unsaved: Option<Watchlist>, works: Vec<FilesWork>) -> U
     }
     drop(worker);
     assert!(workers.finish().wait(Duration::from_secs(20)));
-    told
+    let told = std::iter::from_fn(|| told.try_recv().ok());
+    // That something was written is told whenever the system tells it.
+    told.filter(|message| *message != Message::FilesTouched).collect::<Vec<_>>().into_iter()
 }
 
 fn add() -> FilesWork {
@@ -41,7 +43,7 @@ fn add() -> FilesWork {
 #[test]
 fn an_edit_is_in_the_file_when_it_is_told() {
     let (_directory, places) = places();
-    let told = told(&places, None, vec![add()]).try_recv().unwrap();
+    let told = told(&places, None, vec![add()]).next().unwrap();
     let list = Watchlists::new(places).open(&Place::Unsaved).unwrap().list;
     assert_eq!(list.entries, [entry()]);
     let edited = crate::domain::watchlist::Edited { list, removed: Vec::new() };
@@ -53,7 +55,7 @@ fn a_list_that_is_saved_under_a_name_is_a_list_of_its_own() {
     let (_directory, places) = places();
     let save = FilesWork::SaveAs { list: UNSAVED, name: Text::new("launch") };
     let mut told = told(&places, None, vec![add(), save]);
-    told.try_recv().unwrap();
+    told.next().unwrap();
     let files = Watchlists::new(places);
     let launch = files.open(&Place::Named("launch".to_owned())).unwrap().list;
     let unsaved = files.open(&Place::Unsaved).unwrap().list;
@@ -62,8 +64,8 @@ fn a_list_that_is_saved_under_a_name_is_a_list_of_its_own() {
         ([entry()].as_slice(), [].as_slice())
     );
     let saved = Message::Saved { list: UNSAVED, result: Ok((ListId(UNSAVED.0 + 1), launch)) };
-    assert_eq!(told.try_recv(), Ok(saved));
-    assert_eq!(told.try_recv(), Ok(Message::ListRead { list: UNSAVED, watchlist: unsaved }));
+    assert_eq!(told.next(), Some(saved));
+    assert_eq!(told.next(), Some(Message::ListRead { list: UNSAVED, watchlist: unsaved }));
 }
 
 #[test]
@@ -71,7 +73,7 @@ fn orders_of_the_command_line_are_kept_and_found_by_the_next_start() {
     let (_directory, places) = places();
     let mut given = Watchlists::new(places.clone()).open(&Place::Unsaved).unwrap().list;
     given.entries.push(entry());
-    assert!(told(&places, Some(given.clone()), Vec::new()).try_recv().is_err(), "nothing is told");
+    assert!(told(&places, Some(given.clone()), Vec::new()).next().is_none(), "nothing is told");
     assert_eq!(Watchlists::new(places.clone()).open(&Place::Unsaved).unwrap().list, given);
     assert_eq!(View::load(&places).0.last_used, Some(Place::Unsaved));
 }
@@ -82,8 +84,156 @@ fn what_cannot_be_written_is_told() {
     std::fs::write(directory.path().join("state"), "in the way").unwrap();
     let told = std::iter::from_fn({
         let mut told = told(&places, None, vec![add()]);
-        move || told.try_recv().ok()
+        move || told.next()
     });
     let edited: Vec<_> = told.filter(|message| matches!(message, Message::Edited { .. })).collect();
     assert!(matches!(edited.as_slice(), [Message::Edited { result: Err(_), .. }]), "{edited:?}");
+}
+
+fn work(work: ListWork) -> FilesWork {
+    FilesWork::Lists { work, purpose: Purpose::Edit }
+}
+
+#[test]
+fn a_list_is_made_renamed_deleted_and_brought_back_under_one_id() {
+    let (_directory, places) = places();
+    let list = ListId(UNSAVED.0 + 1);
+    let told = told(
+        &places,
+        None,
+        vec![
+            work(ListWork::New { name: "spring".into() }),
+            work(ListWork::Rename { list, name: "summer".into() }),
+            work(ListWork::Delete { list }),
+            work(ListWork::New { name: "autumn".into() }),
+            work(ListWork::PutBack { list }),
+            work(ListWork::PutBack { list }),
+            work(ListWork::Rename { list: UNSAVED, name: "winter".into() }),
+        ],
+    );
+    let results = told.map(|message| match message {
+        Message::ListsChanged { result, .. } => result,
+        other => panic!("{other:?}"),
+    });
+    let named = |name: &str| Watchlist::new(name.into());
+    assert_eq!(
+        results.collect::<Vec<_>>(),
+        [
+            Ok(ListOutcome::Made(list, named("spring"))),
+            Ok(ListOutcome::Renamed(named("summer"))),
+            Ok(ListOutcome::Deleted),
+            Ok(ListOutcome::Made(ListId(list.0 + 1), named("autumn"))),
+            Ok(ListOutcome::Back(named("summer"))),
+            Err("This list was not deleted in this run.".into()),
+            Err("unsaved keeps its name: save it under another one.".into()),
+        ]
+    );
+    assert_eq!(Watchlists::new(places).names().unwrap(), ["autumn", "summer"]);
+}
+
+#[test]
+fn a_renamed_list_keeps_its_tab_and_is_opened_again() {
+    let (_directory, places) = places();
+    let of = |name: &str| Place::Named(name.to_owned());
+    View::update(&places, |view| {
+        view.tabs = vec![of("launch"), of("spring")];
+        view.last_used = Some(of("spring"));
+    })
+    .unwrap();
+    Watchlists::new(places.clone()).create("spring", None, None).unwrap();
+    let (messages, _told) = unbounded_channel();
+    let workers = Workers::new();
+    let lists = vec![(ListId(0), of("launch")), (ListId(1), of("spring"))];
+    let files = Files { places: places.clone(), lists, unsaved: None, asked: None };
+    let worker = files.start(&workers, Clock::start(), messages).unwrap();
+    worker.give(work(ListWork::Rename { list: ListId(1), name: "summer".into() }));
+    drop(worker);
+    assert!(workers.finish().wait(Duration::from_secs(20)));
+    let view = View::load(&places).0;
+    assert_eq!((view.tabs, view.last_used), (vec![of("launch"), of("summer")], Some(of("summer"))));
+}
+
+/// A desk whose list `launch` has the file that is returned, and what it tells.
+fn desk(places: &Places) -> (Desk, UnboundedReceiver<Message>, std::path::PathBuf) {
+    let (messages, told) = unbounded_channel();
+    let files = Watchlists::new(places.clone());
+    files.create("launch", None, None).unwrap();
+    let place = Place::Named("launch".to_owned());
+    let path = files.path(&place);
+    let desk = Desk {
+        places: places.clone(),
+        files,
+        lists: vec![(ListId(0), place), (UNSAVED, Place::Unsaved)],
+        aside: Vec::new(),
+        next: 4,
+        traces: BTreeMap::new(),
+        watching: FileWatch::start(|| {}),
+        clock: Clock::start(),
+        messages,
+    };
+    (desk, told, path)
+}
+
+fn told_by_a_look(desk: &mut Desk, told: &mut UnboundedReceiver<Message>) -> Vec<(ListId, FileNow)> {
+    desk.look();
+    let changes = std::iter::from_fn(|| match told.try_recv().ok()? {
+        Message::FileChanged { list, now } => Some((list, now)),
+        other => panic!("{other:?}"),
+    });
+    changes.collect()
+}
+
+fn says(name: &str, entries: &[Entry]) -> FileNow {
+    let watchlist = Watchlist { entries: entries.to_vec(), ..Watchlist::new(name.into()) };
+    FileNow::Says { watchlist, warnings: Vec::new() }
+}
+
+#[test]
+fn a_look_tells_what_another_hand_wrote_took_away_brought_back_and_renamed() {
+    let (_directory, places) = places();
+    let (mut desk, mut told, path) = desk(&places);
+    let launch = ListId(0);
+    told_by_a_look(&mut desk, &mut told);
+    std::fs::write(&path, format!("[[order]]\nid = \"{A}\"\n")).unwrap();
+    assert_eq!(told_by_a_look(&mut desk, &mut told), [(launch, says("launch", &[entry()]))]);
+    std::fs::write(&path, "[[order").unwrap();
+    let broken = told_by_a_look(&mut desk, &mut told);
+    let [(_, FileNow::Says { watchlist, .. })] = broken.as_slice() else { panic!("{broken:?}") };
+    let why = format!("{}:1 ", path.display());
+    assert!(
+        matches!(&watchlist.access, crate::domain::watchlist::Access::Broken(what) if what.raw().starts_with(&why))
+    );
+    assert_eq!(watchlist.entries, [entry()], "the last good copy");
+    std::fs::write(&path, "").unwrap();
+    assert_eq!(told_by_a_look(&mut desk, &mut told), [(launch, says("launch", &[]))]);
+    let aside = path.with_file_name("elsewhere");
+    std::fs::rename(&path, &aside).unwrap();
+    let gone = FileNow::Gone(path.display().to_string().into());
+    assert_eq!(told_by_a_look(&mut desk, &mut told), [(launch, gone)]);
+    assert_eq!(told_by_a_look(&mut desk, &mut told), []);
+    std::fs::rename(&aside, &path).unwrap();
+    assert_eq!(told_by_a_look(&mut desk, &mut told), [(launch, says("launch", &[]))]);
+    std::fs::rename(&path, path.with_file_name("spring.toml")).unwrap();
+    std::fs::write(path.with_file_name("new.toml"), "").unwrap();
+    let renamed = FileNow::Called(Watchlist::new("spring".into()));
+    assert_eq!(told_by_a_look(&mut desk, &mut told), [(launch, renamed), (ListId(4), says("new", &[]))]);
+}
+
+#[test]
+fn a_list_whose_file_is_gone_is_deleted_and_brought_back_with_what_it_held() {
+    let (_directory, places) = places();
+    let (mut desk, mut told, path) = desk(&places);
+    desk.take(FilesWork::Edit { list: ListId(0), edit: Edit::Add(vec![entry()]), purpose: Purpose::Edit });
+    std::fs::remove_file(&path).unwrap();
+    told.try_recv().unwrap();
+    let changed = |told: &mut UnboundedReceiver<Message>| match told.try_recv().unwrap() {
+        Message::ListsChanged { result, .. } => result,
+        other => panic!("{other:?}"),
+    };
+    desk.take(work(ListWork::Delete { list: ListId(0) }));
+    assert_eq!(changed(&mut told), Ok(ListOutcome::Deleted));
+    desk.take(work(ListWork::PutBack { list: ListId(0) }));
+    let back = Watchlist { entries: vec![entry()], ..Watchlist::new("launch".into()) };
+    assert_eq!(changed(&mut told), Ok(ListOutcome::Back(back)));
+    assert!(path.exists());
 }

@@ -41,6 +41,20 @@ impl Watchlists {
         Target::of(&copy, &self.places)?.lock()?.replace(document.text.as_bytes())
     }
 
+    /// Where the copy of a list is.
+    pub(super) fn copy_of(&self, path: &Path) -> Option<PathBuf> {
+        Target::of(path, &self.places).ok().map(|target| self.good_copy(&target))
+    }
+
+    /// Keeps a copy of a list that has another place now. That it fails must not make what was done look undone.
+    pub(super) fn renew_copy(&self, path: &Path) {
+        let target = Target::of(path, &self.places).ok();
+        let document = target.as_ref().and_then(|target| parse(target.read().ok()??, path).ok());
+        if let Some((target, document)) = target.zip(document) {
+            let _ = self.keep_good(&target, &document);
+        }
+    }
+
     fn good_copy(&self, target: &Target) -> PathBuf {
         self.places.good_copies().join(atomic::key_of(target.file()))
     }

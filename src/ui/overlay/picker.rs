@@ -29,6 +29,12 @@ const SHORT_STATUS: u16 = 4;
 /// Cells for `12,345/50,000` would be many: nearly all orders have up to three digits.
 const DONE: u16 = 7;
 const CREATED: u16 = 5;
+/// Cells for a list's key, for `12,345 orders`, `!123`, `100 d ago`, `here`.
+const LIST_KEY: u16 = 1;
+const ORDERS: u16 = 13;
+const NEEDING: u16 = 4;
+const AGE: u16 = 9;
+const WORD: u16 = 4;
 /// From these widths on an order's state is a whole word, four letters of it, a symbol; its age is said.
 const WHOLE_STATUS_FROM: u16 = 60;
 const SHORT_STATUS_FROM: u16 = 44;
@@ -115,6 +121,9 @@ impl Picker<'_> {
         let left = Rect { x, width: end.saturating_sub(x), ..line };
         match &row.detail {
             RowDetail::Words(words) => self.draw_words(pen, left, row, words),
+            RowDetail::List { orders, needing, changed } => {
+                self.draw_list(pen, left, row, [orders, needing, changed]);
+            }
             RowDetail::Order { mark, status, done, created } => {
                 draw_order(pen, left, row, (*mark, status), (done, created));
             }
@@ -144,6 +153,29 @@ impl Picker<'_> {
             let x = line.x + names + COLUMN_GAP;
             pen.text(x, line.y, end - x, words, Role::Dim);
         }
+    }
+
+    /// The key, the name, at the right end what the list has to tell; what has no room goes from the left.
+    fn draw_list(&self, pen: &mut Pen<'_>, line: Rect, row: &Row<'_>, [orders, needing, changed]: [&str; 3]) {
+        let key = row.key.and_then(|action| self.keymap.first_chord(action, self.below));
+        let key = key.map(|keys| keys.to_string()).unwrap_or_default();
+        pen.text(line.x, line.y, LIST_KEY, &key, Role::Key);
+        let start = line.x + LIST_KEY + 1;
+        let mut end = line.right();
+        let columns = [
+            (changed, AGE, Role::Dim),
+            (needing, NEEDING, Role::Need),
+            (orders, ORDERS, Role::Dim),
+            (row.word.unwrap_or_default(), WORD, Role::Dim),
+        ];
+        for (text, width, role) in columns {
+            if end.saturating_sub(start) < width + COLUMN_GAP + WORDS {
+                break;
+            }
+            pen.right(end, line.y, width, text, role);
+            end -= width + COLUMN_GAP;
+        }
+        pen.text(start, line.y, end.saturating_sub(start), row.name, row.role);
     }
 
     /// Those that have room, by their rank.
