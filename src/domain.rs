@@ -21,6 +21,7 @@ pub mod scope;
 pub mod snapshot;
 pub mod status;
 pub mod text;
+pub mod view;
 pub mod watchlist;
 
 pub use attention::{Need, NeedKind};
@@ -37,4 +38,5 @@ pub use scope::{OrderKey, ProfileConfig, Scope};
 pub use snapshot::{Interval, Snapshot};
 pub use status::{Bucket, NumberStatus, OrderStatus, OrderType, ProductType};
 pub use text::Text;
+pub use view::{CursorPlace, ListView};
 pub use watchlist::{Entry, Watchlist};

@@ -29,3 +29,5 @@ mod random;
 mod rows;
 #[path = "journeys/screens.rs"]
 mod screens;
+#[path = "journeys/views.rs"]
+mod views;

@@ -4,14 +4,17 @@
 //! It filters and ranks only when the filter or the items change. The cursor follows its item when the list changes
 //! under it; a new filter puts it on the best match.
 
+pub mod arrangement;
 pub mod import;
 pub mod palette;
 pub mod places;
 mod ranking;
 
 use super::action::Action;
+use super::columns::Column;
 use super::effect::ListId;
 use super::model::Field;
+use super::rows::SortBy;
 use crate::domain::{OrderStatus, PhoneNumberOrderId, Text};
 pub use import::Import;
 use jiff::Timestamp;
@@ -48,6 +51,10 @@ pub enum Kind {
     Profiles,
     /// Where it is asked.
     Regions,
+    /// What the rows are sorted by.
+    Sort,
+    /// Which columns stand.
+    Columns,
     /// Orders of the account.
     Import(Import),
 }
@@ -91,6 +98,10 @@ pub enum Choice {
     Profile(Option<Arc<str>>),
     /// Asks the list in this region; none for the one that nobody names.
     Region(Option<Arc<str>>),
+    /// Sorts the rows by this.
+    Sort(SortBy),
+    /// Shows or hides this column.
+    Column(Column),
     /// Adds this order.
     Order(PhoneNumberOrderId),
     /// Shows the settled orders.
@@ -332,15 +343,15 @@ impl Kind {
     pub const fn takes_several(&self) -> bool {
         match self {
             Self::Import(_) => true,
-            Self::Palette | Self::Profiles | Self::Regions => false,
+            Self::Palette | Self::Profiles | Self::Regions | Self::Sort | Self::Columns => false,
         }
     }
 
     /// True where one begins at what holds now.
     const fn opens_at_present(&self) -> bool {
         match self {
-            Self::Profiles | Self::Regions => true,
-            Self::Palette | Self::Import(_) => false,
+            Self::Profiles | Self::Regions | Self::Sort => true,
+            Self::Palette | Self::Columns | Self::Import(_) => false,
         }
     }
 }

@@ -4,14 +4,10 @@ use super::clock::Clock;
 use super::worker::{Worker, Workers};
 use crate::app::Message;
 use crate::app::effect::{FilesWork, ListId, ViewState};
-use crate::domain::{Preferences, ProfileConfig, Text, Watchlist};
+use crate::domain::{ProfileConfig, Text, Watchlist};
 use crate::store::{Clash, Place, Places, StoreError, View, Watchlists};
 use std::io;
-use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
-
-/// A profile, and what it was last read to say.
-type ReadProfile = (Option<Arc<str>>, ProfileConfig);
 
 /// Under which name the profile without a name is kept.
 pub const DEFAULT_PROFILE: &str = "";
@@ -68,7 +64,7 @@ impl Desk {
             self.warn_of(saved.err());
         }
         if asked.is_some() {
-            self.warn_of(self.update_view(asked, Vec::new(), None).err());
+            self.warn_of(self.update_view(asked, ViewState::default()).err());
         }
         let copied =
             self.lists.iter().try_for_each(|(_, place)| self.files.keep_copy(place, clock.now().wall));
@@ -88,9 +84,9 @@ impl Desk {
             }
             FilesWork::Read { list } => self.read(list),
             FilesWork::SaveAs { list, name } => self.save_as(list, name.raw()),
-            FilesWork::SaveView(ViewState { last_used, profiles, preferences }) => {
-                let place = last_used.map(|name| self.named(name.raw()));
-                self.warn_of(self.update_view(place, profiles, Some(preferences)).err());
+            FilesWork::SaveView(state) => {
+                let place = state.last_used.as_ref().map(|name| self.named(name.raw()));
+                self.warn_of(self.update_view(place, state).err());
             }
         }
     }
@@ -114,12 +110,8 @@ impl Desk {
         }
     }
 
-    fn update_view(
-        &self,
-        last_used: Option<Place>,
-        profiles: Vec<ReadProfile>,
-        preferences: Option<Preferences>,
-    ) -> Result<(), StoreError> {
+    fn update_view(&self, last_used: Option<Place>, state: ViewState) -> Result<(), StoreError> {
+        let ViewState { profiles, preferences, looks, last_used: _ } = state;
         let updated = View::update(&self.places, |view| {
             if last_used.is_some() {
                 view.last_used = last_used;
@@ -140,6 +132,9 @@ impl Desk {
                         None => kept.remove(profile),
                     };
                 }
+            }
+            for (list, look) in looks {
+                view.looks.insert(self.place(list).clone(), look);
             }
         });
         updated.map(drop)

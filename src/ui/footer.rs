@@ -25,7 +25,7 @@ pub struct Footer<'m> {
     /// What it says.
     pub said: Said<'m>,
     /// What the filter hides; it goes before the hints.
-    pub filter: Option<Line<'m>>,
+    pub filter: Option<Line<'static>>,
     /// What is out of order.
     pub exceptions: Exceptions,
     /// Which keys count.

@@ -83,7 +83,9 @@ fn numbers_are_found_however_they_are_written_by_their_state_and_by_the_name_of_
         ("(503) 555-01", "0100\n0102\n0101"),
         ("+1 503 555 0200", "0200"),
         (" FAILED ", "0100\n0102"),
-        ("order 3", "0300"),
+        ("\"order 3\"", "0300"),
+        ("!label:\"order 1\"", "0200\n0300"),
+        ("status:failed,acquired \"order 1\"", "0100\n0102\n0101"),
         ("0400", "[]"),
     ];
     for (typed, expected) in cases {

@@ -1,12 +1,14 @@
 //! Keys in a picker, and what choosing from it does. Whatever is chosen does what its key would do.
 
-use super::{edit, lists, notice, paste, place, watch};
+use super::{arrangement as arranging, edit, lists, notice, paste, place, watch};
 use crate::app::Effect;
 use crate::app::action::Action;
 use crate::app::field::Wish;
 use crate::app::message::{Keystroke, WatchMessage};
 use crate::app::model::{Fold, Model, Overlay};
-use crate::app::picker::{Choice, Import, Kind, Leaving, Picker, State, import, palette, places};
+use crate::app::picker::{
+    Choice, Import, Kind, Leaving, Picker, State, arrangement, import, palette, places,
+};
 use crate::app::regions;
 use crate::app::watch::Reading;
 use crate::domain::{Entry, FailureKind, Scope};
@@ -27,6 +29,18 @@ pub(super) fn profiles(model: &mut Model) -> Vec<Effect> {
 /// Opens the regions.
 pub(super) fn regions(model: &mut Model) -> Vec<Effect> {
     open(model, Kind::Regions, places::regions);
+    Vec::new()
+}
+
+/// Opens what the rows can be sorted by.
+pub(super) fn sorts(model: &mut Model) -> Vec<Effect> {
+    open(model, Kind::Sort, arrangement::sorts);
+    Vec::new()
+}
+
+/// Opens the columns.
+pub(super) fn columns(model: &mut Model) -> Vec<Effect> {
+    open(model, Kind::Columns, arrangement::columns);
     Vec::new()
 }
 
@@ -65,7 +79,7 @@ pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
     let scope = match &model.overlay {
         Some(Overlay::Picker(picker)) => match &picker.kind {
             Kind::Import(import) => account(model, import),
-            Kind::Palette | Kind::Profiles | Kind::Regions => None,
+            Kind::Palette | Kind::Profiles | Kind::Regions | Kind::Sort | Kind::Columns => None,
         },
         Some(_) | None => None,
     };
@@ -94,6 +108,8 @@ fn renew(model: &Model, picker: &mut Picker, scope: Option<Arc<Scope>>) {
         Kind::Palette => palette::items(model),
         Kind::Profiles => places::profiles(model),
         Kind::Regions => places::regions(model),
+        Kind::Sort => arrangement::sorts(model),
+        Kind::Columns => arrangement::columns(model),
         Kind::Import(import) => {
             import.scope = scope;
             if !import.takes_news(model) {
@@ -206,6 +222,17 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             model.overlay = None;
             place::pick_region(model, region)
         }
+        Choice::Sort(by) => {
+            model.overlay = None;
+            arranging::sort_by(model, by)
+        }
+        Choice::Column(column) => {
+            // Who chooses columns may want more than one.
+            if picker.kind != Kind::Columns {
+                model.overlay = None;
+            }
+            arranging::toggle(model, column)
+        }
         order @ Choice::Order(_) => add(model, &[order]),
         Choice::ShowSettled => {
             if let Kind::Import(import) = &mut picker.kind {
@@ -239,6 +266,8 @@ fn add(model: &mut Model, orders: &[Choice]) -> Vec<Effect> {
             | Choice::Open(_)
             | Choice::Profile(_)
             | Choice::Region(_)
+            | Choice::Sort(_)
+            | Choice::Column(_)
             | Choice::ShowSettled
             | Choice::CopyCommand
             | Choice::ReadAgain => None,
