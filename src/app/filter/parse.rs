@@ -23,6 +23,8 @@ pub struct Wrong {
 pub enum Flaw {
     /// Something is missing at its end.
     Unfinished,
+    /// It is wrong as it stands: there is no such key. Until its colon came it was text.
+    NoKey,
     /// It is wrong as it stands.
     Mistaken,
 }
@@ -183,7 +185,9 @@ impl<'t> Reader<'t> {
             return Ok(None);
         };
         let named = start..start + name.len();
-        let Some(spec) = KeySpec::named(name) else { return Err(mistaken(named, no_key(name))) };
+        let Some(spec) = KeySpec::named(name) else {
+            return Err(Wrong { span: named, why: no_key(name), flaw: Flaw::NoKey });
+        };
         let is_compared = comparison.is_some();
         if is_compared && !spec.compares() {
             let why = format!("{} takes no {operator}; {}", spec.name, spec.example);

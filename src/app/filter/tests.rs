@@ -181,10 +181,10 @@ fn terms_about_the_order_are_asked_of_the_numbers_order_and_the_others_of_the_nu
 
 #[test]
 fn a_mistake_is_marked_and_said_with_the_near_name() {
-    use Flaw::{Mistaken, Unfinished};
+    use Flaw::{Mistaken, NoKey, Unfinished};
     let cases = [
-        ("launch statsu:failed", 7..13, "no key is called 'statsu'; status?", Mistaken),
-        ("http://x", 0..4, "no key is called 'http'; in quotes it is text", Mistaken),
+        ("launch statsu:failed", 7..13, "no key is called 'statsu'; status?", NoKey),
+        ("http://x", 0..4, "no key is called 'http'; in quotes it is text", NoKey),
         ("status:faled", 7..12, "no state is called 'faled'; failed?", Mistaken),
         ("status:failed,partail", 14..21, "no state is called 'partail'; partial?", Mistaken),
         ("is:setled", 3..9, "'setled' is no word of is; settled?", Mistaken),
@@ -214,7 +214,8 @@ fn what_is_not_finished_asks_for_nothing_yet() {
     assert_eq!(in_force("launch status:"), Some("launch"));
     assert_eq!(in_force("label:\"toll"), Some(""));
     assert_eq!(in_force("launch !"), Some("launch"));
-    assert_eq!(in_force("launch statsu:x"), None);
+    assert_eq!(in_force("launch !statsu:x"), Some("launch"));
+    assert_eq!(in_force("launch status:faled"), None);
     assert_eq!(in_force("launch status:f"), Some("launch status:f"));
 }
 
