@@ -84,12 +84,12 @@ impl Query {
     }
 }
 
-/// As much of a text as can be in force: all of it; what stands before a term that is not finished, or whose key there
-/// is not, which were other texts a letter ago; none of it where something else is wrong.
+/// As much of a text as can be in force: all of it; what stands before a term that is not finished, or whose key is
+/// wrong, which were other texts a letter ago; none of it where something else is wrong.
 pub fn in_force(text: &str) -> Option<&str> {
     match parse(text) {
         Ok(_) => Some(text),
-        Err(Wrong { flaw: Flaw::Unfinished | Flaw::NoKey, span, .. }) => {
+        Err(Wrong { flaw: Flaw::Unfinished | Flaw::AtKey, span, .. }) => {
             let before = text.get(..span.start)?;
             let before = before.strip_suffix('!').unwrap_or(before).trim_end();
             parse(before).is_ok().then_some(before)

@@ -7,6 +7,7 @@ use super::symbols;
 use super::theme::Theme;
 use crate::app::columns::{COLUMNS, Column, ColumnSpec, Direction};
 use crate::app::layout::columns::{Columns, Span, Wording};
+use crate::app::query::line::wrap;
 use crate::app::query::lookup::{Freshness, Recency};
 use crate::app::query::rows::{Cursor, Foc, FoldLine, Row, Rows as Said, Tail};
 use crate::app::query::{Mark, Role};
@@ -167,7 +168,10 @@ impl Widget for Rows<'_> {
             fold_line(&mut pen, Rect { y, height: 1, ..area }, self.columns, fold);
         }
         if let Some(nothing) = &self.said.nothing {
-            pen.text(area.x + 3, area.y, area.width.saturating_sub(4), nothing, Role::Plain);
+            let width = area.width.saturating_sub(4);
+            for (y, text) in (area.y..area.bottom()).zip(wrap(nothing, usize::from(width))) {
+                pen.text(area.x + 3, y, width, &text, Role::Plain);
+            }
         }
     }
 }

@@ -23,8 +23,8 @@ pub struct Wrong {
 pub enum Flaw {
     /// Something is missing at its end.
     Unfinished,
-    /// It is wrong as it stands: there is no such key. Until its colon came it was text.
-    NoKey,
+    /// Its key is wrong, or what stands after it: until that came it was text.
+    AtKey,
     /// It is wrong as it stands.
     Mistaken,
 }
@@ -186,15 +186,16 @@ impl<'t> Reader<'t> {
         };
         let named = start..start + name.len();
         let Some(spec) = KeySpec::named(name) else {
-            return Err(Wrong { span: named, why: no_key(name), flaw: Flaw::NoKey });
+            return Err(Wrong { span: named, why: no_key(name), flaw: Flaw::AtKey });
         };
         let is_compared = comparison.is_some();
         if is_compared && !spec.compares() {
             let why = format!("{} takes no {operator}; {}", spec.name, spec.example);
-            return Err(mistaken(start..self.at, why));
+            return Err(Wrong { span: start..self.at, why, flaw: Flaw::AtKey });
         }
         if !is_compared && spec.takes == Takes::Time {
-            return Err(mistaken(start..self.at, format!("{} takes < or >; {}", spec.name, spec.example)));
+            let why = format!("{} takes < or >; {}", spec.name, spec.example);
+            return Err(Wrong { span: start..self.at, why, flaw: Flaw::AtKey });
         }
         if self.rest().is_empty() || self.rest().starts_with(char::is_whitespace) {
             return Err(self.missing(term, spec));

@@ -181,17 +181,17 @@ fn terms_about_the_order_are_asked_of_the_numbers_order_and_the_others_of_the_nu
 
 #[test]
 fn a_mistake_is_marked_and_said_with_the_near_name() {
-    use Flaw::{Mistaken, NoKey, Unfinished};
+    use Flaw::{AtKey, Mistaken, Unfinished};
     let cases = [
-        ("launch statsu:failed", 7..13, "no key is called 'statsu'; status?", NoKey),
-        ("http://x", 0..4, "no key is called 'http'; in quotes it is text", NoKey),
+        ("launch statsu:failed", 7..13, "no key is called 'statsu'; status?", AtKey),
+        ("http://x", 0..4, "no key is called 'http'; in quotes it is text", AtKey),
         ("status:faled", 7..12, "no state is called 'faled'; failed?", Mistaken),
         ("status:failed,partail", 14..21, "no state is called 'partail'; partial?", Mistaken),
         ("is:setled", 3..9, "'setled' is no word of is; settled?", Mistaken),
         ("needs:you", 6..9, "needs takes me", Mistaken),
         ("age>x", 4..5, "age wants a time; age>2d", Mistaken),
-        ("age:2d", 0..4, "age takes < or >; age>2d", Mistaken),
-        ("label>2", 0..6, "label takes no >; label:\"toll free\"", Mistaken),
+        ("age:2d", 0..4, "age takes < or >; age>2d", AtKey),
+        ("label>2", 0..6, "label takes no >; label:\"toll free\"", AtKey),
         ("failed>99999999999999999999", 7..27, "failed wants a number; failed>0", Mistaken),
         ("number:abc", 7..10, "number wants digits; number:0107", Mistaken),
         ("status: failed", 0..7, "status wants a state; status:failed,partial", Mistaken),

@@ -269,7 +269,7 @@ pub fn typing(model: &Model, text: &str) -> Typing {
             Typing { words, role: Role::Dim, wrong: None }
         }
         Err(Wrong { why, flaw: Flaw::Unfinished, .. }) => Typing { words: why, role: Role::Dim, wrong: None },
-        Err(Wrong { why, flaw: Flaw::Mistaken | Flaw::NoKey, span }) => {
+        Err(Wrong { why, flaw: Flaw::Mistaken | Flaw::AtKey, span }) => {
             let characters = |end: usize| text.get(..end).map_or(0, |start| start.chars().count());
             let wrong = Some(characters(span.start)..characters(span.end));
             Typing { words: why, role: Role::Error, wrong }
