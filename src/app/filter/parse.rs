@@ -149,7 +149,7 @@ impl<'t> Reader<'t> {
                     break;
                 }
             }
-            piece.text = self.text.get(piece.span.start..self.at).unwrap_or_default().to_owned();
+            self.text.get(piece.span.start..self.at).unwrap_or_default().clone_into(&mut piece.text);
         }
         Ok(piece)
     }
@@ -275,12 +275,11 @@ fn measure(spec: &KeySpec, piece: &Piece) -> Result<i64, Wrong> {
     let unit = text.strip_prefix(digits).unwrap_or_default();
     let wrong = || piece.wrong(format!("{} wants {}; {}", spec.name, spec.wants(), spec.example));
     let seconds = match (spec.takes, unit.to_ascii_lowercase().as_str()) {
-        (Takes::Time, "s") => 1,
         (Takes::Time, "m") => 60,
         (Takes::Time, "h") => 3_600,
         (Takes::Time, "d") => 86_400,
         (Takes::Time, "w") => 604_800,
-        (Takes::Percent, "" | "%") | (Takes::Count, "") => 1,
+        (Takes::Time, "s") | (Takes::Percent, "" | "%") | (Takes::Count, "") => 1,
         // A unit is still to come.
         (Takes::Time, "") if !digits.is_empty() => {
             return Err(Wrong { flaw: Flaw::Unfinished, ..wrong() });

@@ -225,7 +225,7 @@ impl<'c> Room<'c> {
             && self.chosen.of(column) != Choice::Shown
             && (self.place == 0 || self.terminal < NUMBERS_FROM);
         // Where an order lives may take the last cell that the others leave to the name.
-        let spare = if column == Column::Place { 1 } else { 0 };
+        let spare = u16::from(column == Column::Place);
         let has_room = self.left + spare > LEAST_NAME + self.cells(column);
         if has_room && !is_pointless && self.chosen.wants(column) && !self.has(column) {
             self.take(column);

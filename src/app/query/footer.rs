@@ -199,8 +199,8 @@ pub fn filter(model: &Model) -> Option<Line<'static>> {
     if text.is_empty() {
         return None;
     }
-    let Passing { passing, total, .. } = passing(model)?;
-    let mut line = Line::of(format!(" {}/{}", thousands(passing), thousands(total)), Role::Strong);
+    let Passing { shown, total, .. } = passing(model)?;
+    let mut line = Line::of(format!(" {}/{}", thousands(shown), thousands(total)), Role::Strong);
     for chip in Query::of(text).chips(text) {
         line = line.then(" ", Role::Plain).then(format!(" {} ", neutralise(chip)), Role::Chip);
     }
@@ -219,19 +219,19 @@ fn filter_text(model: &Model) -> Option<&str> {
 /// How much of the screen passes its filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Passing {
-    passing: usize,
+    shown: usize,
     total: usize,
     /// What is counted: one, and more.
     nouns: (&'static str, &'static str),
 }
 
 fn passing(model: &Model) -> Option<Passing> {
-    let numbers = |(passing, total)| Passing { passing, total, nouns: ("number", "numbers") };
+    let numbers = |(shown, total)| Passing { shown, total, nouns: ("number", "numbers") };
     Some(match &model.screen {
         Screen::List => {
             let rows = &model.current_list()?.rows;
-            let passing = rows.shown.len() + rows.folded;
-            Passing { passing, total: passing + rows.hidden, nouns: ("order", "orders") }
+            let shown = rows.shown.len() + rows.folded;
+            Passing { shown, total: shown + rows.hidden, nouns: ("order", "orders") }
         }
         Screen::Numbers(screen) => {
             let unfiltered = NumbersScreen { filter: String::new(), ..screen.clone() };
@@ -242,7 +242,7 @@ fn passing(model: &Model) -> Option<Passing> {
         Screen::Activity(screen) => {
             let unfiltered = ActivityScreen { filter: String::new(), ..screen.clone() };
             let lines = |screen| super::changes::line_count(model, screen);
-            Passing { passing: lines(screen), total: lines(&unfiltered), nouns: ("change", "changes") }
+            Passing { shown: lines(screen), total: lines(&unfiltered), nouns: ("change", "changes") }
         }
     })
 }
@@ -262,8 +262,8 @@ pub struct Typing {
 pub fn typing(model: &Model, text: &str) -> Typing {
     match parse(text) {
         Ok(_) => {
-            let counted = passing(model).map(|Passing { passing, total, nouns: (one, many) }| {
-                format!("{} of {}   ", thousands(passing), count(total, one, many))
+            let counted = passing(model).map(|Passing { shown, total, nouns: (one, many) }| {
+                format!("{} of {}   ", thousands(shown), count(total, one, many))
             });
             let words = format!("{}enter keeps   esc all", counted.unwrap_or_default());
             Typing { words, role: Role::Dim, wrong: None }

@@ -119,8 +119,7 @@ pub fn areas(model: &Model, picker: &Picker, layout: &Layout) -> PickerAreas {
     let unfiltered = picker.items().iter().filter(|item| item.shows != Shows::Filtered).count();
     let lines = u16::try_from(unfiltered.max(LEAST_LINES)).unwrap_or(u16::MAX);
     let (width, lines) = match picker.kind {
-        Kind::Palette => (WIDE, lines),
-        Kind::Sort | Kind::Columns => (WIDE, lines),
+        Kind::Palette | Kind::Sort | Kind::Columns => (WIDE, lines),
         Kind::Profiles | Kind::Regions => (NARROW, lines),
         // Pages come: a box that grows with each would be restless.
         Kind::Import(_) => (WIDE, u16::MAX),
