@@ -6,9 +6,11 @@
 pub mod action;
 pub mod alarm;
 pub mod card;
+pub mod columns;
 pub mod effect;
 pub mod elsewhere;
 mod field;
+pub mod filter;
 pub mod follow;
 pub mod key_names;
 pub mod layout;
@@ -24,6 +26,7 @@ pub mod rows;
 pub mod spoken;
 pub mod start;
 pub mod update;
+pub mod views;
 pub mod watch;
 pub mod written;
 

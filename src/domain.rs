@@ -22,6 +22,7 @@ pub mod scope;
 pub mod snapshot;
 pub mod status;
 pub mod text;
+pub mod view;
 pub mod watchlist;
 
 pub use attention::{Need, NeedKind};
@@ -38,4 +39,5 @@ pub use scope::{OrderKey, ProfileConfig, Scope};
 pub use snapshot::{Interval, Snapshot};
 pub use status::{Bucket, NumberStatus, OrderStatus, OrderType, ProductType};
 pub use text::Text;
+pub use view::{CursorPlace, ListView};
 pub use watchlist::{Entry, Watchlist};

@@ -35,5 +35,7 @@ mod random;
 mod rows;
 #[path = "journeys/screens.rs"]
 mod screens;
+#[path = "journeys/views.rs"]
+mod views;
 #[path = "journeys/whole_lists.rs"]
 mod whole_lists;

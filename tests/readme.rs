@@ -1,5 +1,6 @@
 //! What the README says about keys is what the program does.
 
+use chimewatch::app::filter::KEYS;
 use chimewatch::keymap::{Keymap, Row};
 
 const START: &str = "<!-- keys -->\n";
@@ -12,6 +13,17 @@ fn table() -> String {
     };
     let lines = Keymap::default().rows(None).into_iter().map(line);
     std::iter::once("| key | does |\n|---|---|\n".to_owned()).chain(lines).collect()
+}
+
+#[test]
+fn the_table_of_the_filter_is_that_of_the_program() {
+    let lines = KEYS.iter().map(|spec| format!("| `{}` | {} |\n", spec.example, spec.summary));
+    let expected: String =
+        std::iter::once("| term | asks for |\n|---|---|\n".to_owned()).chain(lines).collect();
+    let readme = include_str!("../README.md");
+    let (_, rest) = readme.split_once("<!-- filter -->\n").expect("the README marks where its filter starts");
+    let (shown, _) = rest.split_once("<!-- /filter -->").expect("the README marks where its filter ends");
+    assert_eq!(shown, expected, "put this between the marks of the README:\n{expected}");
 }
 
 #[test]

@@ -96,6 +96,7 @@ impl Dashboard {
                 first_sequence: 1,
             }),
             keys: Keymap::default().names(),
+            views: std::collections::BTreeMap::new(),
             lesson: None,
             preferences: Preferences::default(),
         });

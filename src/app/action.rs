@@ -49,6 +49,12 @@ pub enum Action {
     Filter,
     /// Change the filter that is set; without one a step back.
     Refilter,
+    /// Choose what the rows are sorted by.
+    Sort,
+    /// Sort the other way round.
+    ReverseSort,
+    /// Choose which columns stand.
+    Columns,
     /// Everything that can be done, by its name.
     Palette,
     /// Choose as which profile the list is asked.

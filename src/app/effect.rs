@@ -4,8 +4,11 @@ use super::past::PastOf;
 use super::written::export::Export;
 use crate::domain::change::Observation;
 use crate::domain::watchlist::{Carried, Edit};
-use crate::domain::{NeedKind, OrderKey, PageToken, Preferences, ProfileConfig, Scope, Text, Watchlist};
+use crate::domain::{
+    ListView, NeedKind, OrderKey, PageToken, Preferences, ProfileConfig, Scope, Text, Watchlist,
+};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Names one request for as long as the program runs. An answer counts only if its request is the one in flight.
@@ -220,10 +223,12 @@ pub enum Purpose {
 /// What outlives a run beside lists and history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ViewState {
-    /// The list to open next time.
+    /// The list to open next time; none for the one that is known.
     pub last_used: Option<Text>,
     /// Where profiles were last read to ask: a first frame needs it before any file is read.
     pub profiles: Vec<(Option<Arc<str>>, ProfileConfig)>,
-    /// What the user chose for the whole program.
-    pub preferences: Preferences,
+    /// What the user chose for the whole program; none where that is not what is to be kept.
+    pub preferences: Option<Preferences>,
+    /// How lists were looked at, as far as that has changed.
+    pub looks: BTreeMap<ListId, ListView>,
 }

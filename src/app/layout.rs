@@ -18,6 +18,7 @@
 pub mod columns;
 pub mod picker;
 
+use super::columns::Choices;
 use super::model::{Screen, Size};
 pub use columns::{Columns, Span, Wording};
 pub use picker::{PickerAreas, PickerNeeds};
@@ -114,6 +115,8 @@ pub struct Needs {
     pub lesson: u16,
     /// The width of the column that says where an order lives; 0 where all live in one place.
     pub place: u16,
+    /// Columns that were chosen.
+    pub chosen: Choices,
 }
 
 /// How much of the furniture is drawn.
@@ -250,7 +253,8 @@ pub fn layout(size: Size, kind: Kind, needs: Needs) -> Layout {
     }
     // A cell of air before the divider, or before the edge of the terminal.
     let margin = u16::from(size.width >= MARGIN_FROM);
-    layout.columns = Columns::new(layout.rows.width.saturating_sub(margin), size.width, needs.place);
+    layout.columns =
+        Columns::new(layout.rows.width.saturating_sub(margin), size.width, needs.place, &needs.chosen);
     layout
 }
 

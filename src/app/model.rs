@@ -20,6 +20,7 @@ use super::past::Pasts;
 use super::regions::ScopeDefaults;
 pub use super::rows::Rows;
 pub use super::update::hold::Held;
+use super::views::Kept;
 pub use super::watch::Away;
 use super::watch::Watch;
 use crate::domain::watchlist::Edit;
@@ -101,6 +102,8 @@ pub struct Model {
     pub past: Pasts,
     /// What the cursor of an order, of numbers or of changes is on.
     pub held: Option<Held>,
+    /// How lists are looked at, as far as the state file knows it.
+    pub kept: Kept,
 }
 
 /// Whether the user was told that this machine's clock is wrong.

@@ -4,6 +4,7 @@
 //! It filters and ranks only when the filter or the items change. The cursor follows its item when the list changes
 //! under it; a new filter puts it on the best match.
 
+pub mod arrangement;
 pub mod copies;
 pub mod destinations;
 pub mod import;
@@ -13,8 +14,10 @@ pub mod places;
 mod ranking;
 
 use super::action::Action;
+use super::columns::Column;
 use super::effect::ListId;
 use super::model::Field;
+use super::rows::SortBy;
 use super::written::Form;
 use crate::domain::{OrderStatus, PhoneNumberOrderId, Text};
 pub use import::Import;
@@ -54,6 +57,10 @@ pub enum Kind {
     Profiles,
     /// Where it is asked.
     Regions,
+    /// What the rows are sorted by.
+    Sort,
+    /// Which columns stand.
+    Columns,
     /// Orders of the account.
     Import(Import),
     /// The form in which these orders are copied.
@@ -107,6 +114,10 @@ pub enum Choice {
     MoveTo(ListId),
     /// Moves orders to a new list of this name.
     MoveToNew(Text),
+    /// Sorts the rows by this.
+    Sort(SortBy),
+    /// Shows or hides this column.
+    Column(Column),
     /// Adds this order.
     Order(PhoneNumberOrderId),
     /// Shows the settled orders.
@@ -361,6 +372,8 @@ impl Kind {
             | Self::Lists
             | Self::Profiles
             | Self::Regions
+            | Self::Sort
+            | Self::Columns
             | Self::Copy(_)
             | Self::MoveTo(_) => false,
         }
@@ -369,8 +382,8 @@ impl Kind {
     /// True where one begins at what holds now.
     const fn opens_at_present(&self) -> bool {
         match self {
-            Self::Lists | Self::Profiles | Self::Regions => true,
-            Self::Palette | Self::Import(_) | Self::Copy(_) | Self::MoveTo(_) => false,
+            Self::Lists | Self::Profiles | Self::Regions | Self::Sort => true,
+            Self::Palette | Self::Columns | Self::Import(_) | Self::Copy(_) | Self::MoveTo(_) => false,
         }
     }
 }

@@ -22,6 +22,7 @@ pub mod sentence;
 pub mod summary;
 pub mod title;
 
+use super::columns::Choices;
 use super::layout::{Area, Kind, Layout, Needs};
 use super::model::{List, Model, Screen};
 pub use clock::Clock;
@@ -31,13 +32,28 @@ pub use summary::Summary;
 
 /// Where everything of the screen that is shown stands.
 pub fn layout(model: &Model) -> Layout {
-    let place = match (&model.screen, model.current_list()) {
-        (Screen::List, Some(list)) => list.summary(&model.watch, model.now).place,
-        (Screen::List, None) | (Screen::Order(_) | Screen::Numbers(_) | Screen::Activity(_), _) => 0,
+    let list = match &model.screen {
+        Screen::List => model.current_list(),
+        Screen::Order(_) | Screen::Numbers(_) | Screen::Activity(_) => None,
     };
+    super::layout::layout(model.size, Kind::from(&model.screen), needs(model, list))
+}
+
+/// What the screen asks room for; `list` is the one whose columns stand on it.
+fn needs(model: &Model, list: Option<&List>) -> Needs {
     let card = card::card(model, model.size.width).map_or(0, |card| card.rows());
-    let needs = Needs { card, lesson: u16::from(model.lesson.is_some()), place };
-    super::layout::layout(model.size, Kind::from(&model.screen), needs)
+    Needs {
+        card,
+        lesson: u16::from(model.lesson.is_some()),
+        place: list.map_or(0, |list| list.summary(&model.watch, model.now).place),
+        chosen: list.map_or_else(Choices::default, |list| list.columns),
+    }
+}
+
+/// Where everything of the list stands, whatever screen is shown over it.
+pub fn list_layout(model: &Model) -> Layout {
+    let needs = needs(model, model.current_list());
+    super::layout::layout(model.size, Kind::List, needs)
 }
 
 /// The sums over every list, in the order of the tabs.

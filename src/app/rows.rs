@@ -3,17 +3,24 @@
 //! Needs you, failed numbers, moving, waiting, settled; the newest change first within a group. A row moves only
 //! when its group changes, and none moves for a while after a key. Settled orders sink and fold into one line. The
 //! cursor follows the order, not the row.
+//!
+//! Sorted by a column they stand in one run without groups and folds, and move as soon as what they are sorted by
+//! changes, though not for a while after a key either.
 
-pub mod filter;
 mod place;
+pub mod sort;
 
-pub use filter::Filter;
 pub use place::{Group, group, last_change};
 
+use super::columns::Direction;
+use super::filter::{Eye, Query};
 use super::model::{Fold, List, Model};
+use super::query::lookup;
 use super::watch::Watch;
-use crate::domain::{Moment, Now, OrderKey, Snapshot, name};
+use crate::domain::{CursorPlace, Moment, Now, OrderKey, Snapshot, name};
 use place::Place;
+use sort::Value;
+pub use sort::{Sort, SortBy};
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -34,16 +41,32 @@ pub struct Rows {
     pub hidden: usize,
     /// Whether settled orders are shown.
     pub fold: Fold,
-    /// What the lines must contain; empty for all.
+    /// The filter in force, which parses; empty for all.
     pub filter: String,
+    /// What they are sorted by.
+    pub sort: Sort,
     /// The line of the cursor in `shown`; one past the end is the fold line.
     pub cursor: usize,
     /// The first line on the screen.
     pub offset: usize,
+    /// Where the cursor was at the end of an earlier run: it goes there as the orders come to their places, until a key
+    /// is pressed.
+    pub aim: Option<Aim>,
     /// Where each entry stands, and stays until its group changes.
     places: Vec<Option<Place>>,
+    /// What each entry is sorted by; empty where nobody sorted by a column.
+    values: Vec<Option<Value>>,
     /// What the rows were arranged by; none before the first time, and after the entries changed.
     basis: Option<Basis>,
+}
+
+/// Where a cursor is to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Aim {
+    /// To which line.
+    pub cursor: CursorPlace,
+    /// Lines that are visible above it, where there are so many.
+    pub above: usize,
 }
 
 /// What rows are arranged by: as long as it is the same they are up to date.
@@ -51,6 +74,7 @@ pub struct Rows {
 struct Basis {
     filter: String,
     fold: Fold,
+    sort: Sort,
     news: News,
     at: Moment,
 }
@@ -112,23 +136,32 @@ impl Rows {
             self.cursor = line;
             return true;
         }
-        let is_folded = self.folded > 0 && self.group_of(entry) == Some(Group::Settled);
-        if is_folded {
+        self.group_of(entry) == Some(Group::Settled) && self.put_cursor_on_fold()
+    }
+
+    /// Puts the cursor on the line of the settled orders; false where there is none.
+    fn put_cursor_on_fold(&mut self) -> bool {
+        if self.folded > 0 {
             self.cursor = self.shown.len();
         }
-        is_folded
+        self.folded > 0
     }
 
     /// Carries places and cursor over to a list whose entries changed: `new_place` says where an old entry went.
     pub(super) fn follow_entries(&mut self, entries: usize, new_place: impl Fn(usize) -> Option<usize>) {
         let cursor = self.line();
-        let mut places = vec![None; entries];
+        let (mut places, mut values) = (vec![None; entries], vec![None; entries]);
         for (old, place) in self.places.iter().enumerate() {
             if let Some(slot) = new_place(old).and_then(|new| places.get_mut(new)) {
                 *slot = *place;
             }
         }
-        self.places = places;
+        for (old, value) in self.values.drain(..).enumerate() {
+            if let Some(slot) = new_place(old).and_then(|new| values.get_mut(new)) {
+                *slot = value;
+            }
+        }
+        (self.places, self.values) = (places, values);
         self.shown = self.shown.iter().filter_map(|old| new_place(*old)).collect();
         self.basis = None;
         self.cursor = match cursor {
@@ -147,7 +180,9 @@ impl Rows {
 
     /// When news may be shown at the earliest, for a long list that was arranged a moment ago.
     pub(super) fn earliest(&self) -> Moment {
-        let pause = if self.places.len() > LONG { PAUSE } else { Duration::ZERO };
+        // Before the first order was read there is nothing to be calm about.
+        let has_news = self.places.len() > LONG && self.places.iter().flatten().any(|place| place.was_read());
+        let pause = if has_news { PAUSE } else { Duration::ZERO };
         self.basis.as_ref().map_or(Moment::START, |basis| basis.at.plus(pause))
     }
 }
@@ -194,8 +229,9 @@ impl Model {
 pub fn arrange(list: &mut List, watch: &Watch, now: Now, movement: Movement) {
     let news = News::of(watch, now);
     let rows = &list.rows;
-    let is_as_asked =
-        rows.basis.as_ref().is_some_and(|basis| basis.filter == rows.filter && basis.fold == rows.fold);
+    let is_as_asked = rows.basis.as_ref().is_some_and(|basis| {
+        basis.filter == rows.filter && basis.fold == rows.fold && basis.sort == rows.sort
+    });
     let may_move = match movement {
         Movement::Free => now.moment >= rows.earliest(),
         Movement::Held => false,
@@ -204,7 +240,8 @@ pub fn arrange(list: &mut List, watch: &Watch, now: Now, movement: Movement) {
         return;
     }
     let places = places(list, watch, now, movement);
-    let (shown, folded, hidden) = lines(list, watch, &places);
+    let values = values(list, watch, movement);
+    let (shown, folded, hidden) = lines(list, watch, now, &places, &values);
     let rows = &mut list.rows;
     let before = (rows.line(), rows.shown.len(), rows.basis.take());
     // Held rows still owe what came since: they stay behind the news they were last arranged by.
@@ -213,8 +250,10 @@ pub fn arrange(list: &mut List, watch: &Watch, now: Now, movement: Movement) {
         (Movement::Free, _) | (Movement::Held, None) => news,
     };
     let is_other_filter = before.2.is_none_or(|basis| basis.filter != rows.filter);
-    rows.basis = Some(Basis { filter: rows.filter.clone(), fold: rows.fold, news, at: now.moment });
-    (rows.shown, rows.folded, rows.hidden, rows.places) = (shown, folded, hidden, places);
+    rows.basis =
+        Some(Basis { filter: rows.filter.clone(), fold: rows.fold, sort: rows.sort, news, at: now.moment });
+    (rows.shown, rows.folded, rows.hidden) = (shown, folded, hidden);
+    (rows.places, rows.values) = (places, values);
     match before.0 {
         Some(Line::Order(entry)) if !rows.put_cursor_on(entry) && is_other_filter => rows.cursor = 0,
         Some(Line::Order(_)) | None => {}
@@ -223,6 +262,23 @@ pub fn arrange(list: &mut List, watch: &Watch, now: Now, movement: Movement) {
         Some(Line::Fold) => rows.cursor = rows.shown.len(),
     }
     rows.cursor = rows.cursor.min(rows.lines().saturating_sub(1));
+    take_aim(list);
+}
+
+/// Puts the cursor where it was in an earlier run, or at the top as long as that order has not come.
+fn take_aim(list: &mut List) {
+    let Some(Aim { cursor, above }) = list.rows.aim else { return };
+    let is_there = match cursor {
+        CursorPlace::Order(id) => {
+            let entry = list.watchlist.entries.iter().position(|entry| entry.id == id);
+            entry.is_some_and(|entry| list.rows.put_cursor_on(entry))
+        }
+        CursorPlace::Settled => list.rows.put_cursor_on_fold(),
+    };
+    if !is_there {
+        list.rows.cursor = 0;
+    }
+    list.rows.offset = list.rows.cursor.saturating_sub(above);
 }
 
 /// Where each entry stands: where it stood, unless its group changed and rows may move.
@@ -244,28 +300,60 @@ fn places(list: &List, watch: &Watch, now: Now, movement: Movement) -> Vec<Optio
         .collect()
 }
 
+/// What each entry is sorted by: what it was sorted by, unless rows may move or are sorted by something else now.
+fn values(list: &mut List, watch: &Watch, movement: Movement) -> Vec<Option<Value>> {
+    let rows = &mut list.rows;
+    let SortBy::Column(column) = rows.sort.by else { return Vec::new() };
+    let is_held =
+        movement == Movement::Held && rows.basis.as_ref().is_none_or(|basis| basis.sort.by == rows.sort.by);
+    let mut values = std::mem::take(&mut rows.values);
+    values.resize(list.watchlist.entries.len(), None);
+    for (entry, value) in values.iter_mut().enumerate() {
+        if !is_held || value.is_none() {
+            *value = lookup::entry(list, watch, entry).map(|seen| Value::of(column, &seen));
+        }
+    }
+    values
+}
+
 /// The entries that are shown, in their order; how many are folded; how many are hidden.
-fn lines(list: &List, watch: &Watch, places: &[Option<Place>]) -> (Vec<usize>, usize, usize) {
-    let filter = Filter::new(&list.rows.filter);
+fn lines(
+    list: &List,
+    watch: &Watch,
+    now: Now,
+    places: &[Option<Place>],
+    values: &[Option<Value>],
+) -> (Vec<usize>, usize, usize) {
+    let query = Query::of(&list.rows.filter);
+    let eye = Eye { now: watch.corrected(now), started: watch.started() };
+    let passes = |entry: usize| {
+        query.is_empty() || lookup::entry(list, watch, entry).is_some_and(|seen| query.passes(&seen, &eye))
+    };
     let mut sorted: Vec<(Place, usize)> = places
         .iter()
         .enumerate()
-        .filter(|(entry, _)| filter.is_empty() || passes(&filter, list, watch, *entry))
+        .filter(|(entry, _)| passes(*entry))
         .filter_map(|(entry, place)| place.map(|place| (place, entry)))
         .collect();
     let hidden = places.len() - sorted.len();
     sorted.sort_unstable();
+    let Sort { by, direction } = list.rows.sort;
+    match by {
+        SortBy::Need if direction == Direction::Descending => sorted.reverse(),
+        SortBy::Need => {}
+        SortBy::Column(_) => {
+            let value = |entry: usize| values.get(entry).and_then(Option::as_ref).unwrap_or(&Value::Nothing);
+            // What is equal stays in the order in which it needs you.
+            sorted.sort_by(|(_, one), (_, other)| value(*one).compare(value(*other), direction));
+        }
+    }
     let settled = sorted.iter().filter(|(place, _)| place.group == Group::Settled).count();
-    let folds = list.rows.fold == Fold::Folded && filter.is_empty() && settled >= FOLD_FROM;
+    let may_fold = list.rows.sort.is_default() && query.is_empty();
+    let folds = may_fold && list.rows.fold == Fold::Folded && settled >= FOLD_FROM;
     if folds {
         sorted.truncate(sorted.len() - settled);
     }
     (sorted.into_iter().map(|(_, entry)| entry).collect(), if folds { settled } else { 0 }, hidden)
-}
-
-fn passes(filter: &Filter, list: &List, watch: &Watch, entry: usize) -> bool {
-    let snapshot = list.snapshot(watch, entry);
-    list.watchlist.entries.get(entry).is_some_and(|entry| filter.passes_order(entry, snapshot))
 }
 
 /// Where each order of `new` stood in `old`, by the old place.

@@ -1,6 +1,7 @@
 //! The model before the first frame: what the runtime knows without having asked anybody.
 
 use super::alarm::Alarm;
+use super::columns::Choices;
 use super::effect::{Effect, ListId};
 use super::follow;
 use super::key_names::KeyNames;
@@ -14,8 +15,9 @@ use super::query::summary::Memo;
 use super::regions::ScopeDefaults;
 use super::rows::Rows;
 use super::update;
+use super::views::Kept;
 use super::watch::Watch;
-use crate::domain::{Now, Preferences, Watchlist};
+use crate::domain::{ListView, Now, Preferences, Watchlist};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -38,6 +40,8 @@ pub struct Start {
     pub watch: Watch,
     /// What the keys are called.
     pub keys: KeyNames,
+    /// How the lists were looked at last.
+    pub views: BTreeMap<ListId, ListView>,
     /// The first lesson in the demo; none elsewhere.
     pub lesson: Option<Lesson>,
     /// What was chosen in an earlier run.
@@ -47,7 +51,17 @@ pub struct Start {
 impl Model {
     /// The model before the first frame. Nothing is watched before [`start`].
     pub fn new(start: Start) -> Self {
-        let lists: Vec<_> = start.lists.into_iter().map(|(id, watchlist)| List::new(id, watchlist)).collect();
+        let lists: Vec<_> = start
+            .lists
+            .into_iter()
+            .map(|(id, watchlist)| {
+                let mut list = List::new(id, watchlist);
+                if let Some(view) = start.views.get(&id) {
+                    list.restore(view);
+                }
+                list
+            })
+            .collect();
         let chosen = start.current.and_then(|id| lists.iter().position(|list| list.id == id));
         Self {
             now: start.now,
@@ -85,6 +99,7 @@ impl Model {
             alarm: Alarm::default(),
             past: Pasts::default(),
             held: None,
+            kept: Kept::new(start.views),
         }
     }
 }
@@ -98,6 +113,7 @@ impl List {
             watchlist,
             opened: Opened::No,
             edition: 0,
+            columns: Choices::default(),
             rows: Rows::default(),
             marks: Marks::default(),
             session_regions: Vec::new(),

@@ -3,6 +3,7 @@
 //! One file per concern; this one says who decides what. Nothing here reads a clock: the time comes with the
 //! message.
 
+mod arrangement;
 mod asking;
 mod copy;
 mod describe;
@@ -113,6 +114,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     if by_hand {
         hold::note(model);
     }
+    effects.extend(super::views::keep(model));
     effects
 }
 
@@ -159,6 +161,10 @@ fn watch(model: &mut Model, message: WatchMessage) -> Vec<Effect> {
 /// Does what a key asks for, and remembers that one was pressed: rows keep their places for a while.
 fn key(model: &mut Model, ask: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
     model.last_key = Some(model.now.moment);
+    // Whoever presses a key on a list has chosen where its cursor is.
+    if let Some(list) = model.current.and_then(|place| model.lists.get_mut(place)) {
+        list.rows.aim = None;
+    }
     ask(model)
 }
 
@@ -193,6 +199,9 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Palette => picker::palette(model),
         Action::Profile => picker::profiles(model),
         Action::Region => picker::regions(model),
+        Action::Sort => picker::sorts(model),
+        Action::ReverseSort => arrangement::reverse(model),
+        Action::Columns => picker::columns(model),
         Action::Import => picker::import(model),
         Action::Mark => picker::mark(model),
         Action::MarkOrder => marks::toggle(model),

@@ -27,7 +27,7 @@ fn the_default_keymap_has_no_problem_and_a_key_for_every_action_that_is_no_name_
         .filter(|spec| keymap.all_keys(spec.action).next().is_none())
         .map(|spec| spec.name)
         .collect();
-    let others = ["console-page", "export", "profile", "region", "policy", "privacy", "mouse"];
+    let others = ["columns", "console-page", "export", "profile", "region", "policy", "privacy", "mouse"];
     let lists = ["lists", "list-new", "list-rename", "list-duplicate", "list-delete"];
     assert_eq!(without, [&others[..], &lists].concat());
     assert!(without.iter().all(|name| Action::named(name).unwrap().stands_in_palette()));

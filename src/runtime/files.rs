@@ -11,18 +11,14 @@ use crate::app::effect::{Destination, FilesWork, ListId, ViewState};
 use crate::app::message::FileNow;
 use crate::app::written::export::Export;
 use crate::domain::watchlist::Carried;
-use crate::domain::{Preferences, ProfileConfig, Text, Watchlist, found};
+use crate::domain::{ProfileConfig, Text, Watchlist, found};
 use crate::store::export::write_new;
 use crate::store::{Clash, Place, Places, Problem, StoreError, Trace, View, Watchlists};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
 use whole::Aside;
-
-/// A profile, and what it was last read to say.
-type ReadProfile = (Option<Arc<str>>, ProfileConfig);
 
 /// Under which name the profile without a name is kept.
 pub const DEFAULT_PROFILE: &str = "";
@@ -95,7 +91,7 @@ impl Desk {
             self.warn_of(saved.err());
         }
         if asked.is_some() {
-            self.warn_of(self.update_view(asked, Vec::new(), None).err());
+            self.warn_of(self.update_view(asked, ViewState::default()).err());
         }
         let copied =
             self.lists.iter().try_for_each(|(_, place)| self.files.keep_copy(place, self.clock.now().wall));
@@ -122,9 +118,9 @@ impl Desk {
             FilesWork::Find(text) => self.tell(Message::OrdersFound(found::in_text(&text))),
             FilesWork::SaveAs { list, name } => self.save_as(list, name.raw()),
             FilesWork::Lists { work, purpose } => self.whole(work, purpose),
-            FilesWork::SaveView(ViewState { last_used, profiles, preferences }) => {
-                let place = last_used.map(|name| self.named(name.raw()));
-                self.warn_of(self.update_view(place, profiles, Some(preferences)).err());
+            FilesWork::SaveView(state) => {
+                let place = state.last_used.as_ref().map(|name| self.named(name.raw()));
+                self.warn_of(self.update_view(place, state).err());
             }
         }
     }
@@ -182,12 +178,8 @@ impl Desk {
         }
     }
 
-    fn update_view(
-        &self,
-        last_used: Option<Place>,
-        profiles: Vec<ReadProfile>,
-        preferences: Option<Preferences>,
-    ) -> Result<(), StoreError> {
+    fn update_view(&self, last_used: Option<Place>, state: ViewState) -> Result<(), StoreError> {
+        let ViewState { profiles, preferences, looks, last_used: _ } = state;
         let updated = View::update(&self.places, |view| {
             if last_used.is_some() {
                 view.last_used = last_used;
@@ -208,6 +200,9 @@ impl Desk {
                         None => kept.remove(profile),
                     };
                 }
+            }
+            for (list, look) in looks {
+                view.looks.insert(self.place(list).clone(), look);
             }
         });
         updated.map(drop)

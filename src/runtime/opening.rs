@@ -3,7 +3,9 @@
 use super::files::DEFAULT_PROFILE;
 use crate::app::effect::ListId;
 use crate::app::regions::{EndpointChoice, ScopeDefaults};
-use crate::domain::{Entry, PhoneNumberOrderId, Preferences, ProfileConfig, Text, Watchlist, found};
+use crate::domain::{
+    Entry, ListView, PhoneNumberOrderId, Preferences, ProfileConfig, Text, Watchlist, found,
+};
 use crate::settings::{self, ProfileChoice, RegionChoice, Settings};
 use crate::store::{Place, Places, StoreError, View, Watchlists};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -78,6 +80,8 @@ pub struct Opened {
     pub defaults: ScopeDefaults,
     /// What was chosen in an earlier run.
     pub preferences: Preferences,
+    /// How the lists were looked at last.
+    pub views: BTreeMap<ListId, ListView>,
     /// What the user should read once.
     pub warnings: Vec<Text>,
 }
@@ -88,7 +92,7 @@ pub struct Opened {
 /// The list that was asked for is not there, with the near names, or cannot be read.
 pub fn open(settings: &Settings, places: &Places, opening: &Opening) -> Result<Opened, StoreError> {
     let files = Watchlists::new(places.clone());
-    let (view, warning) = View::load(places);
+    let (mut view, warning) = View::load(places);
     let defaults = defaults(settings, &view);
     let mut warnings = settings.warnings.clone();
     warnings.extend(warning.map(Text::from));
@@ -127,7 +131,8 @@ pub fn open(settings: &Settings, places: &Places, opening: &Opening) -> Result<O
     let lists: Vec<_> = (0..).map(ListId).zip(lists).map(|(id, (place, list))| (id, place, list)).collect();
     let current = lists.iter().find(|(_, place, _)| wanted.as_ref().is_none_or(|wanted| wanted == place));
     let current = current.map_or(ListId(0), |(id, ..)| *id);
-    Ok(Opened { lists, current, defaults, preferences: view.preferences, warnings })
+    let views = lists.iter().filter_map(|(id, place, _)| Some((*id, view.looks.remove(place)?))).collect();
+    Ok(Opened { lists, current, defaults, preferences: view.preferences, views, warnings })
 }
 
 /// The orders of the command line, with whom and where to ask about them next time.

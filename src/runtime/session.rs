@@ -14,7 +14,7 @@ use crate::app::message::WatchMessage;
 use crate::app::model::Lesson;
 use crate::app::start::{offer_lists, start};
 use crate::app::watch::{Sweeps, Watch, WatchOptions};
-use crate::app::{Effect, Message, Model, Start, update};
+use crate::app::{Effect, Message, Model, Start, update, views};
 use crate::domain::{Now, OrderKey, Watchlist};
 use crate::fetch::FetchOptions;
 use crate::keymap::Keymap;
@@ -97,7 +97,7 @@ impl First {
     pub(super) fn new(session: &Session<'_>, clock: Clock) -> Result<Self, StoreError> {
         let settings = session.settings;
         let places = settings.places.clone();
-        let Opened { lists, current, defaults, preferences, warnings } =
+        let Opened { lists, current, defaults, preferences, views, warnings } =
             opening::open(settings, &places, &session.opening)?;
         let entries: usize = lists.iter().map(|(.., list)| list.entries.len()).sum();
         tracing::info!(lists = lists.len(), entries, "watchlists read");
@@ -119,6 +119,7 @@ impl First {
                 defaults,
                 watch: engine(session, reader.as_ref(), now),
                 keys: keymap.names(),
+                views,
                 lesson: (session.origin == Origin::Demo).then_some(Lesson { step: 0 }),
                 preferences,
             }),
@@ -234,7 +235,7 @@ pub(super) fn finish(
     saving: &Finishing,
     mut messages: UnboundedReceiver<Message>,
 ) {
-    for effect in model.watch.finish() {
+    for effect in views::finish(&mut model).into_iter().chain(model.watch.finish()) {
         performers.perform(effect);
     }
     // Without them the threads end when they have done what they were given.

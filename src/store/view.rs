@@ -1,9 +1,12 @@
-//! What the next start should find as it was: the last list, the order of the tabs, where each profile asks.
+//! What the next start should find as it was: the last list, the order of the tabs, where each profile asks, how each
+//! list was looked at.
+
+mod looks;
 
 use super::atomic::{self, Target};
 use super::watchlists::Place;
 use super::{Places, StoreError};
-use crate::domain::{Alerts, Mouse, Preferences, Privacy};
+use crate::domain::{Alerts, ListView, Mouse, Preferences, Privacy};
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, Item, Table};
 
@@ -20,6 +23,8 @@ pub struct View {
     pub endpoints: BTreeMap<String, String>,
     /// What was chosen for the whole program.
     pub preferences: Preferences,
+    /// How each list was looked at.
+    pub looks: BTreeMap<Place, ListView>,
 }
 
 impl View {
@@ -64,6 +69,7 @@ impl View {
             regions: by_profile(document, "regions"),
             endpoints: by_profile(document, "endpoints"),
             preferences: preferences(document),
+            looks: looks::read(document),
         }
     }
 
@@ -81,6 +87,7 @@ impl View {
             }
             document.insert(key, Item::Table(table));
         }
+        looks::write(&self.looks, document);
         let Preferences { alerts, privacy, mouse } = self.preferences;
         let chosen = [
             (ALERTS, alerts == Alerts::Muted),
@@ -146,6 +153,7 @@ mod tests {
             ]),
             endpoints: BTreeMap::from([("prod".into(), "https://gateway.example.com".into())]),
             preferences: Preferences { alerts: Alerts::Muted, privacy: Privacy::Masked, mouse: Mouse::Ours },
+            looks: BTreeMap::new(),
         }
     }
 

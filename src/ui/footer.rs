@@ -27,7 +27,7 @@ pub struct Footer<'m> {
     /// How many orders are marked; it goes before all else.
     pub marks: Option<Line<'m>>,
     /// What the filter hides; it goes before the hints.
-    pub filter: Option<Line<'m>>,
+    pub filter: Option<Line<'static>>,
     /// What is out of order.
     pub exceptions: Exceptions,
     /// Which keys count.

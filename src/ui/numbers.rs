@@ -5,6 +5,7 @@ use super::pen::Pen;
 use super::symbols;
 use super::theme::Theme;
 use crate::app::query::Role;
+use crate::app::query::line::wrap;
 use crate::app::query::numbers::{NumberRow, NumbersView};
 use crate::app::query::rows::Cursor;
 use ratatui::buffer::Buffer;
@@ -51,7 +52,10 @@ impl Widget for Numbers {
             line(&mut pen, Rect { y, height: 1, ..area }, row);
         }
         if let Some(nothing) = &self.said.nothing {
-            pen.text(area.x + 3, area.y, area.width.saturating_sub(4), nothing, Role::Plain);
+            let width = area.width.saturating_sub(4);
+            for (y, text) in (area.y..area.bottom()).zip(wrap(nothing, usize::from(width))) {
+                pen.text(area.x + 3, y, width, &text, Role::Plain);
+            }
         }
     }
 }

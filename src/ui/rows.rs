@@ -5,7 +5,9 @@ use super::fit;
 use super::pen::Pen;
 use super::symbols;
 use super::theme::Theme;
+use crate::app::columns::{COLUMNS, Column, ColumnSpec, Direction};
 use crate::app::layout::columns::{Columns, Span, Wording};
+use crate::app::query::line::wrap;
 use crate::app::query::lookup::{Freshness, Recency};
 use crate::app::query::rows::{Cursor, Foc, FoldLine, Marked, Row, Rows as Said, Tail};
 use crate::app::query::{Mark, Role};
@@ -28,6 +30,8 @@ pub struct Heading<'m> {
     pub since: &'static str,
     /// `12 of 40`, where not all lines are visible.
     pub place: Option<&'m str>,
+    /// What the rows are sorted by; none in the order in which they need you.
+    pub sorted: Option<(Column, Direction)>,
     /// The look.
     pub theme: Theme,
 }
@@ -38,32 +42,104 @@ impl Widget for Heading<'_> {
             return;
         }
         let mut pen = Pen::new(buffer, self.theme);
-        let columns = self.columns;
-        let left = |pen: &mut Pen<'_>, span: Span, indent: u16, text: &str| {
-            if span.width > indent {
-                pen.text(area.x + span.x + indent, area.y, span.width - indent, text, Role::Dim);
+        for spec in &COLUMNS {
+            if self.says(spec.column) {
+                self.head(&mut pen, area, spec);
+            }
+        }
+        self.beside_name(&mut pen, area);
+    }
+}
+
+impl Heading<'_> {
+    /// True for a column that stands and has a head.
+    fn says(&self, column: Column) -> bool {
+        let stands = !self.columns.of(column).is_empty();
+        match column {
+            Column::Status => self.columns.wording != Wording::Symbol,
+            Column::Foc => stands && self.porting > 0,
+            Column::Bar => false,
+            Column::Name
+            | Column::Place
+            | Column::Note
+            | Column::Kind
+            | Column::Product
+            | Column::Done
+            | Column::Failed
+            | Column::Since
+            | Column::Created
+            | Column::Updated
+            | Column::Id => stands,
+        }
+    }
+
+    fn head(&self, pen: &mut Pen<'_>, area: Rect, spec: &ColumnSpec) {
+        let span = self.columns.of(spec.column);
+        let (title, role) = match self.sorted {
+            Some((column, direction)) if column == spec.column => {
+                (format!("{} {}", self.title(spec), arrow(direction)), Role::Strong)
+            }
+            Some(_) | None => (self.title(spec).to_owned(), Role::Dim),
+        };
+        let left = |indent: u16| (area.x + span.x + indent, span.width.saturating_sub(indent));
+        let (x, width) = match spec.column {
+            Column::Status if self.columns.wording == Wording::Whole => left(2),
+            Column::Id => left(span.width.saturating_sub(8)),
+            Column::Status | Column::Name | Column::Place | Column::Note | Column::Kind | Column::Product => {
+                left(0)
+            }
+            Column::Done
+            | Column::Bar
+            | Column::Failed
+            | Column::Foc
+            | Column::Since
+            | Column::Created
+            | Column::Updated => {
+                pen.right(area.x + span.end(), area.y, span.width, &title, role);
+                return;
             }
         };
-        let right = |pen: &mut Pen<'_>, span: Span, text: &str| {
-            pen.right(area.x + span.end(), area.y, span.width, text, Role::Dim);
-        };
-        match columns.wording {
-            Wording::Symbol => {}
-            Wording::Short => left(&mut pen, columns.status, 0, "Status"),
-            Wording::Whole => left(&mut pen, columns.status, 2, "Status"),
+        pen.text(x, area.y, width, &title, role);
+    }
+
+    const fn title(&self, spec: &ColumnSpec) -> &'static str {
+        match spec.column {
+            Column::Since => self.since,
+            Column::Failed => symbols::of(Mark::Failed).unicode,
+            Column::Status
+            | Column::Name
+            | Column::Place
+            | Column::Note
+            | Column::Kind
+            | Column::Product
+            | Column::Done
+            | Column::Bar
+            | Column::Foc
+            | Column::Created
+            | Column::Updated
+            | Column::Id => spec.title,
         }
-        left(&mut pen, columns.name, 0, "Order");
-        if let Some(place) = self.place.filter(|place| fit::width(place) + PLACE <= columns.name.width) {
-            left(&mut pen, columns.name, PLACE, place);
+    }
+
+    /// Which line the cursor is on, and what the rows are sorted by where no head says so.
+    fn beside_name(&self, pen: &mut Pen<'_>, area: Rect) {
+        let name = self.columns.name;
+        let unsaid = self.sorted.filter(|(column, _)| !self.says(*column));
+        let by = unsaid.map(|(column, direction)| format!("by {} {}", column.spec().name, arrow(direction)));
+        let mut x = PLACE;
+        for (text, role) in [(self.place, Role::Dim), (by.as_deref(), Role::Strong)] {
+            let Some(text) = text else { continue };
+            if x + fit::width(text) <= name.width {
+                x += pen.text(area.x + name.x + x, area.y, name.width - x, text, role) + 2;
+            }
         }
-        left(&mut pen, columns.place, 0, "Where");
-        right(&mut pen, columns.done, "Done");
-        right(&mut pen, columns.failed, symbols::of(Mark::Failed).unicode);
-        if self.porting > 0 {
-            right(&mut pen, columns.foc, "FOC");
-        }
-        right(&mut pen, columns.since, self.since);
-        left(&mut pen, columns.id, columns.id.width.saturating_sub(8), "Id");
+    }
+}
+
+const fn arrow(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Ascending => symbols::UP,
+        Direction::Descending => symbols::DOWN,
     }
 }
 
@@ -92,7 +168,10 @@ impl Widget for Rows<'_> {
             fold_line(&mut pen, Rect { y, height: 1, ..area }, self.columns, fold);
         }
         if let Some(nothing) = &self.said.nothing {
-            pen.text(area.x + 3, area.y, area.width.saturating_sub(4), nothing, Role::Plain);
+            let width = area.width.saturating_sub(4);
+            for (y, text) in (area.y..area.bottom()).zip(wrap(nothing, usize::from(width))) {
+                pen.text(area.x + 3, y, width, &text, Role::Plain);
+            }
         }
     }
 }
@@ -171,7 +250,7 @@ impl RowPen<'_, '_> {
 
     /// Draws the end of the row; returns the cells that it takes from the columns before its own.
     fn tail(&mut self, row: &Row<'_>) -> u16 {
-        let (foc, since) = (self.columns.foc, self.columns.since);
+        let since = self.columns.since;
         let has_columns = !since.is_empty();
         match &row.tail {
             Tail::Held(held) if has_columns => {
@@ -180,14 +259,16 @@ impl RowPen<'_, '_> {
                 0
             }
             Tail::Read(age) if has_columns => {
-                let span = Span { x: foc.x, width: since.end() - foc.x };
-                self.right(span, &format!("read {age} ago"), Role::Plain);
-                0
+                let text = format!("read {age} ago");
+                let (span, taken) = self.tail_span(&text);
+                self.right(span, &text, Role::Plain);
+                taken
             }
             Tail::Missed { why, age, role } if has_columns => {
-                let span = Span { x: foc.x, width: since.end() - foc.x };
-                self.loud(row, span, &format!("{why} {age}"), *role);
-                0
+                let text = format!("{why} {age}");
+                let (span, taken) = self.tail_span(&text);
+                self.loud(row, span, &text, *role);
+                taken
             }
             Tail::Missed { why, age: _, role } => {
                 let done = self.columns.done;
@@ -203,6 +284,15 @@ impl RowPen<'_, '_> {
         }
     }
 
+    /// Where a text stands that needs the FOC column too, and what it takes from the columns before that where this one
+    /// is hidden.
+    fn tail_span(&self, text: &str) -> (Span, u16) {
+        let Columns { foc, since, done, .. } = *self.columns;
+        let x = since.end().saturating_sub(fit::width(text)).min(foc.x);
+        let taken = if x <= done.end() { (done.end() + 1).saturating_sub(x) } else { 0 };
+        (Span { x, width: since.end() - x }, taken)
+    }
+
     fn foc(&mut self, row: &Row<'_>) {
         match &row.foc {
             Foc::None => {}
@@ -212,10 +302,13 @@ impl RowPen<'_, '_> {
     }
 
     fn name(&mut self, row: &Row<'_>, taken: u16) {
-        let (name, place) = (self.columns.name, self.columns.place);
+        let Columns { name, place, note, kind, product, .. } = *self.columns;
         let width = match row.done {
             // Nothing stands in the columns of numbers before the first answer.
-            None => self.columns.foc.x.max(name.end()) - name.x,
+            None if place.is_empty() && note.is_empty() && kind.is_empty() && product.is_empty() => {
+                self.columns.foc.x.max(name.end()) - name.x
+            }
+            None => name.width,
             Some(_) if taken == 0 => name.width,
             Some(_) => self.columns.done.end().saturating_sub(taken).saturating_sub(name.x).min(name.width),
         };
@@ -224,8 +317,14 @@ impl RowPen<'_, '_> {
         let apart = fit::width(&row.told_apart).min(width / 3 * 2);
         let used = self.pen.text(x, self.area.y, width - apart, &row.name, Role::Plain);
         self.pen.text(x + used, self.area.y, apart, &row.told_apart, Role::Dim);
-        if !place.is_empty() {
-            self.pen.text(self.area.x + place.x, self.area.y, place.width, &row.place, Role::Dim);
+        let texts = [
+            (place, row.place.as_str(), Role::Dim),
+            (note, row.note, Role::Plain),
+            (kind, row.kind, Role::Plain),
+            (product, &row.product, Role::Plain),
+        ];
+        for (span, text, role) in texts.into_iter().filter(|(span, ..)| !span.is_empty()) {
+            self.pen.text(self.area.x + span.x, self.area.y, span.width, text, role);
         }
     }
 
@@ -247,8 +346,9 @@ impl RowPen<'_, '_> {
         if row.failed > 0 && !columns.failed.is_empty() {
             self.loud(row, columns.failed, &row.failed.to_string(), Role::State(Mark::Failed));
         }
-        if !columns.id.is_empty() {
-            self.right(columns.id, row.id, Role::Dim);
+        self.right(columns.id, row.id, Role::Dim);
+        for (span, date) in [columns.created, columns.updated].into_iter().zip(&row.dates) {
+            self.right(span, date, Role::Plain);
         }
     }
 

@@ -10,13 +10,16 @@ use crate::app::model::{
 };
 use crate::app::query::order::OrderLine;
 use crate::app::query::overlay::{Focus, HELP_WIDTH};
-use crate::app::query::{self, Clock, Summary};
+use crate::app::query::{self, Clock, Role, Summary};
 use crate::keymap::Keymap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 use std::sync::Arc;
+
+/// The least room for a filter beside words about it.
+const LEAST_FIELD: u16 = 16;
 
 /// One frame in the making.
 #[derive(Debug)]
@@ -90,7 +93,15 @@ impl<'d> Drawing<'d> {
             self.clock,
         );
         let (porting, place, theme) = (summary.porting, said.place.as_deref(), self.theme);
-        rows::Heading { columns, porting, since, place, theme }.render(rect(layout.heading), self.buffer);
+        rows::Heading {
+            columns,
+            porting,
+            since,
+            place,
+            sorted: query::rows::sorted(list, self.model.times),
+            theme,
+        }
+        .render(rect(layout.heading), self.buffer);
         rows::Rows { said, columns, theme: self.theme }.render(rect(layout.rows), self.buffer);
         self.side(list, summary);
         self.activity();
@@ -263,21 +274,20 @@ impl<'d> Drawing<'d> {
         };
         let mut pen = Pen::new(self.buffer, self.theme);
         pen.clear(rect(line));
-        let counted = query::footer::shown(self.model).unwrap_or_default();
-        let words = format!("{counted}   enter keeps   esc all");
-        let taken = super::fit::width(&words) + 1;
-        let taken = if line.width > taken + 16 { taken } else { 0 };
-        field::draw(
-            &mut pen,
-            line.x + 1,
-            line.y,
-            line.width.saturating_sub(taken + 2),
-            "/",
-            typed,
-            Focus::Here,
-        );
-        if taken > 0 {
-            pen.right(line.right() - 1, line.y, taken, &words, crate::app::query::Role::Dim);
+        let said = query::footer::typing(self.model, &typed.text);
+        let cells = super::fit::width(&said.words) + 1;
+        let has_room = line.width > cells + LEAST_FIELD;
+        let taken = if has_room { cells } else { 0 };
+        let width = line.width.saturating_sub(taken + 2);
+        let wrong = said.wrong.unwrap_or_default();
+        field::draw_marked(&mut pen, (line.x + 1, line.y, width), "/", typed, Focus::Here, wrong);
+        if has_room {
+            pen.right(line.right() - 1, line.y, cells, &said.words, said.role);
+        } else if said.role == Role::Error && line.y > 0 {
+            // Why it is wrong is worth more than the line above.
+            let above = Area { y: line.y - 1, ..line };
+            pen.clear(rect(above));
+            pen.text(above.x + 2, above.y, above.width.saturating_sub(3), &said.words, said.role);
         }
     }
 }

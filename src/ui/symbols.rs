@@ -50,6 +50,10 @@ pub const VERTICAL: &str = "│";
 pub const HORIZONTAL: &str = "─";
 /// Where a column of line ends on a line.
 pub const JOINT: &str = "┴";
+/// What stands over what is sorted: the least first, the most first.
+pub const UP: &str = "↑";
+/// The same the other way.
+pub const DOWN: &str = "↓";
 /// What stands for text that had no room.
 pub const ELLIPSIS: &str = "…";
 /// A bar's empty cell.

@@ -73,6 +73,7 @@ impl Theme {
             Role::Need => self.colour(Color::Yellow).add_modifier(Modifier::BOLD),
             Role::Urgent => self.colour(Color::Red).add_modifier(Modifier::BOLD),
             Role::Error => self.colour(Color::Red),
+            Role::Chip => self.selected(),
             Role::State(mark) => self.tint(symbols::of(mark).tint),
         }
     }

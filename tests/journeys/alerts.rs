@@ -93,7 +93,7 @@ fn a_muted_bell_is_silent_and_what_it_missed_is_not_rung_later() {
     let mut world = two();
     let kept = world.act(Action::Mute);
     let [Effect::Files(FilesWork::SaveView(view))] = kept.as_slice() else { panic!("{kept:?}") };
-    assert_eq!(view.preferences, Preferences { alerts: Alerts::Muted, ..Preferences::default() });
+    assert_eq!(view.preferences, Some(Preferences { alerts: Alerts::Muted, ..Preferences::default() }));
     assert_eq!(world.notice(), "The bell is muted. B rings it again.");
     assert!(!rings(&world.becomes(1, "Failed", &["Failed", "Failed"])));
     assert!(!rings(&world.act(Action::Mute)));

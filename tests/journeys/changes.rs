@@ -113,7 +113,8 @@ fn a_filter_finds_changes_by_order_number_and_state() {
         world.press(Keystroke::Submit);
         lines(&world).len()
     };
-    let counts = ["order 1", "order 2", "successful", "failed", "0200", "nothing", ""].map(&mut found);
+    let counts =
+        ["\"order 1\"", "\"order 2\"", "successful", "failed", "0200", "nothing", ""].map(&mut found);
     assert_eq!(counts, [1, 2, 1, 1, 1, 0, 3]);
 }
 

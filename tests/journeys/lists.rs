@@ -18,11 +18,9 @@ fn load(keys: &[chimewatch::domain::OrderKey]) -> Effect {
 }
 
 fn remember(name: &str) -> Effect {
-    Effect::Files(FilesWork::SaveView(ViewState {
-        last_used: Some(text(name)),
-        profiles: Vec::new(),
-        preferences: Preferences::default(),
-    }))
+    let preferences = Some(Preferences::default());
+    let state = ViewState { last_used: Some(text(name)), preferences, ..ViewState::default() };
+    Effect::Files(FilesWork::SaveView(state))
 }
 
 fn prod() -> Profile {
@@ -98,7 +96,8 @@ fn orders_are_asked_when_the_region_of_their_profile_has_been_read() {
     assert_eq!(world.started, [Effect::ReadProfile { profile: prod() }]);
     let effects = world.send(Message::ProfileRead { profile: prod(), config: config(Some("eu-west-1")) });
     let profiles = vec![(prod(), config(Some("eu-west-1")))];
-    let view = ViewState { last_used: Some(text("launch")), profiles, preferences: Preferences::default() };
+    let (last_used, preferences) = (Some(text("launch")), Some(Preferences::default()));
+    let view = ViewState { last_used, profiles, preferences, ..ViewState::default() };
     assert_eq!(effects, [load(&[key_in("eu-west-1", 1)]), Effect::Files(FilesWork::SaveView(view))]);
 }
 

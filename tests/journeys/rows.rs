@@ -148,3 +148,100 @@ fn paging_keeps_the_cursor_on_the_screen() {
     world.act(Action::Top);
     assert_eq!(at(&world), (0, 0));
 }
+
+#[test]
+fn a_mistake_leaves_the_last_filter_in_force_and_the_field_open() {
+    let mut world = one_of_each();
+    world.act(Action::Filter);
+    world.type_text("proc statsu:x");
+    assert_eq!(world.rows(), "[4] 3");
+    world.press(Keystroke::Submit);
+    assert!(world.model.overlay.is_some(), "what is wrong is not taken");
+    for _ in 0..8 {
+        world.press(Keystroke::Backspace);
+    }
+    world.press(Keystroke::Submit);
+    assert_eq!((world.rows().as_str(), &world.model.overlay), ("[4] 3", &None));
+}
+
+#[test]
+fn what_is_not_finished_hides_nothing_and_tab_completes_it() {
+    let mut world = one_of_each();
+    world.act(Action::Filter);
+    world.type_text("sta");
+    world.press(Keystroke::NextField);
+    assert_eq!(world.rows(), "[4] 5 3 2 1");
+    world.type_text("su");
+    world.press(Keystroke::NextField);
+    assert_eq!(world.rows(), "[2] 1", "Submitted and Successful");
+    world.type_text("b");
+    world.press(Keystroke::NextField);
+    world.press(Keystroke::Submit);
+    assert_eq!(world.rows(), "[2]");
+    assert_eq!(world.model.last_filter, "status:submitted");
+}
+
+#[test]
+fn sorted_by_a_column_all_rows_stand_in_one_run_and_the_cursor_follows_its_order() {
+    let mut world = world(1..=6);
+    world.read(&[
+        (1, "Successful", &["Acquired"]),
+        (2, "Successful", &["Acquired"]),
+        (3, "Successful", &["Acquired"]),
+        (4, "Successful", &["Acquired"]),
+        (5, "Processing", &["Acquired", "Processing"]),
+        (6, "Processing", &["Processing"]),
+    ]);
+    assert_eq!(world.rows(), "[5] 6 +4");
+    world.act(Action::Sort);
+    world.type_text("name");
+    world.press(Keystroke::Submit);
+    assert_eq!(world.rows(), "1 2 3 4 [5] 6");
+    world.act(Action::ReverseSort);
+    assert_eq!(world.rows(), "6 [5] 4 3 2 1");
+    world.act(Action::Palette);
+    world.type_text("sort done");
+    world.press(Keystroke::Submit);
+    assert_eq!(world.rows(), "1 2 3 4 [5] 6", "the most acquired first");
+    world.act(Action::Sort);
+    world.type_text("need");
+    world.press(Keystroke::Submit);
+    assert_eq!(world.rows(), "[5] 6 +4");
+}
+
+#[test]
+fn rows_that_are_sorted_by_what_changes_stay_for_five_seconds_after_a_key() {
+    let mut world = world(1..=2);
+    world.read(&[
+        (1, "Processing", &["Acquired", "Processing"]),
+        (2, "Processing", &["Processing", "Processing"]),
+    ]);
+    world.act(Action::Palette);
+    world.type_text("sort done");
+    world.press(Keystroke::Submit);
+    assert_eq!(world.rows(), "[1] 2");
+    world.wait(1_000);
+    world.becomes(2, "Processing", &["Acquired", "Acquired"]);
+    world.pass(3_999);
+    assert_eq!(world.rows(), "[1] 2");
+    world.pass(1);
+    assert_eq!(world.rows(), "2 [1]");
+}
+
+#[test]
+fn columns_are_shown_and_hidden_one_after_the_other() {
+    let mut world = one_of_each();
+    world.act(Action::Columns);
+    for name in ["foc", "created"] {
+        world.type_text(name);
+        world.press(Keystroke::Submit);
+        world.press(Keystroke::Cancel);
+    }
+    let chosen: Vec<_> = world.model.current_list().unwrap().columns.named().collect();
+    assert_eq!(chosen, [("foc", false), ("created", true)]);
+    world.press(Keystroke::Cancel);
+    world.act(Action::Palette);
+    world.type_text("column foc");
+    world.press(Keystroke::Submit);
+    assert_eq!(world.notice(), "The column foc is shown.");
+}

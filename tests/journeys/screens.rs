@@ -83,7 +83,9 @@ fn numbers_are_found_however_they_are_written_by_their_state_and_by_the_name_of_
         ("(503) 555-01", "0100\n0102\n0101"),
         ("+1 503 555 0200", "0200"),
         (" FAILED ", "0100\n0102"),
-        ("order 3", "0300"),
+        ("\"order 3\"", "0300"),
+        ("!label:\"order 1\"", "0200\n0300"),
+        ("status:failed,acquired \"order 1\"", "0100\n0102"),
         ("0400", "[]"),
     ];
     for (typed, expected) in cases {
@@ -299,4 +301,19 @@ fn the_lessons_of_the_demo_go_on_as_each_key_is_used_and_esc_at_the_root_ends_th
     world.model.lesson = Some(Lesson { step: 3 });
     world.act(Action::Back);
     assert_eq!(world.model.lesson, None);
+}
+
+#[test]
+fn the_filter_of_an_order_shows_its_numbers_that_pass_and_esc_the_others() {
+    let mut world = three();
+    world.acts(&[Action::Open, Action::Filter]);
+    world.type_text("status:acquired");
+    world.press(Keystroke::Submit);
+    let Screen::Order(screen) = &world.model.screen else { panic!("the order closed") };
+    assert_eq!(screen.filter, "status:acquired");
+    world.act(Action::Back);
+    let Screen::Order(screen) = &world.model.screen else { panic!("the order closed") };
+    assert_eq!(screen.filter, "");
+    world.act(Action::Back);
+    assert_eq!(world.model.screen, Screen::List);
 }

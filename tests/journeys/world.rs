@@ -13,7 +13,7 @@ use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::app::{Model, Start, update};
 use chimewatch::domain::watchlist::{Carried, Description, Edit, Edited, Removed, Transferred};
 use chimewatch::domain::{
-    Entry, Failure, FailureKind, Moment, Now, Numbers, OrderKey, OrderStatus, PhoneNumberOrder,
+    Entry, Failure, FailureKind, ListView, Moment, Now, Numbers, OrderKey, OrderStatus, PhoneNumberOrder,
     PhoneNumberOrderId, Preferences, Scope, Text, Watchlist,
 };
 use chimewatch::keymap::Keymap;
@@ -76,6 +76,16 @@ pub(crate) fn world_of(lists: Vec<(ListId, Watchlist)>, defaults: ScopeDefaults)
 }
 
 pub(crate) fn world_at(second: i64, lists: Vec<(ListId, Watchlist)>, defaults: ScopeDefaults) -> World {
+    world_with(second, lists, defaults, BTreeMap::new())
+}
+
+/// A world that remembers how its lists were looked at.
+pub(crate) fn world_with(
+    second: i64,
+    lists: Vec<(ListId, Watchlist)>,
+    defaults: ScopeDefaults,
+    views: BTreeMap<ListId, ListView>,
+) -> World {
     let now = Now { wall: Timestamp::from_second(second).unwrap(), moment: Moment::START };
     let watch = Watch::new(WatchOptions {
         rate: Rate::default(),
@@ -94,6 +104,7 @@ pub(crate) fn world_at(second: i64, lists: Vec<(ListId, Watchlist)>, defaults: S
         defaults,
         watch,
         keys: Keymap::default().names(),
+        views,
         lesson: None,
         preferences: Preferences::default(),
     });

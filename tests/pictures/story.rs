@@ -63,6 +63,7 @@ impl Story {
                 first_sequence: 1,
             }),
             keys: Keymap::default().names(),
+            views: std::collections::BTreeMap::new(),
             lesson: None,
             preferences: Preferences::default(),
         });

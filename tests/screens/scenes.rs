@@ -17,11 +17,16 @@ use chimewatch::domain::{
 pub(crate) type Scene = (&'static str, fn() -> Stage);
 
 /// Every scene.
-pub(crate) const SCENES: [Scene; 27] = [
+pub(crate) const SCENES: [Scene; 32] = [
     ("list", launch),
     ("order", five_hundred_open),
     ("porting", porting_open),
     ("numbers", numbers_screen),
+    ("chips", chips),
+    ("wrong-filter", wrong_filter),
+    ("order-filter", order_filter),
+    ("sort", sort_menu),
+    ("columns", columns),
     ("help", help),
     ("empty", empty),
     ("card", signed_out),
@@ -107,6 +112,48 @@ fn porting_open() -> Stage {
 
 fn numbers_screen() -> Stage {
     press(launch(), &[Action::Numbers])
+}
+
+fn typed(mut stage: Stage, text: &str) -> Stage {
+    for character in text.chars() {
+        stage.tell(Message::Typed(Keystroke::Character(character)));
+    }
+    stage
+}
+
+/// A filter in force, over rows that are sorted by a column.
+fn chips() -> Stage {
+    let mut stage = typed(press(launch(), &[Action::Filter]), "!status:failed numbers>10");
+    stage.tell(Message::Typed(Keystroke::Submit));
+    let mut stage = typed(press(stage, &[Action::Sort]), "done");
+    stage.tell(Message::Typed(Keystroke::Submit));
+    stage.model.notice = None;
+    stage
+}
+
+fn wrong_filter() -> Stage {
+    typed(press(launch(), &[Action::Filter]), "port-in statsu:failed")
+}
+
+fn order_filter() -> Stage {
+    let mut stage = typed(press(five_hundred_open(), &[Action::Filter]), "status:failed,processing");
+    stage.tell(Message::Typed(Keystroke::Submit));
+    stage
+}
+
+fn sort_menu() -> Stage {
+    press(launch(), &[Action::Sort, Action::Down])
+}
+
+/// The columns, one of them hidden and one shown.
+fn columns() -> Stage {
+    let mut stage = press(launch(), &[Action::Columns]);
+    for name in ["foc", "created"] {
+        stage = typed(stage, name);
+        stage.tell(Message::Typed(Keystroke::Submit));
+        stage.tell(Message::Typed(Keystroke::Cancel));
+    }
+    stage
 }
 
 fn help() -> Stage {

@@ -135,6 +135,7 @@ impl Stage {
                 first_sequence: 1,
             }),
             keys: Keymap::default().names(),
+            views: std::collections::BTreeMap::new(),
             lesson,
             preferences: Preferences::default(),
         });

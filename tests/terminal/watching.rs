@@ -191,3 +191,58 @@ fn the_next_start_opens_the_list_that_was_used_last() {
         assert_eq!(session.exit_code(), 0);
     }
 }
+
+#[test]
+fn filter_sort_columns_and_cursor_survive_the_end_of_the_program() {
+    let account = Account::new();
+    let mut session = account.dashboard().args([PORTLAND, TOLL_FREE]).start();
+    session.screen.wait_for(&BOTH);
+    session.press("/");
+    session.screen.wait_for(&["enter keeps"]);
+    session.press("numbers");
+    session.screen.wait_for(&["/numbers"]);
+    session.press(">20");
+    session.screen.wait_for(&["1 of 2 orders"]);
+    session.press("\r");
+    session.screen.wait_for(&["1/2", " numbers>20 "]);
+    session.screen.wait_without("8/9");
+    session.press("/");
+    session.screen.wait_for(&["enter keeps"]);
+    session.press(" stat");
+    session.screen.wait_for(&["/numbers>20 stat"]);
+    session.press("su:");
+    session.screen.wait_for(&["no key is called 'statsu'; status?"]);
+    session.press("\x1b");
+    session.press("\x1b");
+    session.screen.wait_for(&BOTH);
+    session.press("s");
+    session.screen.wait_for(&["Sort unsaved by"]);
+    session.press("done");
+    session.screen.wait_for(&["> done"]);
+    session.press("\r");
+    session.screen.wait_for(&["Done ↓", "Sorted by done: most first."]);
+    session.press(":");
+    session.screen.wait_for(&["Everything that can be done"]);
+    session.press("column");
+    session.screen.wait_for(&[":column"]);
+    session.press(" crea");
+    session.screen.wait_for(&["when it was created"]);
+    session.press("\r");
+    session.screen.wait_for(&["The column created is shown."]);
+    session.press("G");
+    session.press("/");
+    session.screen.wait_for(&["enter keeps"]);
+    session.press("e");
+    session.screen.wait_for(&["/e"]);
+    session.press("\r");
+    session.screen.wait_for(&["2/2"]);
+    session.press("\x03");
+    assert_eq!(session.exit_code(), 0);
+    let mut session = account.dashboard().start();
+    session.screen.wait_for(&["Done ↓", "Created", "2/2"]);
+    session.screen.wait_for(&BOTH);
+    session.press("\r");
+    session.screen.wait_for(&[TOLL_FREE, "order 2 of 2"]);
+    session.press("\x03");
+    assert_eq!(session.exit_code(), 0);
+}

@@ -66,8 +66,11 @@ pub const ACTIONS: &[ActionSpec] = &[
         WITH_NUMBERS,
     ),
     spec(Action::PreviousNeed, "previous-need", "the one before", "", WITH_NUMBERS),
-    spec(Action::Filter, "filter", "filter by name, id, number or state", "find", &[List, Numbers, Activity]),
-    unlisted(Action::Refilter, "refilter", "change the filter that is set", "", &[List, Numbers, Activity]),
+    spec(Action::Filter, "filter", "filter: text, status:failed, !label:test, age>2d", "find", SCREENS),
+    unlisted(Action::Refilter, "refilter", "change the filter that is set", "", SCREENS),
+    spec(Action::Sort, "sort", "sort: by need, state, name, numbers, dates", "", &[List]),
+    spec(Action::ReverseSort, "reverse-sort", "sort the other way round", "", &[List]),
+    spec(Action::Columns, "columns", "show and hide columns", "", &[List]),
     spec(Action::Add, "add", "add orders by typing or pasting", "add", ROWS),
     spec(Action::Import, "import", "import orders from the account's list", "import", SCREENS),
     spec(

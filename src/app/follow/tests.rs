@@ -53,6 +53,7 @@ fn model(lists: &[Watchlist]) -> Model {
             first_sequence: 1,
         }),
         keys: KeyNames::default(),
+        views: std::collections::BTreeMap::new(),
         lesson: None,
         preferences: crate::domain::Preferences::default(),
     });

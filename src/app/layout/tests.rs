@@ -1,4 +1,5 @@
 use super::*;
+use crate::app::columns::{COLUMNS, Choice};
 
 fn list(width: u16, height: u16) -> Layout {
     layout(Size { width, height }, Kind::List, Needs::default())
@@ -46,7 +47,11 @@ fn areas_cover_every_cell_once_at_every_size() {
         for width in (20..300).step_by(7) {
             for height in 5..60 {
                 for card in [0, 9] {
-                    let layout = layout(Size { width, height }, kind, Needs { card, lesson: 1, place: 12 });
+                    let layout = layout(
+                        Size { width, height },
+                        kind,
+                        Needs { card, lesson: 1, place: 12, ..Needs::default() },
+                    );
                     let cells: usize = areas(&layout)
                         .iter()
                         .map(|area| usize::from(area.width) * usize::from(area.height))
@@ -63,16 +68,21 @@ fn areas_cover_every_cell_once_at_every_size() {
 fn columns_stand_one_after_the_other_and_never_beyond_the_line() {
     for width in 20..=300 {
         for place in [0, 9, 14, 30] {
-            let layout = layout(Size { width, height: 24 }, Kind::List, Needs { place, ..Needs::default() });
-            let Columns { gutter, status, name, place, done, bar, failed, foc, since, id, .. } =
-                layout.columns;
-            let mut end = 0;
-            for span in [gutter, status, name, place, done, bar, failed, foc, since, id] {
-                assert!(span.x >= end, "{width} {span:?}");
-                end = span.end();
+            for all in [Choice::Unchosen, Choice::Shown, Choice::Hidden] {
+                let mut chosen = Choices::default();
+                COLUMNS.iter().for_each(|spec| chosen.set(spec.column, all));
+                let needs = Needs { place, chosen, ..Needs::default() };
+                let layout = layout(Size { width, height: 24 }, Kind::List, needs);
+                let mut end = layout.columns.gutter.end();
+                for spec in &COLUMNS {
+                    let span = layout.columns.of(spec.column);
+                    assert!(span.x >= end, "{width} {span:?}");
+                    end = span.end();
+                }
+                assert!(end <= layout.rows.width, "{width}");
+                let Columns { name, done, .. } = layout.columns;
+                assert!(name.width > 0 && (done.width > 0) == (all != Choice::Hidden), "{width}");
             }
-            assert!(end <= layout.rows.width, "{width}");
-            assert!(name.width > 0 && done.width > 0, "{width}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A watchlist with what belongs to its view.
 
 use super::{Intake, Rows, Search, UNSAVED};
+use crate::app::columns::Choices;
 use crate::app::effect::ListId;
 use crate::app::marks::Marks;
 use crate::domain::{OrderKey, PhoneNumberOrderId, Watchlist};
@@ -17,6 +18,8 @@ pub struct List {
     pub watchlist: Watchlist,
     /// The key of each entry, in the entries' order; none while its region is not known.
     pub keys: Vec<Option<OrderKey>>,
+    /// Which columns were chosen.
+    pub columns: Choices,
     /// Whether this list is polled: it was opened in this session.
     pub opened: Opened,
     /// Counts up whenever the entries or their keys change.

@@ -27,6 +27,8 @@ pub struct OrderScreen {
     pub cursor: usize,
     /// Whether many numbers of one state are folded by their hundreds.
     pub fold: Fold,
+    /// What its numbers must be; empty for all.
+    pub filter: String,
     /// The screen that it was opened from; none from the list itself.
     pub back: Option<Box<Screen>>,
 }

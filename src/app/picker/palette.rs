@@ -1,8 +1,8 @@
 //! Everything that can be done, by name: the actions that mean something on the screen, then the watchlists; with a
 //! filter every profile and region too.
 
-use super::{Choice, Item, Shows, State, places};
-use crate::app::action::{ACTIONS, Action, InPalette};
+use super::{Choice, Item, Shows, State, arrangement, places};
+use crate::app::action::{ACTIONS, Action, Context, InPalette};
 use crate::app::model::{List, Model};
 
 /// The items of the palette over the screen that is shown.
@@ -22,7 +22,11 @@ pub fn items(model: &Model) -> Vec<Item> {
     };
     let profiles = by_name("profile", places::profiles(model));
     let regions = by_name("region", places::regions(model));
-    let all = actions.chain(lists).chain(profiles).chain(regions);
+    let is_list = context == Context::List;
+    let on_list = |items: fn(&Model) -> Vec<Item>| if is_list { items(model) } else { Vec::new() };
+    let sorts = by_name("sort", on_list(arrangement::sorts));
+    let columns = by_name("column", on_list(arrangement::columns));
+    let all = actions.chain(lists).chain(sorts).chain(columns).chain(profiles).chain(regions);
     (0..).zip(all).map(|(rank, item)| Item { rank: (0, rank), ..item }).collect()
 }
 

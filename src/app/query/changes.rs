@@ -7,9 +7,9 @@ use super::lookup;
 use super::order::OrderLine;
 use super::rows::{Cursor, first_line, place_in};
 use super::sentence;
+use crate::app::filter::Query;
 use crate::app::model::{ActivityScreen, Model};
 use crate::app::past::{PastOf, Reach};
-use crate::app::rows::Filter;
 use crate::domain::{Change, OrderKey};
 
 /// The columns: the time as exactly as it is known, or to the minute where there is no room; the order.
@@ -41,16 +41,14 @@ pub fn events<'m>(model: &'m Model, screen: &ActivityScreen) -> Vec<Event<'m>> {
         return Vec::new();
     }
     let entries = &model.past.entries;
-    let filter = Filter::new(&screen.filter);
-    let needle = screen.filter.trim().to_lowercase();
+    let (query, eye) = (Query::of(&screen.filter), super::order::eye(model));
     let passes = |change: &&Change| {
         let Some(entry) = entries.get(&change.key) else { return false };
-        if filter.is_empty() {
+        if query.is_empty() {
             return true;
         }
         lookup::entry(list, &model.watch, *entry)
-            .is_some_and(|seen| filter.passes_name(seen.entry, seen.snapshot))
-            || sentence::what(change, 1).to_lowercase().contains(&needle)
+            .is_some_and(|seen| query.passes_change(&seen, &eye, &sentence::what(change, 1)))
     };
     let kept = model.watch.oldest_kept();
     // What has been kept in this run is not told again.

@@ -5,10 +5,13 @@ use super::line::{Line, Piece, Role, count, thousands};
 use super::rows::OLD;
 use super::summary::Delayed;
 use crate::app::action::{Action, Context};
-use crate::app::model::{Model, Overlay, Screen, Tone};
+use crate::app::filter::{Flaw, Query, Wrong, parse};
+use crate::app::model::{ActivityScreen, Model, NumbersScreen, Overlay, Screen, Tone};
 use crate::app::watch::Saving;
 use crate::domain::Alerts;
 use crate::domain::moment::elapsed;
+use crate::domain::text::neutralise;
+use std::ops::Range;
 
 /// A key and what it does here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,34 +218,90 @@ pub fn marks(model: &Model) -> Option<Line<'static>> {
     (marked.all > 0).then(|| Line::of(format!(" {} marked{hidden}", thousands(marked.all)), Role::Key))
 }
 
-/// What the filter of the screen hides: `/seattle   2 of 6 orders`. None without a filter, and while it is typed.
-pub fn filter(model: &Model) -> Option<Line<'_>> {
+/// The filter in force on the screen: how many pass, then its terms as chips: `2/6  status:failed  !label:test`. None
+/// without a filter, and while it is typed.
+pub fn filter(model: &Model) -> Option<Line<'static>> {
     if matches!(model.overlay, Some(Overlay::Filter { .. })) {
         return None;
     }
-    let text = match &model.screen {
-        Screen::List => model.current_list()?.rows.filter.as_str(),
-        Screen::Numbers(screen) => screen.filter.as_str(),
-        Screen::Activity(screen) => screen.filter.as_str(),
-        Screen::Order(_) => return None,
-    };
+    let text = filter_text(model)?.trim();
     if text.is_empty() {
         return None;
     }
-    let line = Line::of(" /", Role::Key).then(crate::domain::text::neutralise(text), Role::Strong);
-    Some(line.then(format!("   {}", shown(model)?), Role::Dim))
+    let Passing { shown, total, .. } = passing(model)?;
+    let mut line = Line::of(format!(" {}/{}", thousands(shown), thousands(total)), Role::Strong);
+    for chip in Query::of(text).chips(text) {
+        line = line.then(" ", Role::Plain).then(format!(" {} ", neutralise(chip)), Role::Chip);
+    }
+    Some(line)
 }
 
-/// What passes the filter: `2 of 6 orders`, `12 numbers`.
-pub fn shown(model: &Model) -> Option<String> {
-    match &model.screen {
-        Screen::List => model.current_list().map(super::rows::shown_of),
+fn filter_text(model: &Model) -> Option<&str> {
+    Some(match &model.screen {
+        Screen::List => &model.current_list()?.rows.filter,
+        Screen::Numbers(screen) => &screen.filter,
+        Screen::Order(screen) => &screen.filter,
+        Screen::Activity(screen) => &screen.filter,
+    })
+}
+
+/// How much of the screen passes its filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Passing {
+    shown: usize,
+    total: usize,
+    /// What is counted: one, and more.
+    nouns: (&'static str, &'static str),
+}
+
+fn passing(model: &Model) -> Option<Passing> {
+    let numbers = |(shown, total)| Passing { shown, total, nouns: ("number", "numbers") };
+    Some(match &model.screen {
+        Screen::List => {
+            let rows = &model.current_list()?.rows;
+            let shown = rows.shown.len() + rows.folded;
+            Passing { shown, total: shown + rows.hidden, nouns: ("order", "orders") }
+        }
         Screen::Numbers(screen) => {
-            Some(count(super::numbers::line_count(model, screen), "number", "numbers"))
+            let unfiltered = NumbersScreen { filter: String::new(), ..screen.clone() };
+            let lines = |screen| super::numbers::line_count(model, screen);
+            numbers((lines(screen), lines(&unfiltered)))
         }
+        Screen::Order(screen) => numbers(super::order::passing(model, screen)),
         Screen::Activity(screen) => {
-            Some(count(super::changes::line_count(model, screen), "change", "changes"))
+            let unfiltered = ActivityScreen { filter: String::new(), ..screen.clone() };
+            let lines = |screen| super::changes::line_count(model, screen);
+            Passing { shown: lines(screen), total: lines(&unfiltered), nouns: ("change", "changes") }
         }
-        Screen::Order(_) => None,
+    })
+}
+
+/// What stands beside the field in which a filter is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typing {
+    /// What is wrong, or how many pass and what ends it.
+    pub words: String,
+    /// How they look.
+    pub role: Role,
+    /// What of the field is wrong, in characters.
+    pub wrong: Option<Range<usize>>,
+}
+
+/// What stands beside the field in which a filter is typed.
+pub fn typing(model: &Model, text: &str) -> Typing {
+    match parse(text) {
+        Ok(_) => {
+            let counted = passing(model).map(|Passing { shown, total, nouns: (one, many) }| {
+                format!("{} of {}   ", thousands(shown), count(total, one, many))
+            });
+            let words = format!("{}enter keeps   esc all", counted.unwrap_or_default());
+            Typing { words, role: Role::Dim, wrong: None }
+        }
+        Err(Wrong { why, flaw: Flaw::Unfinished, .. }) => Typing { words: why, role: Role::Dim, wrong: None },
+        Err(Wrong { why, flaw: Flaw::Mistaken | Flaw::AtKey, span }) => {
+            let characters = |end: usize| text.get(..end).map_or(0, |start| start.chars().count());
+            let wrong = Some(characters(span.start)..characters(span.end));
+            Typing { words: why, role: Role::Error, wrong }
+        }
     }
 }

@@ -100,6 +100,8 @@ pub enum Role {
     Urgent,
     /// It did not work.
     Error,
+    /// A term of the filter in force.
+    Chip,
     /// In the colour of a state.
     State(Mark),
 }

@@ -53,6 +53,18 @@ pub enum Recency {
     Resting,
 }
 
+#[cfg(test)]
+impl<'m> Seen<'m> {
+    /// An order that is watched by nobody.
+    pub(in crate::app) fn of(
+        entry: &'m Entry,
+        key: Option<&'m OrderKey>,
+        snapshot: Option<&'m Snapshot>,
+    ) -> Self {
+        Self { entry, key, snapshot, missed: None, watched: None }
+    }
+}
+
 impl Seen<'_> {
     /// What it is called, without what tells it from another of that name.
     pub fn name(&self) -> String {

@@ -9,9 +9,10 @@ use super::order::told_since;
 use super::rows::{Cursor, first_line, place_in};
 use super::summary::Summary;
 use crate::app::action::Action;
+use crate::app::filter::{Eye, Query, Rest};
 use crate::app::model::{Model, NumbersScreen, WhichNumbers};
-use crate::app::rows::Filter;
 use crate::app::written::Subject;
+use crate::domain::text::neutralise;
 use crate::domain::{OrderKey, Snapshot};
 use std::collections::HashMap;
 
@@ -63,7 +64,8 @@ const fn classes(which: WhichNumbers) -> &'static [Class] {
 struct Wanted<'m> {
     orders: Vec<Seen<'m>>,
     classes: &'static [Class],
-    filter: Filter,
+    query: Query,
+    eye: Eye,
 }
 
 impl<'m> Wanted<'m> {
@@ -75,11 +77,12 @@ impl<'m> Wanted<'m> {
                 entries.filter_map(|index| lookup::entry(list, &model.watch, index)).collect()
             }),
         };
-        Self { orders, classes: classes(screen.which), filter: Filter::new(&screen.filter) }
+        let (query, eye) = (Query::of(&screen.filter), super::order::eye(model));
+        Self { orders, classes: classes(screen.which), query, eye }
     }
 
     fn count(&self) -> usize {
-        if !self.filter.is_empty() {
+        if !self.query.is_empty() {
             return self.found().count();
         }
         let snapshots = self.orders.iter().filter(|seen| !is_unread(seen)).filter_map(|seen| seen.snapshot);
@@ -87,27 +90,28 @@ impl<'m> Wanted<'m> {
         snapshots.map(count).sum()
     }
 
-    /// The numbers of the screen in their order. Where an order's name passes the filter, all its numbers do.
+    /// The numbers of the screen in their order.
     fn found(&self) -> impl Iterator<Item = Found<'m>> {
         let of_class = move |class: &'static Class| {
             self.orders
                 .iter()
                 .filter_map(|seen| Some((*seen, seen.snapshot?)))
                 .filter(|(_, snapshot)| class.count(snapshot) > 0)
-                .flat_map(move |(seen, snapshot)| {
-                    let all_pass = self.filter.passes_name(seen.entry, seen.snapshot);
+                .filter_map(|(seen, snapshot)| Some((seen, snapshot, self.query.rest(&seen, &self.eye)?)))
+                .flat_map(move |(seen, snapshot, rest)| {
                     class
                         .numbers(snapshot)
-                        .filter(move |index| all_pass || self.passes(snapshot, *index))
+                        .filter(move |index| passes(&rest, snapshot, *index))
                         .map(move |index| (seen, snapshot, index))
                 })
         };
         self.classes.iter().flat_map(of_class)
     }
+}
 
-    fn passes(&self, snapshot: &Snapshot, index: usize) -> bool {
-        snapshot.order.numbers.get(index).is_some_and(|number| self.filter.passes_number(&number))
-    }
+/// True for a number of an order that passes.
+pub(super) fn passes(rest: &Rest<'_>, snapshot: &Snapshot, index: usize) -> bool {
+    rest.is_empty() || snapshot.order.numbers.get(index).is_some_and(|number| rest.passes(&number))
 }
 
 /// How many lines the screen has.
@@ -195,8 +199,9 @@ fn is_unread(seen: &Seen<'_>) -> bool {
 fn nothing(model: &Model, screen: &NumbersScreen, unread: usize) -> String {
     let what = match screen.which {
         _ if !screen.filter.is_empty() => {
-            let back = model.keys.of(Action::Back);
-            return format!("No number matches {}. {back} shows all.", screen.filter);
+            let (filter, key) = (neutralise(&screen.filter), model.keys.of(Action::Back));
+            let hidden = line_count(model, &NumbersScreen { filter: String::new(), ..screen.clone() });
+            return format!("No number matches {filter}; {} hidden. {key} shows them.", thousands(hidden));
         }
         WhichNumbers::Failed => "No number failed.",
         WhichNumbers::Waiting => "No number is waiting.",

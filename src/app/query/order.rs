@@ -10,8 +10,12 @@ use super::activity;
 use super::clock::Clock;
 use super::line::{Line, Mark, Role, thousands};
 use super::lookup::{self, Seen};
+use super::numbers;
 use super::rows::{Cursor, first_line};
+use crate::app::action::Action;
+use crate::app::filter::{Eye, Query};
 use crate::app::model::{Fold, Model, OrderScreen};
+use crate::domain::text::neutralise;
 use crate::domain::{Interval, NumberText, OrderKey, Snapshot};
 pub use spots::{Anchor, Spot, Spots};
 
@@ -44,7 +48,7 @@ impl<'m> OrderLine<'m> {
 pub fn spots(model: &Model, screen: &OrderScreen, width: u16) -> Spots {
     let clock = Clock::new(model);
     match lookup::by_key(model, &screen.key) {
-        Some(seen) => spots_of(model, &seen, &screen.key, screen.fold, width, &clock).1,
+        Some(seen) => spots_of(model, &seen, screen, width, &clock).1,
         None => Spots::default(),
     }
 }
@@ -52,18 +56,22 @@ pub fn spots(model: &Model, screen: &OrderScreen, width: u16) -> Spots {
 fn spots_of<'m>(
     model: &'m Model,
     seen: &Seen<'m>,
-    key: &OrderKey,
-    fold: Fold,
+    screen: &OrderScreen,
     width: u16,
     clock: &Clock<'_>,
 ) -> (Vec<Line<'m>>, Spots) {
     let head = head::lines(model, seen, width, clock);
-    let changes = activity::of_order(model, key).len();
-    let folded_from = match fold {
+    let changes = activity::of_order(model, &screen.key).len();
+    let folded_from = match screen.fold {
         Fold::Folded => spots::FOLDED_FROM,
         Fold::Open => usize::MAX,
     };
-    let spots = Spots::new(head.len(), seen.snapshot, folded_from, changes);
+    let query = Query::of(&screen.filter);
+    let rest = query.rest(seen, &eye(model));
+    let passes = |snapshot: &Snapshot, number| {
+        rest.as_ref().is_some_and(|rest| numbers::passes(rest, snapshot, number))
+    };
+    let spots = Spots::new(head.len(), seen.snapshot, folded_from, changes, passes);
     (head, spots)
 }
 
@@ -79,7 +87,7 @@ pub fn view<'m>(
         let line = Line::of("This order is watched no longer.", Role::Plain);
         return OrderView { lines: vec![OrderLine::still(line)], below: 0 };
     };
-    let (head, spots) = spots_of(model, &seen, &screen.key, screen.fold, width, clock);
+    let (head, spots) = spots_of(model, &seen, screen, width, clock);
     let changes = activity::of_order(model, &screen.key);
     let total = spots.len();
     let cursor = screen.cursor.min(total.saturating_sub(1));
@@ -97,6 +105,7 @@ pub fn view<'m>(
                 Spot::Section { mark, word, count } => section(mark, word, count),
                 Spot::Number(number) => number_line(seen.snapshot, number, clock),
                 Spot::Folded { hundred, count } => folded_line(hundred, count),
+                Spot::NonePasses(hidden) => none_passes(model, screen, hidden),
                 Spot::Changes => Line::default().then(" Changes", Role::Strong),
                 Spot::Change(change) => {
                     changes.get(change).map(|change| activity::order_line(change, clock)).unwrap_or_default()
@@ -115,6 +124,29 @@ pub fn sequence_of(model: &Model, key: &OrderKey, change: usize) -> Option<u64> 
 /// The place of a change among those that are shown.
 pub fn place_of_change(model: &Model, key: &OrderKey, sequence: u64) -> Option<usize> {
     activity::of_order(model, key).iter().position(|event| event.change.sequence == sequence)
+}
+
+/// When a filter looks.
+pub(super) fn eye(model: &Model) -> Eye {
+    Eye { now: model.watch.corrected(model.now), started: model.watch.started() }
+}
+
+/// How many numbers of an order pass its filter, of how many.
+pub fn passing(model: &Model, screen: &OrderScreen) -> (usize, usize) {
+    let seen = lookup::by_key(model, &screen.key);
+    let Some((seen, snapshot)) = seen.and_then(|seen| Some((seen, seen.snapshot?))) else { return (0, 0) };
+    let query = Query::of(&screen.filter);
+    let total = snapshot.order.numbers.len();
+    let rest = query.rest(&seen, &eye(model));
+    let passing =
+        rest.map_or(0, |rest| (0..total).filter(|at| numbers::passes(&rest, snapshot, *at)).count());
+    (passing, total)
+}
+
+fn none_passes<'m>(model: &Model, screen: &OrderScreen, hidden: usize) -> Line<'m> {
+    let (filter, key) = (neutralise(&screen.filter), model.keys.of(Action::Back));
+    let text = format!("   No number matches {filter}; {} hidden. {key} shows them.", thousands(hidden));
+    Line::of(text, Role::Plain)
 }
 
 fn section<'m>(mark: Mark, word: &'static str, count: usize) -> Line<'m> {

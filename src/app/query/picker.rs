@@ -120,7 +120,7 @@ pub fn areas(model: &Model, picker: &Picker, layout: &Layout) -> PickerAreas {
     let unfiltered = picker.items().iter().filter(|item| item.shows != Shows::Filtered).count();
     let lines = u16::try_from(unfiltered.max(LEAST_LINES)).unwrap_or(u16::MAX);
     let (width, lines) = match picker.kind {
-        Kind::Palette => (WIDE, lines),
+        Kind::Palette | Kind::Sort | Kind::Columns => (WIDE, lines),
         Kind::Lists | Kind::Profiles | Kind::Regions | Kind::Copy(_) | Kind::MoveTo(_) => (NARROW, lines),
         // Pages come: a box that grows with each would be restless.
         Kind::Import(_) => (WIDE, u16::MAX),
@@ -200,6 +200,8 @@ fn title(model: &Model, picker: &Picker) -> String {
         Kind::Regions => format!("Ask {list} in"),
         Kind::Copy(orders) => format!("Copy {}", of_orders(model, orders)),
         Kind::MoveTo(orders) => format!("Move {} to", of_orders(model, orders)),
+        Kind::Sort => format!("Sort {list} by"),
+        Kind::Columns => format!("Columns of {list}"),
         Kind::Import(import) => match &import.scope {
             Some(scope) => format!("Import · {} · {}", progress(model, import), place(scope)),
             None => "Import".to_owned(),
@@ -243,9 +245,14 @@ fn progress(model: &Model, import: &Import) -> String {
 fn message(model: &Model, picker: &Picker) -> Vec<String> {
     let width = usize::from(model.size.width.min(WIDE)).saturating_sub(6).max(10);
     match &picker.kind {
-        Kind::Palette | Kind::Lists | Kind::Profiles | Kind::Regions | Kind::Copy(_) | Kind::MoveTo(_) => {
-            Vec::new()
-        }
+        Kind::Palette
+        | Kind::Lists
+        | Kind::Profiles
+        | Kind::Regions
+        | Kind::Sort
+        | Kind::Columns
+        | Kind::Copy(_)
+        | Kind::MoveTo(_) => Vec::new(),
         Kind::Import(import) => {
             let Some(directory) = import::directory(model, import) else { return Vec::new() };
             match &directory.reading {
@@ -272,6 +279,7 @@ fn nothing(model: &Model, picker: &Picker) -> Option<String> {
         Kind::Copy(_) => Some(format!("Nothing can be copied as '{filter}'. esc shows all.")),
         Kind::MoveTo(_) => Some("There is no other list: type a name for a new one.".to_owned()),
         Kind::Regions => Some(format!("No region matches '{filter}'. esc shows all.")),
+        Kind::Sort | Kind::Columns => Some(format!("No column is called '{filter}'. esc shows all.")),
         Kind::Import(_) if is_filtered => Some(format!("No order matches '{filter}'. esc shows all.")),
         Kind::Import(Import { scope: None, .. }) => {
             Some("The region of its profile is being read.".to_owned())
@@ -304,6 +312,8 @@ fn note(model: &Model, picker: &Picker, areas: &PickerAreas) -> Option<(String, 
             plain("Label, note and comments go with it. Type a name for a new list.".to_owned())
         }
         Kind::Regions => plain("Orders with a region of their own keep it.".to_owned()),
+        Kind::Sort => plain("The one that holds now, chosen once more, is turned round.".to_owned()),
+        Kind::Columns => plain("Kept for this list.".to_owned()),
         Kind::Import(_) => match (picker.tally().marked, picker.leaving) {
             (0, _) => None,
             (marked, Leaving::Asked) => {
@@ -327,6 +337,8 @@ fn keys(picker: &Picker) -> Vec<KeyHint> {
         Kind::Regions => ("asks there".to_owned(), Vec::new()),
         Kind::Copy(_) => ("copies it".to_owned(), Vec::new()),
         Kind::MoveTo(_) => ("moves there".to_owned(), Vec::new()),
+        Kind::Sort => ("sorts".to_owned(), Vec::new()),
+        Kind::Columns => ("shows or hides it".to_owned(), Vec::new()),
         // What stands there while there is no order to add leads on.
         Kind::Import(_) if picker.tally().total == 0 => ("does it".to_owned(), Vec::new()),
         Kind::Import(_) => {

@@ -1,15 +1,18 @@
 //! The rows of the list: those that are visible, and no others.
 
 use super::clock::Clock;
-use super::line::{Mark, Role, count, thousands};
+use super::line::{Mark, Role, thousands};
 use super::lookup::{self, Freshness, Missed, Recency, Seen};
-use super::summary::{self, Summary};
+use super::summary::{self, Differs, Summary};
 use crate::app::action::Action;
+use crate::app::columns::{Column, Direction};
 use crate::app::key_names::KeyNames;
-use crate::app::model::{Fold, List};
+use crate::app::model::{Fold, List, Times};
+use crate::app::rows::{Sort, SortBy};
 use crate::app::watch::Watch;
 use crate::domain::moment::elapsed;
-use crate::domain::{FailureKind, Need, Snapshot, attention};
+use crate::domain::text::neutralise;
+use crate::domain::{FailureKind, Need, OrderType, Snapshot, attention};
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -50,6 +53,14 @@ pub struct Row<'m> {
     pub foc: Foc,
     /// The time in this state, or what is wrong.
     pub tail: Tail,
+    /// What the user wants to remember about it.
+    pub note: &'m str,
+    /// New numbers or ported ones.
+    pub kind: &'m str,
+    /// What the numbers are for.
+    pub product: Cow<'m, str>,
+    /// When it was created, and when AWS last changed it.
+    pub dates: [String; 2],
     /// The first eight characters of its id.
     pub id: &'m str,
 }
@@ -190,8 +201,8 @@ fn nothing(list: &List, keys: &KeyNames) -> String {
     if list.rows.filter.is_empty() {
         return String::new();
     }
-    let (filter, hidden) = (&list.rows.filter, thousands(list.rows.hidden));
-    format!("No order matches {filter}; {hidden} hidden. {} shows them.", keys.of(Action::Back))
+    let (filter, key) = (neutralise(&list.rows.filter), keys.of(Action::Back));
+    format!("No order matches {filter}; {} hidden. {key} shows them.", thousands(list.rows.hidden))
 }
 
 /// One row.
@@ -201,7 +212,9 @@ pub fn row<'m>(
     (cursor, marked): (Cursor, Marked),
     clock: &Clock<'_>,
 ) -> Row<'m> {
-    let place = seen.key.map(|key| summary::place(key, summary.differs)).unwrap_or_default();
+    // Where all live in one place the column stands because it was asked for.
+    let differs = if summary.differs == Differs::Nothing { Differs::Region } else { summary.differs };
+    let place = seen.key.map(|key| summary::place(key, differs)).unwrap_or_default();
     let missed = seen.missed.filter(|missed| is_told(*missed, seen.snapshot, clock));
     let name = seen.name();
     let mut row = Row {
@@ -219,6 +232,10 @@ pub fn row<'m>(
         failed: 0,
         foc: Foc::None,
         tail: missed.map_or(Tail::Nothing, |missed| missed_tail(missed, seen.snapshot, clock)),
+        note: seen.entry.note.as_ref().map_or("", |note| note.shown()),
+        kind: "",
+        product: Cow::Borrowed(""),
+        dates: [String::new(), String::new()],
         id: seen.entry.id.short(),
     };
     if let Some(snapshot) = seen.snapshot {
@@ -228,6 +245,14 @@ pub fn row<'m>(
         row.done = Some((snapshot.counts.acquired, snapshot.counts.total));
         row.failed = snapshot.counts.failed;
         row.foc = foc(snapshot);
+        let order = &snapshot.order;
+        row.kind = order.order_type.as_ref().map_or("", word);
+        row.product = order
+            .product_type
+            .as_ref()
+            .map_or_else(Default::default, |product| Cow::Owned(product.to_string()));
+        row.dates =
+            [order.created, order.updated].map(|at| at.map(|at| clock.day_or_minute(at)).unwrap_or_default());
         if missed.is_none() {
             row.tail = match row.freshness {
                 Freshness::Fresh => Tail::Held(clock.held(snapshot.state_since)),
@@ -236,6 +261,13 @@ pub fn row<'m>(
         }
     }
     row
+}
+
+fn word(kind: &OrderType) -> &str {
+    match kind {
+        OrderType::Unknown(text) => text.shown(),
+        known => known.raw(),
+    }
 }
 
 /// The state as AWS spells it; an answer without one says so.
@@ -335,8 +367,10 @@ pub fn position(line: usize, lines: usize) -> String {
     format!("order {} of {}", thousands(line + 1), thousands(lines))
 }
 
-/// `12 orders`, and how many the filter hides.
-pub fn shown_of(list: &List) -> String {
-    let shown = list.rows.shown.len() + list.rows.folded;
-    format!("{} of {}", thousands(shown), count(shown + list.rows.hidden, "order", "orders"))
+/// The column that the rows are sorted by and the direction of what it shows; none in the order in which they need you.
+pub fn sorted(list: &List, times: Times) -> Option<(Column, Direction)> {
+    let Sort { by: SortBy::Column(column), direction } = list.rows.sort else { return None };
+    // The longer a state lasts, the earlier it began.
+    let shows_begin = column == Column::Since && times != Times::Relative;
+    Some((column, if shows_begin { direction.reversed() } else { direction }))
 }

@@ -1,8 +1,9 @@
-//! The filter of rows and numbers: it works while it is typed.
+//! The filter of rows and numbers: it works while it is typed. What does not parse leaves the last that did in force.
 
-use super::screens;
+use super::{screens, shown};
 use crate::app::Effect;
 use crate::app::field::Wish;
+use crate::app::filter::{complete, in_force, parse};
 use crate::app::message::Keystroke;
 use crate::app::model::{Field, Model, Overlay, Pane, Screen};
 
@@ -30,9 +31,18 @@ pub(super) fn typed(model: &mut Model, keystroke: Keystroke) -> Vec<Effect> {
     // On an empty field there is nothing left to take away but the field.
     let closes = keystroke == Keystroke::Backspace && field.text.is_empty();
     match field.edit(keystroke) {
+        Wish::Submit if parse(&field.text).is_err() => keep_typing(model, field, before, from),
         Wish::Submit => field.text.trim().clone_into(&mut model.last_filter),
         Wish::Edited if closes => {}
-        Wish::Edited | Wish::OtherField => keep_typing(model, field, before, from),
+        Wish::OtherField => {
+            if let Some((text, cursor)) =
+                complete(&field.text, field.cursor).filter(|_| keystroke == Keystroke::NextField)
+            {
+                (field.text, field.cursor) = (text, cursor);
+            }
+            keep_typing(model, field, before, from);
+        }
+        Wish::Edited => keep_typing(model, field, before, from),
         Wish::Recall => {
             let last = Field::holding(&model.last_filter);
             keep_typing(model, last, before, from);
@@ -57,7 +67,9 @@ pub(super) fn pasted(model: &mut Model, text: &str) {
 }
 
 fn keep_typing(model: &mut Model, field: Field, before: String, from: usize) {
-    set(model, &field.text);
+    if let Some(text) = in_force(&field.text) {
+        set(model, text);
+    }
     model.overlay = Some(Overlay::Filter { field, before, from });
 }
 
@@ -66,6 +78,13 @@ fn set(model: &mut Model, text: &str) {
         && filter != text
     {
         text.clone_into(filter);
+        if let Screen::Order(screen) = &model.screen
+            && let Some(line) = shown::first_number(model, screen)
+            && let Screen::Order(screen) = &mut model.screen
+        {
+            // The numbers stand below a head that may fill the screen.
+            screen.cursor = line;
+        }
     }
 }
 
@@ -78,6 +97,6 @@ fn parts(model: &mut Model) -> Option<(&mut String, &mut usize)> {
             let rows = &mut model.lists.get_mut(model.current?)?.rows;
             Some((&mut rows.filter, &mut rows.cursor))
         }
-        Screen::Order(_) => None,
+        Screen::Order(screen) => Some((&mut screen.filter, &mut screen.cursor)),
     }
 }

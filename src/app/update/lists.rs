@@ -77,7 +77,9 @@ fn add(model: &mut Model, keys: Vec<OrderKey>) -> Vec<Effect> {
 pub(super) fn save_view(model: &Model) -> Effect {
     let profiles = model.profiles.iter().map(|(profile, config)| (profile.clone(), config.clone())).collect();
     let last_used = model.current_list().map(|list| list.watchlist.name.clone());
-    Effect::Files(FilesWork::SaveView(ViewState { last_used, profiles, preferences: model.preferences }))
+    let preferences = Some(model.preferences);
+    let state = ViewState { last_used, profiles, preferences, ..ViewState::default() };
+    Effect::Files(FilesWork::SaveView(state))
 }
 
 /// Gives every list its keys, before anything is watched.

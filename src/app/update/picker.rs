@@ -1,6 +1,6 @@
 //! Keys in a picker, and what choosing from it does. Whatever is chosen does what its key would do.
 
-use super::{copy, edit, lists, notice, paste, place, transfer, watch};
+use super::{arrangement as arranging, copy, edit, lists, notice, paste, place, transfer, watch};
 use crate::app::Effect;
 use crate::app::action::Action;
 use crate::app::effect::Destination;
@@ -8,7 +8,7 @@ use crate::app::field::Wish;
 use crate::app::message::{Keystroke, WatchMessage};
 use crate::app::model::{Fold, Model, Overlay};
 use crate::app::picker::{
-    Choice, Import, Kind, Leaving, Picker, State, destinations, import, palette, places,
+    Choice, Import, Kind, Leaving, Picker, State, arrangement, destinations, import, palette, places,
 };
 use crate::app::regions;
 use crate::app::watch::Reading;
@@ -36,6 +36,18 @@ pub(super) fn lists(model: &mut Model) -> Vec<Effect> {
 /// Opens the regions.
 pub(super) fn regions(model: &mut Model) -> Vec<Effect> {
     open(model, Kind::Regions, places::regions);
+    Vec::new()
+}
+
+/// Opens what the rows can be sorted by.
+pub(super) fn sorts(model: &mut Model) -> Vec<Effect> {
+    open(model, Kind::Sort, arrangement::sorts);
+    Vec::new()
+}
+
+/// Opens the columns.
+pub(super) fn columns(model: &mut Model) -> Vec<Effect> {
+    open(model, Kind::Columns, arrangement::columns);
     Vec::new()
 }
 
@@ -82,6 +94,8 @@ pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
             | Kind::Lists
             | Kind::Profiles
             | Kind::Regions
+            | Kind::Sort
+            | Kind::Columns
             | Kind::Copy(_)
             | Kind::MoveTo(_) => None,
         },
@@ -116,6 +130,8 @@ fn renew(model: &Model, picker: &mut Picker, scope: Option<Arc<Scope>>) {
         // The menu is about what was known when it was opened.
         Kind::Copy(_) => return,
         Kind::MoveTo(_) => destinations::items(model, picker.filter()),
+        Kind::Sort => arrangement::sorts(model),
+        Kind::Columns => arrangement::columns(model),
         Kind::Import(import) => {
             import.scope = scope;
             if !import.takes_news(model) {
@@ -231,6 +247,17 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
         Choice::Copy(form) => copy::chosen(model, form),
         Choice::MoveTo(list) => transfer::chosen(model, Destination::List(list)),
         Choice::MoveToNew(name) => transfer::chosen(model, Destination::New(name)),
+        Choice::Sort(by) => {
+            model.overlay = None;
+            arranging::sort_by(model, by)
+        }
+        Choice::Column(column) => {
+            // Who chooses columns may want more than one.
+            if picker.kind != Kind::Columns {
+                model.overlay = None;
+            }
+            arranging::toggle(model, column)
+        }
         order @ Choice::Order(_) => add(model, &[order]),
         Choice::ShowSettled => {
             if let Kind::Import(import) = &mut picker.kind {
@@ -267,6 +294,8 @@ fn add(model: &mut Model, orders: &[Choice]) -> Vec<Effect> {
             | Choice::Copy(_)
             | Choice::MoveTo(_)
             | Choice::MoveToNew(_)
+            | Choice::Sort(_)
+            | Choice::Column(_)
             | Choice::ShowSettled
             | Choice::CopyCommand
             | Choice::ReadAgain => None,

@@ -14,7 +14,7 @@ use crate::domain::OrderKey;
 impl OrderScreen {
     /// The screen of an order as it opens.
     pub fn new(key: OrderKey) -> Self {
-        Self { key, offset: 0, cursor: 0, fold: Fold::Folded, back: None }
+        Self { key, offset: 0, cursor: 0, fold: Fold::Folded, filter: String::new(), back: None }
     }
 }
 
@@ -177,6 +177,7 @@ fn step_back(model: &mut Model) -> Option<Vec<Effect>> {
         Screen::Numbers(screen) => {
             model.screen = screen.order.take().map_or(Screen::List, Screen::Order);
         }
+        Screen::Order(screen) if !screen.filter.is_empty() => screen.filter.clear(),
         Screen::Order(screen) => {
             model.screen = screen.back.take().map_or(Screen::List, |back| *back);
             return Some(watch(model, WatchMessage::Opened(None)));

@@ -33,9 +33,9 @@ pub(in crate::app) fn settle(model: &mut Model) {
 
 impl Model {
     /// When the model wants a `Tick` even if nothing else happens: the engine's next request, the end of a notice,
-    /// rows that may move again.
+    /// rows that may move again, a view that is to be kept.
     pub fn next_deadline(&self) -> Option<Moment> {
-        self.watch.next_deadline().into_iter().chain(self.next_change()).min()
+        self.watch.next_deadline().into_iter().chain(self.next_change()).chain(self.kept.due()).min()
     }
 
     /// When a `Tick` will change what the screen says although the engine has no news: the end of a notice, rows that
@@ -64,7 +64,7 @@ fn arrange(model: &mut Model) {
     let movement = model.movement();
     let Some(list) = model.current.and_then(|place| model.lists.get_mut(place)) else { return };
     rows::arrange(list, &model.watch, model.now, movement);
-    if model.last_key.is_none() {
+    if model.last_key.is_none() && list.rows.aim.is_none() {
         // Nobody has chosen an order yet: the cursor stays at the top, where what needs you arrives.
         list.rows.cursor = 0;
     }

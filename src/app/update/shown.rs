@@ -67,6 +67,11 @@ pub(super) fn failed_lines(model: &Model, screen: &OrderScreen) -> Range<usize> 
     order::spots(model, screen, areas(model).rows.width).failed()
 }
 
+/// The first line of numbers on the order screen.
+pub(super) fn first_number(model: &Model, screen: &OrderScreen) -> Option<usize> {
+    order::spots(model, screen, areas(model).rows.width).first_number()
+}
+
 /// Lines of the numbers screen.
 pub(super) fn number_lines(model: &Model, screen: &NumbersScreen) -> usize {
     query_numbers::line_count(model, screen)

@@ -1,7 +1,7 @@
 use super::*;
 use crate::app::effect::{ListOutcome, ListWork, Purpose};
-use crate::domain::Entry;
 use crate::domain::watchlist::Edit;
+use crate::domain::{Alerts, Entry, ListView};
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -76,6 +76,24 @@ fn orders_of_the_command_line_are_kept_and_found_by_the_next_start() {
     assert!(told(&places, Some(given.clone()), Vec::new()).next().is_none(), "nothing is told");
     assert_eq!(Watchlists::new(places.clone()).open(&Place::Unsaved).unwrap().list, given);
     assert_eq!(View::load(&places).0.last_used, Some(Place::Unsaved));
+}
+
+#[test]
+fn how_a_list_is_looked_at_is_kept_beside_what_another_program_keeps() {
+    let (_directory, places) = places();
+    let others = ListView { filter: "theirs".into(), ..ListView::default() };
+    let theirs = (Place::Named("launch".into()), others);
+    View::update(&places, |view| {
+        view.looks.extend([theirs.clone()]);
+        view.preferences.alerts = Alerts::Muted;
+    })
+    .unwrap();
+    let ours = ListView { filter: "ours".into(), ..ListView::default() };
+    let looks = [(UNSAVED, ours.clone())].into();
+    told(&places, None, vec![FilesWork::SaveView(ViewState { looks, ..ViewState::default() })]);
+    let kept = View::load(&places).0;
+    assert_eq!(kept.looks, [theirs, (Place::Unsaved, ours)].into());
+    assert_eq!(kept.preferences.alerts, Alerts::Muted);
 }
 
 #[test]

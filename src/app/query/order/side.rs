@@ -90,7 +90,7 @@ fn numbers<'m>(snapshot: &Snapshot, room: usize, clock: &Clock<'_>) -> Vec<Line<
     if snapshot.detail == Detail::Outline {
         return Vec::new();
     }
-    let spots = Spots::new(0, Some(snapshot), FOLDED_FROM, 0);
+    let spots = Spots::new(0, Some(snapshot), FOLDED_FROM, 0, |_, _| true);
     let mut lines = Vec::new();
     let mut mark = Mark::Unknown;
     for spot in spots.iter() {
@@ -102,7 +102,7 @@ fn numbers<'m>(snapshot: &Snapshot, room: usize, clock: &Clock<'_>) -> Vec<Line<
                 let text = format!(" {:<17}{:>4}", hundred.to_string(), thousands(count));
                 lines.push(Line::of(" ", Role::Plain).symbol(mark).then(text, Role::Plain));
             }
-            Spot::Head(_) | Spot::Blank | Spot::Changes | Spot::Change(_) => {}
+            Spot::Head(_) | Spot::Blank | Spot::NonePasses(_) | Spot::Changes | Spot::Change(_) => {}
         }
     }
     let left = room.saturating_sub(usize::from(snapshot.counts.acquired > 0));

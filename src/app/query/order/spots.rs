@@ -36,6 +36,8 @@ pub enum Spot {
         /// How many.
         count: usize,
     },
+    /// That none of so many numbers passes the filter.
+    NonePasses(usize),
     /// The heading of the changes.
     Changes,
     /// A change, by its place among those of the order, the newest first.
@@ -89,13 +91,20 @@ pub struct Spots {
 
 impl Spots {
     /// The lines of an order with a head of `head` lines and `changes` changes. More numbers of a state than
-    /// `folded_from` are folded by their hundreds; the failed ones never are.
-    pub fn new(head: usize, snapshot: Option<&Snapshot>, folded_from: usize, changes: usize) -> Self {
+    /// `folded_from` are folded by their hundreds; the failed ones never are. Only numbers that pass are shown.
+    pub fn new(
+        head: usize,
+        snapshot: Option<&Snapshot>,
+        folded_from: usize,
+        changes: usize,
+        passes: impl Fn(&Snapshot, usize) -> bool,
+    ) -> Self {
         let mut spots: Vec<_> = (0..head).map(Spot::Head).collect();
         let mut failed = 0..0;
         if let Some(snapshot) = snapshot.filter(|snapshot| snapshot.detail == Detail::Whole) {
             for class in Class::ALL {
-                let numbers: Vec<usize> = class.numbers(snapshot).collect();
+                let numbers: Vec<usize> =
+                    class.numbers(snapshot).filter(|number| passes(snapshot, *number)).collect();
                 if numbers.is_empty() {
                     continue;
                 }
@@ -111,6 +120,10 @@ impl Spots {
                     failed = start..spots.len();
                 }
             }
+        }
+        let numbers = snapshot.map_or(0, |snapshot| snapshot.order.numbers.len());
+        if spots.len() == head && numbers > 0 {
+            spots.push(Spot::NonePasses(numbers));
         }
         if changes > 0 {
             spots.extend([Spot::Blank, Spot::Changes]);
@@ -146,7 +159,12 @@ impl Spots {
         let hundred_of = |spot: Spot| match spot {
             Spot::Folded { hundred, .. } => Some(hundred),
             Spot::Number(index) => Some(Hundred::of(snapshot?.order.numbers.get(index)?.number)),
-            Spot::Head(_) | Spot::Blank | Spot::Section { .. } | Spot::Changes | Spot::Change(_) => None,
+            Spot::Head(_)
+            | Spot::Blank
+            | Spot::Section { .. }
+            | Spot::NonePasses(_)
+            | Spot::Changes
+            | Spot::Change(_) => None,
         };
         let same = self.spots.iter().position(|each| *each == spot);
         same.or_else(|| {
@@ -162,7 +180,7 @@ impl Spots {
     /// What names a line; none for one of the head. `sequence_of` tells the sequence number of a change.
     pub fn anchor(&self, line: usize, sequence_of: impl FnOnce(usize) -> Option<u64>) -> Option<Anchor> {
         match self.get(line)? {
-            Spot::Head(_) | Spot::Blank => None,
+            Spot::Head(_) | Spot::Blank | Spot::NonePasses(_) => None,
             Spot::Section { mark, .. } => Some(Anchor::Section(mark)),
             Spot::Number(number) => Some(Anchor::Number(number)),
             Spot::Folded { hundred, .. } => Some(Anchor::Folded(self.section_of(line)?, hundred)),
@@ -199,6 +217,7 @@ impl Spots {
             | Spot::Blank
             | Spot::Number(_)
             | Spot::Folded { .. }
+            | Spot::NonePasses(_)
             | Spot::Changes
             | Spot::Change(_) => None,
         })
@@ -207,6 +226,15 @@ impl Spots {
     /// The line of a number that is shown on its own.
     pub fn line_of_number(&self, number: usize) -> Option<usize> {
         self.spots.iter().position(|spot| *spot == Spot::Number(number))
+    }
+
+    /// The first line of numbers, or the one that says why there is none.
+    pub fn first_number(&self) -> Option<usize> {
+        let is_number = |spot: &Spot| match spot {
+            Spot::Number(_) | Spot::Folded { .. } | Spot::NonePasses(_) => true,
+            Spot::Head(_) | Spot::Blank | Spot::Section { .. } | Spot::Changes | Spot::Change(_) => false,
+        };
+        self.spots.iter().position(is_number)
     }
 
     /// All lines.
