@@ -13,6 +13,7 @@ pub mod follow;
 pub mod key_names;
 pub mod layout;
 pub mod lesson;
+pub mod looks;
 pub mod message;
 pub mod model;
 pub mod past;

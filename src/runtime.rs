@@ -18,6 +18,7 @@ pub mod event_loop;
 pub mod files;
 pub mod history;
 pub mod input;
+mod looks;
 pub mod net;
 pub mod opening;
 pub mod painter;
@@ -87,8 +88,8 @@ fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, Dashbo
         }
     })?;
     terminal::take()?;
-    let First { model, effects, files, keymap, theme } = first;
-    let mut painter = Painter::new(theme, screen);
+    let First { model, effects, files, keymap, themes } = first;
+    let mut painter = Painter::new(themes, screen);
     painter.paint_when_due(&model, &keymap, model.now.moment)?;
 
     let (messages, outcomes) = unbounded_channel();

@@ -13,10 +13,14 @@ mod alerts;
 mod changes;
 #[path = "journeys/edits.rs"]
 mod edits;
+#[path = "journeys/help.rs"]
+mod help;
 #[path = "journeys/import.rs"]
 mod import;
 #[path = "journeys/lists.rs"]
 mod lists;
+#[path = "journeys/looks.rs"]
+mod looks;
 #[path = "journeys/monkey.rs"]
 mod monkey;
 #[path = "journeys/pickers.rs"]

@@ -55,6 +55,8 @@ pub enum Action {
     Profile,
     /// Choose in which region the list is asked.
     Region,
+    /// Choose what the screen looks like.
+    Theme,
     /// The keys.
     Help,
     /// Ask for this order now.
@@ -116,8 +118,6 @@ pub enum Context {
     Numbers,
     /// The activity screen.
     Activity,
-    /// The help.
-    Help,
     /// A text field: every printable key is text.
     Text,
     /// A list to choose from with a field to filter it: printable keys are text, others move.
@@ -128,16 +128,8 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 8] = [
-        Self::List,
-        Self::Order,
-        Self::Numbers,
-        Self::Activity,
-        Self::Help,
-        Self::Text,
-        Self::Picker,
-        Self::Question,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::List, Self::Order, Self::Numbers, Self::Activity, Self::Text, Self::Picker, Self::Question];
 
     /// True where a printable key is text, whatever else it does elsewhere.
     pub const fn takes_text(self) -> bool {

@@ -4,14 +4,17 @@
 //! It filters and ranks only when the filter or the items change. The cursor follows its item when the list changes
 //! under it; a new filter puts it on the best match.
 
+pub mod help;
 pub mod import;
 pub mod palette;
 pub mod places;
 mod ranking;
+pub mod themes;
 
 use super::action::Action;
 use super::effect::ListId;
 use super::model::Field;
+use super::query::Mark;
 use crate::domain::{OrderStatus, PhoneNumberOrderId, Text};
 pub use import::Import;
 use jiff::Timestamp;
@@ -44,10 +47,14 @@ pub struct Picker {
 pub enum Kind {
     /// Something to do.
     Palette,
+    /// Something to do by its key.
+    Help,
     /// Whom the current list is asked as.
     Profiles,
     /// Where it is asked.
     Regions,
+    /// What the screen looks like.
+    Themes,
     /// Orders of the account.
     Import(Import),
 }
@@ -91,6 +98,8 @@ pub enum Choice {
     Profile(Option<Arc<str>>),
     /// Asks the list in this region; none for the one that nobody names.
     Region(Option<Arc<str>>),
+    /// Draws the screen in this theme.
+    Theme(Arc<str>),
     /// Adds this order.
     Order(PhoneNumberOrderId),
     /// Shows the settled orders.
@@ -99,6 +108,8 @@ pub enum Choice {
     CopyCommand,
     /// Reads the account's orders once more.
     ReadAgain,
+    /// Nothing: a symbol is explained, by its place.
+    Symbol(u8),
 }
 
 /// What there is to say about an item beside its name.
@@ -106,6 +117,8 @@ pub enum Choice {
 pub enum Detail {
     /// In words.
     Words(String),
+    /// The symbol that it is about.
+    Symbol(Mark),
     /// An order's state and numbers.
     Order {
         /// Its state.
@@ -332,15 +345,15 @@ impl Kind {
     pub const fn takes_several(&self) -> bool {
         match self {
             Self::Import(_) => true,
-            Self::Palette | Self::Profiles | Self::Regions => false,
+            Self::Palette | Self::Help | Self::Profiles | Self::Regions | Self::Themes => false,
         }
     }
 
     /// True where one begins at what holds now.
     const fn opens_at_present(&self) -> bool {
         match self {
-            Self::Profiles | Self::Regions => true,
-            Self::Palette | Self::Import(_) => false,
+            Self::Profiles | Self::Regions | Self::Themes => true,
+            Self::Palette | Self::Help | Self::Import(_) => false,
         }
     }
 }

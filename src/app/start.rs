@@ -4,6 +4,7 @@ use super::alarm::Alarm;
 use super::effect::{Effect, ListId};
 use super::follow;
 use super::key_names::KeyNames;
+use super::looks::Looks;
 use super::model::{
     ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Picked, Screen, Size, Times,
 };
@@ -36,6 +37,10 @@ pub struct Start {
     pub watch: Watch,
     /// What the keys are called.
     pub keys: KeyNames,
+    /// How times are written.
+    pub times: Times,
+    /// Which theme the screen is drawn in.
+    pub looks: Looks,
     /// The first lesson in the demo; none elsewhere.
     pub lesson: Option<Lesson>,
     /// What was chosen in an earlier run.
@@ -58,7 +63,8 @@ impl Model {
             pane: Pane::Rows,
             notice: None,
             undo: Vec::new(),
-            times: Times::default(),
+            times: start.times,
+            looks: start.looks,
             zone: start.zone,
             defaults: start.defaults,
             profiles: BTreeMap::new(),

@@ -11,6 +11,7 @@ mod filter;
 pub(super) mod hold;
 mod lessons;
 pub(super) mod lists;
+mod looks;
 mod movement;
 pub(super) mod notice;
 mod outcome;
@@ -85,6 +86,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     if !by_hand && model.watch.version() != version {
         hold::follow(model);
     }
+    looks::follow(model);
     settle(model);
     if by_hand {
         hold::note(model);
@@ -162,10 +164,11 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Palette => picker::palette(model),
         Action::Profile => picker::profiles(model),
         Action::Region => picker::regions(model),
+        Action::Theme => picker::themes(model),
         Action::Import => picker::import(model),
         Action::Mark => picker::mark(model),
         Action::MarkAll => picker::mark_all(model),
-        Action::Help => screens::help(model),
+        Action::Help => picker::help(model),
         Action::NextPane => screens::next_pane(model),
         Action::Quit => vec![Effect::Quit],
         Action::Suspend => vec![Effect::Suspend],

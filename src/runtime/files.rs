@@ -88,6 +88,10 @@ impl Desk {
             }
             FilesWork::Read { list } => self.read(list),
             FilesWork::SaveAs { list, name } => self.save_as(list, name.raw()),
+            FilesWork::KeepTheme(name) => {
+                let kept = View::update(&self.places, |view| view.theme = Some(name.raw().to_owned()));
+                self.warn_of(kept.err());
+            }
             FilesWork::SaveView(ViewState { last_used, profiles, preferences }) => {
                 let place = last_used.map(|name| self.named(name.raw()));
                 self.warn_of(self.update_view(place, profiles, Some(preferences)).err());

@@ -72,6 +72,8 @@ pub struct Opened {
     pub defaults: ScopeDefaults,
     /// What was chosen in an earlier run.
     pub preferences: Preferences,
+    /// The theme that was chosen last.
+    pub theme: Option<String>,
     /// What the user should read once.
     pub warnings: Vec<Text>,
 }
@@ -82,7 +84,7 @@ pub struct Opened {
 /// The list that was asked for is not there, with the near names, or cannot be read.
 pub fn open(settings: &Settings, places: &Places, opening: &Opening) -> Result<Opened, StoreError> {
     let files = Watchlists::new(places.clone());
-    let (view, warning) = View::load(places);
+    let (mut view, warning) = View::load(places);
     let defaults = defaults(settings, &view);
     let mut warnings = settings.warnings.clone();
     warnings.extend(warning.map(Text::from));
@@ -121,7 +123,8 @@ pub fn open(settings: &Settings, places: &Places, opening: &Opening) -> Result<O
     let lists: Vec<_> = (0..).map(ListId).zip(lists).map(|(id, (place, list))| (id, place, list)).collect();
     let current = lists.iter().find(|(_, place, _)| wanted.as_ref().is_none_or(|wanted| wanted == place));
     let current = current.map_or(ListId(0), |(id, ..)| *id);
-    Ok(Opened { lists, current, defaults, preferences: view.preferences, warnings })
+    let theme = view.theme.take();
+    Ok(Opened { lists, current, defaults, preferences: view.preferences, theme, warnings })
 }
 
 /// The orders of the command line, with whom and where to ask about them next time.

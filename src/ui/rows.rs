@@ -4,14 +4,14 @@ use super::bar::Bar;
 use super::fit;
 use super::pen::Pen;
 use super::symbols;
-use super::theme::Theme;
+use super::theme::{Part, Theme};
 use crate::app::layout::columns::{Columns, Span, Wording};
 use crate::app::query::lookup::{Freshness, Recency};
 use crate::app::query::rows::{Cursor, Foc, FoldLine, Row, Rows as Said, Tail};
 use crate::app::query::{Mark, Role};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 /// Where the place in the list stands, after the head of the names.
@@ -41,11 +41,12 @@ impl Widget for Heading<'_> {
         let columns = self.columns;
         let left = |pen: &mut Pen<'_>, span: Span, indent: u16, text: &str| {
             if span.width > indent {
-                pen.text(area.x + span.x + indent, area.y, span.width - indent, text, Role::Dim);
+                pen.part(area.x + span.x + indent, area.y, span.width - indent, text, Part::Heading);
             }
         };
         let right = |pen: &mut Pen<'_>, span: Span, text: &str| {
-            pen.right(area.x + span.end(), area.y, span.width, text, Role::Dim);
+            let cells = fit::width(text).min(span.width);
+            pen.part(area.x + span.end() - cells, area.y, cells, text, Part::Heading);
         };
         match columns.wording {
             Wording::Symbol => {}
@@ -127,8 +128,8 @@ struct RowPen<'p, 'b> {
 impl RowPen<'_, '_> {
     fn draw(&mut self, row: &Row<'_>) {
         self.pen.patch(match (row.freshness, row.recency) {
-            (Freshness::Stale, _) => Style::new().add_modifier(Modifier::DIM),
-            (Freshness::Fresh, Recency::JustChanged) => Style::new().add_modifier(Modifier::BOLD),
+            (Freshness::Stale, _) => self.pen.theme().part(Part::Stale),
+            (Freshness::Fresh, Recency::JustChanged) => self.pen.theme().part(Part::Changed),
             (Freshness::Fresh, Recency::Resting) => Style::new(),
         });
         self.gutter(row);
@@ -251,7 +252,7 @@ impl RowPen<'_, '_> {
 
     /// What failed keeps its colour on the line of the cursor too.
     fn loud(&mut self, row: &Row<'_>, span: Span, text: &str, role: Role) {
-        let theme = self.pen.theme();
+        let theme = *self.pen.theme();
         if row.cursor == Cursor::Here {
             self.pen.only(Some(theme.style(role).patch(theme.selected())));
             self.right(span, text, role);

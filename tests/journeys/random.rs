@@ -125,7 +125,12 @@ impl Outside {
                 self.send(Message::ChangesRead { of, changes: Vec::new() }, random);
             }
             Effect::History(HistoryWork::Touch(_) | HistoryWork::SetHandled(..))
-            | Effect::Files(FilesWork::Read { .. } | FilesWork::SaveAs { .. } | FilesWork::SaveView(_))
+            | Effect::Files(
+                FilesWork::Read { .. }
+                | FilesWork::SaveAs { .. }
+                | FilesWork::SaveView(_)
+                | FilesWork::KeepTheme(_),
+            )
             | Effect::LookForCredentials
             | Effect::ReadProfile { .. }
             | Effect::DropConnections

@@ -2,8 +2,9 @@
 
 use chimewatch::app::action::Action;
 use chimewatch::app::effect::{Effect, FilesWork, ListId, Purpose, RequestId};
+use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, Keystroke, Message, WatchMessage};
-use chimewatch::app::model::{Overlay, Screen, Size};
+use chimewatch::app::model::{Overlay, Screen, Size, Times};
 use chimewatch::app::picker::{Item, Picker};
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
@@ -15,7 +16,7 @@ use chimewatch::domain::{
     PhoneNumberOrderId, Preferences, Scope, Text, Watchlist,
 };
 use chimewatch::keymap::Keymap;
-use chimewatch::poll::Rate;
+use chimewatch::poll::{Intervals, Rate};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -78,7 +79,7 @@ pub(crate) fn world_at(second: i64, lists: Vec<(ListId, Watchlist)>, defaults: S
         seed: 7,
         started: now,
         first_sequence: 1,
-        longest_interval: std::time::Duration::MAX,
+        intervals: Intervals::default(),
         sweeps: Sweeps::Never,
     });
     let mut model = Model::new(Start {
@@ -90,6 +91,8 @@ pub(crate) fn world_at(second: i64, lists: Vec<(ListId, Watchlist)>, defaults: S
         defaults,
         watch,
         keys: Keymap::default().names(),
+        times: Times::default(),
+        looks: Looks::default(),
         lesson: None,
         preferences: Preferences::default(),
     });

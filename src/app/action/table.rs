@@ -1,11 +1,10 @@
 //! The table of actions. One line each: name, words for the help, words for the footer, where it can be used.
 
 use super::{Action, ActionSpec, Context, InPalette};
-use Context::{Activity, Help, List, Numbers, Order, Picker, Question};
+use Context::{Activity, List, Numbers, Order, Picker, Question};
 
 const EVERYWHERE: &[Context] = &Context::ALL;
-const LINES: &[Context] = &[List, Order, Numbers, Activity, Help];
-const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Activity, Help, Picker];
+const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Activity, Picker];
 const SCREENS: &[Context] = &[List, Order, Numbers, Activity];
 const WITH_NUMBERS: &[Context] = &[List, Order, Numbers];
 const ROWS: &[Context] = &[List, Order];
@@ -47,7 +46,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "back",
         "one step back: overlay, filter, screen; never quits",
         "back",
-        &[List, Order, Numbers, Activity, Help, Question],
+        &[List, Order, Numbers, Activity, Question],
     ),
     spec(Action::Numbers, "numbers", "numbers: failed, waiting, all", "failed numbers", WITH_NUMBERS),
     spec(
@@ -80,7 +79,8 @@ pub const ACTIONS: &[ActionSpec] = &[
     ),
     spec(Action::Profile, "profile", "choose the profile that the list is asked as", "", SCREENS),
     spec(Action::Region, "region", "choose the region that the list is asked in", "", SCREENS),
-    spec(Action::Help, "help", "these keys", "help", LINES),
+    spec(Action::Theme, "theme", "choose what the screen looks like", "", SCREENS),
+    spec(Action::Help, "help", "these keys", "help", SCREENS),
     spec(Action::Handled, "handled", "handled until it changes again", "handled", ROWS),
     spec(Action::AskNow, "ask-now", "ask for this order now, settled or not", "ask now", SCREENS),
     spec(Action::AskAll, "ask-all", "ask for all that are not settled", "", SCREENS),
@@ -113,12 +113,12 @@ pub const ACTIONS: &[ActionSpec] = &[
     unlisted(Action::MarkAll, "mark-all", "there: mark all that is shown, or none of it", "all", &[Picker]),
     unlisted(Action::Up, "up", "up", "", LINES_AND_PICKER),
     unlisted(Action::Down, "down", "down", "", LINES_AND_PICKER),
-    unlisted(Action::Top, "top", "to the first line", "", LINES),
-    unlisted(Action::Bottom, "bottom", "to the last line", "", LINES),
+    unlisted(Action::Top, "top", "to the first line", "", SCREENS),
+    unlisted(Action::Bottom, "bottom", "to the last line", "", SCREENS),
     unlisted(Action::PageUp, "page-up", "a page up", "", LINES_AND_PICKER),
     unlisted(Action::PageDown, "page-down", "a page down", "", LINES_AND_PICKER),
-    unlisted(Action::HalfPageUp, "half-page-up", "half a page up", "", LINES),
-    unlisted(Action::HalfPageDown, "half-page-down", "half a page down", "", LINES),
+    unlisted(Action::HalfPageUp, "half-page-up", "half a page up", "", SCREENS),
+    unlisted(Action::HalfPageDown, "half-page-down", "half a page down", "", SCREENS),
     unlisted(Action::List(1), "list-1", ONE_OF_NINE, "", SCREENS),
     unlisted(Action::List(2), "list-2", ONE_OF_NINE, "", SCREENS),
     unlisted(Action::List(3), "list-3", ONE_OF_NINE, "", SCREENS),
@@ -135,7 +135,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "back-or-quit",
         "back, at the root quits",
         "quit",
-        &[List, Order, Numbers, Activity, Help, Question],
+        &[List, Order, Numbers, Activity, Question],
     ),
     spec(Action::Quit, "quit", "quit at once", "", EVERYWHERE),
     spec(Action::Suspend, "suspend", "suspend; fg goes on", "", EVERYWHERE),

@@ -1,7 +1,7 @@
 //! Everything that can be done, by name: the actions that mean something on the screen, then the watchlists; with a
-//! filter every profile and region too.
+//! filter every profile, region and theme too.
 
-use super::{Choice, Item, Shows, State, places};
+use super::{Choice, Item, Shows, State, places, themes};
 use crate::app::action::{ACTIONS, Action, InPalette};
 use crate::app::model::{List, Model};
 
@@ -22,7 +22,8 @@ pub fn items(model: &Model) -> Vec<Item> {
     };
     let profiles = by_name("profile", places::profiles(model));
     let regions = by_name("region", places::regions(model));
-    let all = actions.chain(lists).chain(profiles).chain(regions);
+    let themes = by_name("theme", themes::items(model));
+    let all = actions.chain(lists).chain(profiles).chain(regions).chain(themes);
     (0..).zip(all).map(|(rank, item)| Item { rank: (0, rank), ..item }).collect()
 }
 

@@ -83,7 +83,6 @@ const EMPTY: &[Hint] = &[
     hint(Action::Help, "help", 2),
     hint(Action::BackOrQuit, "quit", 3),
 ];
-const HELP: &[Hint] = &[hint(Action::Back, "back", 0)];
 const NONE: &[Hint] = &[];
 
 /// The footer; the notice goes before the hints.
@@ -111,7 +110,6 @@ const fn hints(context: Context) -> &'static [Hint] {
         Context::Order => ORDER,
         Context::Numbers => NUMBERS,
         Context::Activity => ACTIVITY,
-        Context::Help => HELP,
         Context::Text | Context::Picker | Context::Question => NONE,
     }
 }

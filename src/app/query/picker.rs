@@ -6,6 +6,7 @@ use super::line::{Mark, Role, count, thousands, wrap};
 use super::rows::Cursor;
 use crate::app::action::Action;
 use crate::app::layout::{Layout, PickerAreas, PickerNeeds};
+use crate::app::looks::Colours;
 use crate::app::model::Model;
 use crate::app::picker::{Choice, Detail, Import, Item, Kind, Leaving, Picker, Shows, State, import};
 use crate::app::watch::Reading;
@@ -54,6 +55,8 @@ pub enum Marked {
 pub enum RowDetail<'m> {
     /// In words.
     Words(&'m str),
+    /// The symbol that it is about.
+    Symbol(Mark),
     /// An order's state, its numbers, its age.
     Order {
         /// The symbol of its state.
@@ -119,8 +122,8 @@ pub fn areas(model: &Model, picker: &Picker, layout: &Layout) -> PickerAreas {
     let unfiltered = picker.items().iter().filter(|item| item.shows != Shows::Filtered).count();
     let lines = u16::try_from(unfiltered.max(LEAST_LINES)).unwrap_or(u16::MAX);
     let (width, lines) = match picker.kind {
-        Kind::Palette => (WIDE, lines),
-        Kind::Profiles | Kind::Regions => (NARROW, lines),
+        Kind::Palette | Kind::Help => (WIDE, lines),
+        Kind::Profiles | Kind::Regions | Kind::Themes => (NARROW, lines),
         // Pages come: a box that grows with each would be restless.
         Kind::Import(_) => (WIDE, u16::MAX),
     };
@@ -162,10 +165,12 @@ fn row<'m>(picker: &Picker, item: &'m Item, cursor: Cursor, clock: &Clock<'_>) -
     let (word, role) = match &item.state {
         State::Plain => (None, Role::Plain),
         State::Present(word) => (Some(*word), Role::Strong),
+        State::Disabled("", _) => (None, Role::Dim),
         State::Disabled(word, _) => (Some(*word), Role::Dim),
     };
     let detail = match &item.detail {
         Detail::Words(words) => RowDetail::Words(words),
+        Detail::Symbol(mark) => RowDetail::Symbol(*mark),
         Detail::Order { status, created, done } => RowDetail::Order {
             mark: status.into(),
             status: Cow::Owned(status.to_string()),
@@ -186,8 +191,10 @@ fn title(model: &Model, picker: &Picker) -> String {
     let list = model.current_list().map_or("", |list| list.watchlist.name.shown());
     match &picker.kind {
         Kind::Palette => "Everything that can be done".to_owned(),
+        Kind::Help => "Keys".to_owned(),
         Kind::Profiles => format!("Ask {list} as"),
         Kind::Regions => format!("Ask {list} in"),
+        Kind::Themes => "Theme".to_owned(),
         Kind::Import(import) => match &import.scope {
             Some(scope) => format!("Import · {} · {}", progress(model, import), place(scope)),
             None => "Import".to_owned(),
@@ -218,7 +225,7 @@ fn progress(model: &Model, import: &Import) -> String {
 fn message(model: &Model, picker: &Picker) -> Vec<String> {
     let width = usize::from(model.size.width.min(WIDE)).saturating_sub(6).max(10);
     match &picker.kind {
-        Kind::Palette | Kind::Profiles | Kind::Regions => Vec::new(),
+        Kind::Palette | Kind::Help | Kind::Profiles | Kind::Regions | Kind::Themes => Vec::new(),
         Kind::Import(import) => {
             let Some(directory) = import::directory(model, import) else { return Vec::new() };
             match &directory.reading {
@@ -240,8 +247,10 @@ fn nothing(model: &Model, picker: &Picker) -> Option<String> {
     let is_filtered = !filter.is_empty();
     match &picker.kind {
         Kind::Palette => Some(format!("Nothing is called '{filter}'. esc shows all.")),
+        Kind::Help => Some(format!("No key does '{filter}'. esc shows all.")),
         Kind::Profiles => Some(format!("No profile of the shared config matches '{filter}'. esc shows all.")),
         Kind::Regions => Some(format!("No region matches '{filter}'. esc shows all.")),
+        Kind::Themes => Some(format!("No theme matches '{filter}'. esc shows all.")),
         Kind::Import(_) if is_filtered => Some(format!("No order matches '{filter}'. esc shows all.")),
         Kind::Import(Import { scope: None, .. }) => {
             Some("The region of its profile is being read.".to_owned())
@@ -264,11 +273,13 @@ fn note(model: &Model, picker: &Picker, areas: &PickerAreas) -> Option<(String, 
         Kind::Palette => {
             super::pace::line(model, usize::from(areas.note.width.saturating_sub(2))).and_then(plain)
         }
+        Kind::Help => picker.at_cursor().and_then(help_note).and_then(plain),
         Kind::Profiles if model.profile_names.is_none() => {
             plain("The shared config is being read.".to_owned())
         }
         Kind::Profiles => plain("Orders with a profile of their own keep it.".to_owned()),
         Kind::Regions => plain("Orders with a region of their own keep it.".to_owned()),
+        Kind::Themes => plain(themes_note(model)),
         Kind::Import(_) => match (picker.tally().marked, picker.leaving) {
             (0, _) => None,
             (marked, Leaving::Asked) => {
@@ -280,15 +291,31 @@ fn note(model: &Model, picker: &Picker, areas: &PickerAreas) -> Option<(String, 
     }
 }
 
+/// What the line under the cursor does, where that is cut, and its name in a file of keys.
+fn help_note(item: &Item) -> Option<String> {
+    let Choice::Act(action) = &item.choice else { return None };
+    let spec = action.spec()?;
+    Some(format!("{}: {}", spec.name, spec.summary))
+}
+
+fn themes_note(model: &Model) -> String {
+    match (model.looks.colours, &model.looks.fixed) {
+        (Colours::Off, _) => "Colours are off on this terminal: all themes look alike.".to_owned(),
+        (Colours::Used, Some(fixed)) => format!("{fixed} counts at every start."),
+        (Colours::Used, None) => "The screen shows each as the cursor comes to it.".to_owned(),
+    }
+}
+
 fn keys(picker: &Picker) -> Vec<KeyHint> {
     let fixed = |key, words: &str, rank| KeyHint { key: HintKey::Fixed(key), words: words.to_owned(), rank };
     let of = |action, words: &str, rank| KeyHint { key: HintKey::Of(action), words: words.to_owned(), rank };
     let is_empty = picker.field.text.is_empty();
     let out = if is_empty { fixed("esc", "closes", 1) } else { fixed("esc", "shows all", 1) };
     let (does, rest) = match &picker.kind {
-        Kind::Palette => ("does it".to_owned(), Vec::new()),
+        Kind::Palette | Kind::Help => ("does it".to_owned(), Vec::new()),
         Kind::Profiles => ("asks as it".to_owned(), Vec::new()),
         Kind::Regions => ("asks there".to_owned(), Vec::new()),
+        Kind::Themes => ("keeps it".to_owned(), Vec::new()),
         // What stands there while there is no order to add leads on.
         Kind::Import(_) if picker.tally().total == 0 => ("does it".to_owned(), Vec::new()),
         Kind::Import(_) => {
@@ -307,7 +334,7 @@ fn keys(picker: &Picker) -> Vec<KeyHint> {
     let at_cursor = picker.at_cursor().filter(|_| picker.tally().marked == 0);
     let first = match at_cursor.map(|item| (&item.choice, &item.state)) {
         Some((Choice::ShowSettled, _)) => Some("shows them".to_owned()),
-        Some((_, State::Disabled(..))) => None,
+        Some((_, State::Disabled(..)) | (Choice::Symbol(_), _)) => None,
         Some(_) | None => Some(does),
     };
     let first = first.map(|words| KeyHint { key: HintKey::Fixed("enter"), words, rank: 0 });

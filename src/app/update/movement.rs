@@ -41,13 +41,8 @@ pub(super) enum Toward {
 /// Moves the cursor of whatever has the keys.
 pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
     let (page, lines) = (shown::page(model), lines(model));
-    let help_page = shown::help_page(model);
     let picker_page = shown::picker_page(model);
     match &mut model.overlay {
-        Some(Overlay::Help { offset }) => {
-            *offset = moved(step, *offset, (lines + 1).saturating_sub(help_page), help_page);
-            return Vec::new();
-        }
         Some(Overlay::Picker(picker)) => {
             picker.leaving = Leaving::Unasked;
             picker.go_to(moved(step, picker.cursor(), lines, picker_page));
@@ -74,7 +69,6 @@ pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
 /// Lines that the cursor can stand on.
 pub(super) fn lines(model: &Model) -> usize {
     match (&model.overlay, &model.screen, model.pane) {
-        (Some(Overlay::Help { .. }), ..) => shown::help_lines(model),
         (Some(Overlay::Picker(picker)), ..) => picker.lines(),
         (_, Screen::Order(screen), _) => shown::order_lines(model, screen),
         (_, Screen::Numbers(screen), _) => shown::number_lines(model, screen),
@@ -184,7 +178,7 @@ pub(super) fn keep_cursors_in_sight(model: &mut Model) {
         picker.keep_in_sight(picker_page);
     }
     match (&model.overlay, &mut model.screen) {
-        (Some(Overlay::Help { .. } | Overlay::Picker(_)), _) | (_, Screen::List) => {}
+        (Some(Overlay::Picker(_)), _) | (_, Screen::List) => {}
         (_, Screen::Order(screen)) => {
             screen.cursor = screen.cursor.min(last);
             screen.offset = in_sight(screen.offset, screen.cursor, lines, page);

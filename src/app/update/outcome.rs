@@ -193,13 +193,7 @@ fn failed(model: &mut Model, why: Text, pending: Option<PendingEdit>) {
         match &mut model.overlay {
             Some(Overlay::Add(field)) => field.error = Some(why.clone()),
             Some(Overlay::Describe(form)) => form.field_mut().error = Some(why.clone()),
-            Some(
-                Overlay::Help { .. }
-                | Overlay::Filter { .. }
-                | Overlay::Paste(_)
-                | Overlay::SaveAs(_)
-                | Overlay::Picker(_),
-            )
+            Some(Overlay::Filter { .. } | Overlay::Paste(_) | Overlay::SaveAs(_) | Overlay::Picker(_))
             | None => {}
         }
     }

@@ -47,7 +47,7 @@ pub(super) fn goes_on(model: &mut Model, part: &str) -> Vec<Effect> {
             field.insert(part);
             model.overlay = Some(Overlay::Add(field));
         }
-        Some(Overlay::Add(_) | Overlay::Help { .. } | Overlay::Paste(_)) | None => {
+        Some(Overlay::Add(_) | Overlay::Paste(_)) | None => {
             let text = std::mem::take(&mut model.pasted);
             let effects = show(model, &text);
             model.pasted = text;

@@ -1,12 +1,14 @@
 //! Keys in a picker, and what choosing from it does. Whatever is chosen does what its key would do.
 
-use super::{edit, lists, notice, paste, place, watch};
+use super::{edit, lists, looks, notice, paste, place, watch};
 use crate::app::Effect;
 use crate::app::action::Action;
 use crate::app::field::Wish;
 use crate::app::message::{Keystroke, WatchMessage};
 use crate::app::model::{Fold, Model, Overlay};
-use crate::app::picker::{Choice, Import, Kind, Leaving, Picker, State, import, palette, places};
+use crate::app::picker::{
+    Choice, Import, Kind, Leaving, Picker, State, help, import, palette, places, themes,
+};
 use crate::app::regions;
 use crate::app::watch::Reading;
 use crate::domain::{Entry, FailureKind, Scope};
@@ -18,6 +20,12 @@ pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
     vec![Effect::ReadProfiles]
 }
 
+/// Opens the help.
+pub(super) fn help(model: &mut Model) -> Vec<Effect> {
+    open(model, Kind::Help, help::items);
+    Vec::new()
+}
+
 /// Opens the profiles.
 pub(super) fn profiles(model: &mut Model) -> Vec<Effect> {
     open(model, Kind::Profiles, places::profiles);
@@ -27,6 +35,12 @@ pub(super) fn profiles(model: &mut Model) -> Vec<Effect> {
 /// Opens the regions.
 pub(super) fn regions(model: &mut Model) -> Vec<Effect> {
     open(model, Kind::Regions, places::regions);
+    Vec::new()
+}
+
+/// Opens the themes.
+pub(super) fn themes(model: &mut Model) -> Vec<Effect> {
+    open(model, Kind::Themes, themes::items);
     Vec::new()
 }
 
@@ -65,7 +79,7 @@ pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
     let scope = match &model.overlay {
         Some(Overlay::Picker(picker)) => match &picker.kind {
             Kind::Import(import) => account(model, import),
-            Kind::Palette | Kind::Profiles | Kind::Regions => None,
+            Kind::Palette | Kind::Help | Kind::Profiles | Kind::Regions | Kind::Themes => None,
         },
         Some(_) | None => None,
     };
@@ -92,8 +106,10 @@ fn account(model: &Model, import: &Import) -> Option<Arc<Scope>> {
 fn renew(model: &Model, picker: &mut Picker, scope: Option<Arc<Scope>>) {
     let items = match &mut picker.kind {
         Kind::Palette => palette::items(model),
+        Kind::Help => help::items(model),
         Kind::Profiles => places::profiles(model),
         Kind::Regions => places::regions(model),
+        Kind::Themes => themes::items(model),
         Kind::Import(import) => {
             import.scope = scope;
             if !import.takes_news(model) {
@@ -117,6 +133,8 @@ pub(super) fn typed(model: &mut Model, mut picker: Box<Picker>, keystroke: Keyst
     } else if is_empty && keystroke == Keystroke::Backspace && picker.tally().marked == 0 {
         // There is nothing left to take away but the picker.
         return Vec::new();
+    } else if is_empty && picker.kind == Kind::Help && is_key_of_help(model, keystroke) {
+        return Vec::new();
     } else {
         let before = picker.field.text.clone();
         match picker.field.edit(keystroke) {
@@ -135,6 +153,26 @@ pub(super) fn typed(model: &mut Model, mut picker: Box<Picker>, keystroke: Keyst
     }
     model.overlay = Some(Overlay::Picker(picker));
     Vec::new()
+}
+
+/// The key that opens the help closes it again, where nothing is typed yet.
+fn is_key_of_help(model: &Model, keystroke: Keystroke) -> bool {
+    match keystroke {
+        Keystroke::Character(character) => model.keys.of(Action::Help) == character.to_string(),
+        Keystroke::Backspace
+        | Keystroke::Delete
+        | Keystroke::DeleteWord
+        | Keystroke::DeleteToStart
+        | Keystroke::Left
+        | Keystroke::Right
+        | Keystroke::Home
+        | Keystroke::End
+        | Keystroke::NextField
+        | Keystroke::PreviousField
+        | Keystroke::Recall
+        | Keystroke::Submit
+        | Keystroke::Cancel => false,
+    }
 }
 
 /// A text pasted into the picker's field.
@@ -206,6 +244,10 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             model.overlay = None;
             place::pick_region(model, region)
         }
+        Choice::Theme(name) => {
+            model.overlay = None;
+            looks::choose(model, &name)
+        }
         order @ Choice::Order(_) => add(model, &[order]),
         Choice::ShowSettled => {
             if let Kind::Import(import) = &mut picker.kind {
@@ -213,6 +255,7 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Choice::Symbol(_) => Vec::new(),
         Choice::CopyCommand => copy_command(model),
         Choice::ReadAgain => {
             let scope = model.watch.directory().map(|directory| directory.scope.clone());
@@ -239,9 +282,11 @@ fn add(model: &mut Model, orders: &[Choice]) -> Vec<Effect> {
             | Choice::Open(_)
             | Choice::Profile(_)
             | Choice::Region(_)
+            | Choice::Theme(_)
             | Choice::ShowSettled
             | Choice::CopyCommand
-            | Choice::ReadAgain => None,
+            | Choice::ReadAgain
+            | Choice::Symbol(_) => None,
         })
         .collect();
     paste::add_entries(model, entries)

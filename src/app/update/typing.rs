@@ -16,7 +16,7 @@ pub(super) fn typed(model: &mut Model, keystroke: Keystroke) -> Vec<Effect> {
         Some(Overlay::Describe(form)) => edit::typed_description(model, form, keystroke),
         Some(Overlay::SaveAs(field)) => edit::typed_name(model, field, keystroke),
         Some(Overlay::Picker(picker)) => picker::typed(model, picker, keystroke),
-        overlay @ (Some(Overlay::Help { .. } | Overlay::Paste(_)) | None) => {
+        overlay @ (Some(Overlay::Paste(_)) | None) => {
             model.overlay = overlay;
             Vec::new()
         }
