@@ -15,6 +15,7 @@ pub mod follow;
 pub mod key_names;
 pub mod layout;
 pub mod lesson;
+pub mod looks;
 pub mod marks;
 pub mod message;
 pub mod model;

@@ -13,6 +13,7 @@ Examples:
   chimewatch --profile prod 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d
   aws chime-sdk-voice list-phone-number-orders | chimewatch -
   chimewatch -w launch                         the watchlist `launch`
+  chimewatch config > ~/.config/chimewatch/config.toml
   chimewatch get --output json 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d
 
 Exit codes:
@@ -59,6 +60,8 @@ pub enum Command {
     Demo(Demo),
     /// Ask for orders once and print the answers
     Get(Get),
+    /// Print what a file of your own begins with: every setting, key or look with its default
+    Config(ConfigFile),
 }
 
 /// `chimewatch demo`.
@@ -98,6 +101,26 @@ pub struct Get {
     pub orders: Vec<String>,
 }
 
+/// `chimewatch config`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Args)]
+pub struct ConfigFile {
+    /// Which file
+    #[arg(value_name = "FILE", value_enum, default_value_t)]
+    pub file: Template,
+}
+
+/// The files that somebody may write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Template {
+    /// config.toml
+    #[default]
+    Settings,
+    /// keymap.toml
+    Keymap,
+    /// A file below themes/
+    Theme,
+}
+
 /// What every command takes, before or after its name.
 #[derive(Clone, Debug, Default, PartialEq, Args)]
 #[command(next_help_heading = "Global options")]
@@ -123,6 +146,9 @@ pub struct Global {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", value_enum)]
     pub color: Option<Color>,
+    /// The theme of the dashboard: auto, dark, light, high-contrast, colour-blind, mono, or one of your own
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,

@@ -1,5 +1,6 @@
 //! What runs without a screen: data on standard output, everything else on standard error.
 
+pub mod config;
 pub mod demo;
 pub mod get;
 

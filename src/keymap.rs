@@ -11,8 +11,8 @@ pub use chord::{KeyChord, Keys, NotAKey};
 pub use file::Problem;
 pub use input::{Spacing, Step, Translator};
 
-use crate::app::KeyNames;
 use crate::app::action::{ACTIONS, Action, ActionSpec, Context};
+use crate::app::key_names::{KeyLine, KeyNames};
 use std::fmt::Write as _;
 
 /// The default keymap, as the file that a user could have written.
@@ -41,15 +41,6 @@ pub enum Resolution {
     Nothing,
 }
 
-/// A line of the help or of the README: keys and what they do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The keys, as `j, down`, or `1-9` where neighbours do the same.
-    pub keys: String,
-    /// What they do.
-    pub summary: &'static str,
-}
-
 impl Default for Keymap {
     /// The embedded keymap; a test holds that it has no problem.
     fn default() -> Self {
@@ -65,8 +56,10 @@ impl Keymap {
     pub fn with_file(&self, path: &str, text: &str) -> (Self, Vec<Problem>) {
         let (settings, mut problems) = file::read(path, text);
         let mut keymap = self.clone();
-        keymap.apply(path, settings, &mut problems);
+        keymap.apply(path, settings.clone(), &mut problems);
         keymap.keep_a_way_out();
+        problems.extend(Self::bound_to_ctrl_c(path, &settings));
+        problems.extend(self.lost(&keymap, path, &settings));
         keymap.sort();
         problems.sort_by_key(Problem::line);
         (keymap, problems)
@@ -105,12 +98,13 @@ impl Keymap {
     pub fn names(&self) -> KeyNames {
         let key = |spec: &ActionSpec| self.all_keys(spec.action).next().map(|keys| keys.to_string());
         let named = |spec: &ActionSpec| Some((spec.action, key(spec).or_else(|| self.by_name(spec))?));
-        ACTIONS.iter().filter(|spec| self.is_reached(spec.action)).filter_map(named).collect()
+        let reached = ACTIONS.iter().filter(|spec| self.is_reached(spec.action));
+        reached.filter_map(named).collect::<KeyNames>().with_lines(self.rows(None))
     }
 
     /// The lines of the help for a context, or for all of them. What has no key is shown by its name in the palette,
     /// as `:profile`, and left out where it has none.
-    pub fn rows(&self, context: Option<Context>) -> Vec<Row> {
+    pub fn rows(&self, context: Option<Context>) -> Vec<KeyLine> {
         let specs: Vec<_> = ACTIONS
             .iter()
             .filter(|spec| context.is_none_or(|context| spec.works_in(context)))
@@ -118,7 +112,10 @@ impl Keymap {
             .collect();
         specs
             .chunk_by(|one, next| one.summary == next.summary)
-            .filter_map(|group| Some(Row { keys: self.keys_of(group), summary: group.first()?.summary }))
+            .filter_map(|group| {
+                let spec = group.first()?;
+                Some(KeyLine { keys: self.keys_of(group), action: spec.action, summary: spec.summary })
+            })
             .collect()
     }
 
@@ -188,10 +185,41 @@ impl Keymap {
         self.bindings.extend(taken.into_iter().map(|(binding, _)| binding));
     }
 
+    /// What a file wants the key for that quits.
+    fn bound_to_ctrl_c(path: &str, settings: &[file::Setting]) -> Vec<Problem> {
+        let wants = |setting: &&file::Setting| {
+            setting.action != Action::Quit && setting.keys.iter().any(|keys| keys.first == ctrl_c())
+        };
+        let problem = |setting: &file::Setting| Problem::fixed(path, setting.line, name_of(setting.action));
+        settings.iter().filter(wants).map(problem).collect()
+    }
+
+    /// The actions that a file leaves without a way to them: by taking their keys, or by giving them to others.
+    fn lost(&self, after: &Self, path: &str, settings: &[file::Setting]) -> Vec<Problem> {
+        let is_lost = |spec: &&ActionSpec| match spec.action {
+            // The palette offers them by the names of the lists.
+            Action::List(_) | Action::Unsaved => false,
+            action => self.is_reached(action) && !after.is_reached(action),
+        };
+        let clashes = |setting: &&file::Setting, action: Action| {
+            let mut had = self.bindings.iter().filter(|binding| binding.action == action);
+            had.any(|had| {
+                setting.keys.iter().any(|keys| clash(*had, Binding { action: setting.action, keys: *keys }))
+            })
+        };
+        let line = |action: Action| {
+            let own = settings.iter().find(|setting| setting.action == action);
+            let taker = || settings.iter().find(|setting| clashes(setting, action));
+            let palette = || settings.iter().find(|setting| setting.action == Action::Palette);
+            own.or_else(taker).or_else(palette).map_or(1, |setting| setting.line)
+        };
+        let lost = ACTIONS.iter().filter(is_lost);
+        lost.map(|spec| Problem::unreachable(path, line(spec.action), spec.name)).collect()
+    }
+
     /// Ctrl-C quits in every context, whatever a file says.
     fn keep_a_way_out(&mut self) {
-        let ctrl_c =
-            KeyChord::new(crossterm::event::KeyCode::Char('c'), crossterm::event::KeyModifiers::CONTROL);
+        let ctrl_c = ctrl_c();
         self.bindings.retain(|binding| binding.keys.first != ctrl_c);
         self.bindings.push(Binding { action: Action::Quit, keys: Keys { first: ctrl_c, second: None } });
     }
@@ -200,6 +228,10 @@ impl Keymap {
     fn sort(&mut self) {
         self.bindings.sort_by_key(|binding| ACTIONS.iter().position(|spec| spec.action == binding.action));
     }
+}
+
+fn ctrl_c() -> KeyChord {
+    KeyChord::new(crossterm::event::KeyCode::Char('c'), crossterm::event::KeyModifiers::CONTROL)
 }
 
 fn works_in(action: Action, context: Context) -> bool {

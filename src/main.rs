@@ -1,7 +1,7 @@
 //! The `chimewatch` binary: arguments and environment in, an exit code out.
 
 use chimewatch::cli::{Cli, Command};
-use chimewatch::command::{Exit, demo, get};
+use chimewatch::command::{Exit, config, demo, get};
 use chimewatch::fetch::FetchOptions;
 use chimewatch::log::{self, Log};
 use chimewatch::runtime::clock::Clock;
@@ -71,6 +71,10 @@ fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
         Some(Command::Demo(demo)) => {
             demo::run(demo, settings, environment, &mut io::stdout(), &mut io::stderr())
         }
+        // Whoever closed the stream does not want to read it.
+        Some(Command::Config(typed)) => match config::run(typed.file, &mut io::stdout()) {
+            Ok(()) | Err(_) => Exit::Success.code(),
+        },
         None => match opening(cli) {
             Ok(opening) => dashboard(opening, settings, environment),
             Err(error) => refuse(&*error, Exit::Usage.code()),

@@ -4,6 +4,7 @@
 //! Pure: the time is an argument and so is what randomness there is. The wishes are those of the orders, the pace
 //! is that of the account; `app::watch` brings the two together, oldest due first.
 
+pub mod intervals;
 pub mod jitter;
 pub mod meter;
 pub mod pacer;
@@ -11,6 +12,7 @@ pub mod schedule;
 pub mod slowdown;
 pub mod sweep;
 
+pub use intervals::{Interval, Intervals};
 pub use jitter::Jitter;
 pub use meter::Meter;
 pub use pacer::{Load, Pacer, Rate, Urgency};

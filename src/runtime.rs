@@ -22,6 +22,7 @@ mod file_watch;
 pub mod files;
 pub mod history;
 pub mod input;
+mod looks;
 pub mod net;
 pub mod opening;
 pub mod painter;
@@ -93,8 +94,8 @@ fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, Dashbo
     })?;
     let terminal_writer = screen.writer();
     terminal::take()?;
-    let First { model, effects, files, keymap, theme } = first;
-    let mut painter = Painter::new(theme, screen);
+    let First { model, effects, files, keymap, themes } = first;
+    let mut painter = Painter::new(themes, screen);
     painter.paint_when_due(&model, &keymap, model.now.moment)?;
 
     let (messages, outcomes) = unbounded_channel();

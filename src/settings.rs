@@ -12,6 +12,7 @@ mod log_file;
 mod places;
 mod region;
 mod terminal;
+mod theme;
 
 pub use crate::cli::Api;
 pub use clipboard::{Clipboard, ClipboardChoice, Tool, Way};
@@ -22,16 +23,21 @@ pub use log_file::LogFile;
 pub use places::Places;
 pub use region::{NotARegion, check_region};
 pub use terminal::{Colors, Presentation, Symbols};
+pub use theme::{ThemeChoice, ThemeFile};
 
 use crate::cli::{Global, Output};
 use crate::domain::order_id::NotAnOrderId;
 use crate::domain::redact::Secrets;
 use crate::domain::{PhoneNumberOrderId, Text};
-use crate::poll::Rate;
+use crate::poll::{Intervals, Rate};
 use config_file::ConfigFile;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use terminal::Ascii;
+
+/// The config file with every setting commented out.
+pub const CONFIG_TEMPLATE: &str = include_str!("../assets/config.toml");
 
 /// What stands for standard input among the order IDs.
 pub const STANDARD_INPUT: &str = "-";
@@ -51,6 +57,8 @@ pub struct Settings {
     pub aws: AwsEnvironment,
     /// The pace of each account and region.
     pub rate: Rate,
+    /// How often orders are asked.
+    pub intervals: Intervals,
     /// The form of printed answers.
     pub output: Output,
     /// Whether to use colours.
@@ -61,6 +69,12 @@ pub struct Settings {
     pub presentation: Presentation,
     /// How texts get onto the clipboard.
     pub clipboard: Clipboard,
+    /// Which theme the screen is drawn in.
+    pub theme: ThemeChoice,
+    /// The user's own themes.
+    pub themes: Vec<ThemeFile>,
+    /// How times are written at the start.
+    pub times: Times,
     /// The user's own keys, where there is a file of them.
     pub keymap: Option<KeymapFile>,
     /// Where files live.
@@ -111,6 +125,18 @@ pub enum UsageError {
     /// Neither the environment nor the system says where home is.
     #[error("there is no home directory to keep watchlists in: set HOME.")]
     Homeless,
+}
+
+/// How times are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Times {
+    /// `4 m ago`.
+    #[default]
+    Relative,
+    /// In the local time zone.
+    Local,
+    /// In UTC.
+    Utc,
 }
 
 /// The profile, and what it may give way to.
@@ -200,7 +226,7 @@ impl Settings {
     pub fn resolve(global: &Global, environment: &Environment) -> Result<Self, UsageError> {
         let places = Places::find(environment).ok_or(UsageError::Homeless)?;
         let mut config = ConfigFile::read(global.config.as_deref(), &places).map_err(UsageError::Config)?;
-        let ascii = global.ascii || config.ascii.unwrap_or(false);
+        let ascii = if global.ascii { Ascii::Always } else { config.ascii };
         Ok(Self {
             profile: profile(global, environment),
             region: region(global, environment)?,
@@ -208,14 +234,18 @@ impl Settings {
             api: global.api,
             aws: aws(environment),
             rate: global.rate.or(config.rate).and_then(Rate::new).unwrap_or_default(),
+            intervals: config.intervals,
             output: global.output,
             colors: terminal::colors(global.color.or(config.color), environment),
             symbols: terminal::symbols(ascii, environment),
             presentation: terminal::presentation(global.accessible, environment),
             clipboard: Clipboard::of(ClipboardChoice::default(), environment),
+            theme: ThemeChoice::of(global.theme.as_deref(), config.theme, &config.path),
+            themes: theme::files(&places, &mut config.warnings),
+            times: config.times,
             keymap: keymap(&places, &mut config.warnings),
             places,
-            log: LogFile::asked_for(global, environment),
+            log: LogFile::asked_for(global, config.log_file, environment),
             secrets: environment.secrets(),
             warnings: config.warnings,
         })

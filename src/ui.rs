@@ -26,7 +26,8 @@ use crate::app::query::{self, Clock, Role};
 use crate::domain::{Moment, Privacy};
 use crate::keymap::Keymap;
 use ratatui::buffer::Buffer;
-pub use theme::{Glyphs, Palette, Theme};
+use theme::Part;
+pub use theme::{Depth, Glyphs, Theme, Themes};
 
 /// When the screen has to be drawn again although nothing happens: a label on it changes. None when no label
 /// depends on the time.
@@ -36,6 +37,7 @@ pub struct NextChange(pub Option<Moment>);
 /// Draws the whole screen into `buffer`, which is empty and as large as the model says.
 pub fn render(buffer: &mut Buffer, model: &Model, theme: &Theme, keymap: &Keymap) -> NextChange {
     let clock = Clock::new(model);
+    buffer.set_style(buffer.area, theme.part(Part::Ground));
     let layout = query::layout(model);
     if layout.furniture == Furniture::TooSmall {
         let width = model.size.width;

@@ -15,10 +15,14 @@ mod changes;
 mod copies;
 #[path = "journeys/edits.rs"]
 mod edits;
+#[path = "journeys/help.rs"]
+mod help;
 #[path = "journeys/import.rs"]
 mod import;
 #[path = "journeys/lists.rs"]
 mod lists;
+#[path = "journeys/looks.rs"]
+mod looks;
 #[path = "journeys/marks.rs"]
 mod marks;
 #[path = "journeys/monkey.rs"]

@@ -35,7 +35,7 @@ const ROOMS: &[Room] = &[
         crates: &["directories", "thiserror", "toml"],
     },
     Room { name: "app", ours: &["domain", "poll"], crates: &["jiff", "nucleo_matcher"] },
-    Room { name: "keymap", ours: &["app"], crates: &["crossterm", "thiserror", "toml"] },
+    Room { name: "keymap", ours: &["app", "domain"], crates: &["crossterm", "thiserror", "toml"] },
     Room {
         name: "fetch",
         ours: &["domain", "settings"],
@@ -70,7 +70,11 @@ const ROOMS: &[Room] = &[
         crates: &["jiff", "thiserror", "tracing", "tracing_subscriber"],
     },
     Room { name: "alert", ours: &[], crates: &["base64"] },
-    Room { name: "ui", ours: &["app", "keymap", "domain"], crates: &["ratatui", "unicode_segmentation"] },
+    Room {
+        name: "ui",
+        ours: &["app", "keymap", "domain"],
+        crates: &["ratatui", "toml", "unicode_segmentation", "unicode_width"],
+    },
     Room {
         name: "runtime",
         ours: &["alert", "app", "cli", "domain", "fetch", "keymap", "poll", "settings", "store", "ui"],

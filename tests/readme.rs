@@ -1,13 +1,14 @@
 //! What the README says about keys is what the program does.
 
 use chimewatch::app::filter::KEYS;
-use chimewatch::keymap::{Keymap, Row};
+use chimewatch::app::key_names::KeyLine;
+use chimewatch::keymap::Keymap;
 
 const START: &str = "<!-- keys -->\n";
 const END: &str = "<!-- /keys -->";
 
 fn table() -> String {
-    let line = |row: Row| {
+    let line = |row: KeyLine| {
         let keys: Vec<String> = row.keys.split(", ").map(|key| format!("`{key}`")).collect();
         format!("| {} | {} |\n", keys.join(" "), row.summary)
     };

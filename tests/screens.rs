@@ -11,16 +11,18 @@ mod every_size;
 mod scenes;
 #[path = "screens/stage.rs"]
 mod stage;
+#[path = "screens/themes.rs"]
+mod themes;
 
 use chimewatch::app::Message;
 use chimewatch::app::effect::ListId;
-use chimewatch::ui::{Glyphs, Palette, Theme};
+use chimewatch::ui::Glyphs;
 use scenes::SCENES;
-use stage::{Stage, looks, text};
+use stage::{Look, Stage, looks, text};
 
-const COLOUR: Theme = Theme::new(Palette::Auto, Glyphs::Unicode);
-const MONO: Theme = Theme::new(Palette::Mono, Glyphs::Unicode);
-const ASCII: Theme = Theme::new(Palette::Mono, Glyphs::Ascii);
+const COLOUR: Look = Look { theme: "auto", glyphs: Glyphs::Unicode };
+const MONO: Look = Look { theme: "mono", ..COLOUR };
+const ASCII: Look = Look { glyphs: Glyphs::Ascii, ..MONO };
 
 fn shown(stage: &mut Stage, width: u16, height: u16) -> String {
     let (colour, _) = stage.draw(width, height, COLOUR);

@@ -39,5 +39,7 @@ mod session;
 mod stalled;
 #[path = "terminal/storms.rs"]
 mod storms;
+#[path = "terminal/themes.rs"]
+mod themes;
 #[path = "terminal/watching.rs"]
 mod watching;

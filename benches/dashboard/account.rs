@@ -1,8 +1,9 @@
 //! An account as large as it is asked to be, watched without a terminal, a network or a disk.
 
 use chimewatch::app::effect::{Effect, ListId};
+use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, Keystroke, WatchMessage};
-use chimewatch::app::model::Size;
+use chimewatch::app::model::{Size, Times};
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
@@ -12,8 +13,8 @@ use chimewatch::domain::{
     Preferences, ProductType, Snapshot, Watchlist,
 };
 use chimewatch::keymap::Keymap;
-use chimewatch::poll::Rate;
-use chimewatch::ui::{self, Glyphs, Palette, Theme};
+use chimewatch::poll::{Intervals, Rate};
+use chimewatch::ui::{self, Depth, Glyphs, Themes};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
@@ -89,7 +90,7 @@ impl Dashboard {
             },
             watch: Watch::new(WatchOptions {
                 rate: Rate::default(),
-                longest_interval: Duration::MAX,
+                intervals: Intervals::default(),
                 sweeps: Sweeps::Never,
                 seed: 1,
                 started: now,
@@ -97,6 +98,8 @@ impl Dashboard {
             }),
             keys: Keymap::default().names(),
             views: std::collections::BTreeMap::new(),
+            times: Times::default(),
+            looks: Looks::default(),
             lesson: None,
             preferences: Preferences::default(),
         });
@@ -161,7 +164,7 @@ impl Dashboard {
     /// A frame of what there is to see.
     pub(crate) fn draw(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
-        let theme = Theme::new(Palette::Auto, Glyphs::Unicode);
+        let theme = Themes::load(&[], Depth::Indexed, Glyphs::Unicode).named("auto");
         ui::render(&mut buffer, &self.model, &theme, &self.keymap);
         buffer
     }

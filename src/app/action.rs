@@ -61,6 +61,8 @@ pub enum Action {
     Profile,
     /// Choose in which region the list is asked.
     Region,
+    /// Choose what the screen looks like.
+    Theme,
     /// The keys.
     Help,
     /// Ask for this order now.
@@ -146,8 +148,6 @@ pub enum Context {
     Numbers,
     /// The activity screen.
     Activity,
-    /// The help.
-    Help,
     /// An answer as it came.
     Json,
     /// A text field: every printable key is text.
@@ -160,12 +160,11 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 8] = [
         Self::List,
         Self::Order,
         Self::Numbers,
         Self::Activity,
-        Self::Help,
         Self::Json,
         Self::Text,
         Self::Picker,

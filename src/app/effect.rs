@@ -146,6 +146,8 @@ pub enum FilesWork {
     },
     /// Keep which list was used last and what else outlives a run.
     SaveView(ViewState),
+    /// Keep which theme was chosen.
+    KeepTheme(Text),
 }
 
 /// Where orders are moved to.

@@ -16,6 +16,7 @@ use super::effect::{ListId, ListWork, Purpose};
 pub use super::elsewhere::Search;
 pub use super::follow::{Follow, Intake};
 use super::key_names::KeyNames;
+use super::looks::Looks;
 use super::past::Pasts;
 use super::regions::ScopeDefaults;
 pub use super::rows::Rows;
@@ -54,6 +55,8 @@ pub struct Model {
     pub undo: Vec<Undo>,
     /// How times are written.
     pub times: Times,
+    /// Which theme the screen is drawn in.
+    pub looks: Looks,
     /// The local time zone, read once at the start.
     pub zone: TimeZone,
     /// What fills in where a list and its entries name no profile, region or endpoint.
@@ -242,7 +245,6 @@ impl Model {
     /// Which keys count: those of the overlay, else of the screen.
     pub fn context(&self) -> Context {
         match &self.overlay {
-            Some(Overlay::Help { .. }) => Context::Help,
             Some(Overlay::Paste(_)) => Context::Question,
             Some(
                 Overlay::Filter { .. }

@@ -7,16 +7,19 @@
 pub mod arrangement;
 pub mod copies;
 pub mod destinations;
+pub mod help;
 pub mod import;
 pub mod lists;
 pub mod palette;
 pub mod places;
 mod ranking;
+pub mod themes;
 
 use super::action::Action;
 use super::columns::Column;
 use super::effect::ListId;
 use super::model::Field;
+use super::query::Mark;
 use super::rows::SortBy;
 use super::written::Form;
 use crate::domain::{OrderStatus, PhoneNumberOrderId, Text};
@@ -51,6 +54,8 @@ pub struct Picker {
 pub enum Kind {
     /// Something to do.
     Palette,
+    /// Something to do by its key.
+    Help,
     /// A watchlist.
     Lists,
     /// Whom the current list is asked as.
@@ -61,6 +66,8 @@ pub enum Kind {
     Sort,
     /// Which columns stand.
     Columns,
+    /// What the screen looks like.
+    Themes,
     /// Orders of the account.
     Import(Import),
     /// The form in which these orders are copied.
@@ -118,6 +125,8 @@ pub enum Choice {
     Sort(SortBy),
     /// Shows or hides this column.
     Column(Column),
+    /// Draws the screen in this theme.
+    Theme(Arc<str>),
     /// Adds this order.
     Order(PhoneNumberOrderId),
     /// Shows the settled orders.
@@ -126,6 +135,8 @@ pub enum Choice {
     CopyCommand,
     /// Reads the account's orders once more.
     ReadAgain,
+    /// Nothing: a symbol is explained, by its place.
+    Symbol(u8),
 }
 
 /// What there is to say about an item beside its name.
@@ -142,6 +153,8 @@ pub enum Detail {
         /// When one of them last changed, as far as is known.
         changed: Option<Timestamp>,
     },
+    /// The symbol that it is about.
+    Symbol(Mark),
     /// An order's state and numbers.
     Order {
         /// Its state.
@@ -369,9 +382,11 @@ impl Kind {
         match self {
             Self::Import(_) => true,
             Self::Palette
+            | Self::Help
             | Self::Lists
             | Self::Profiles
             | Self::Regions
+            | Self::Themes
             | Self::Sort
             | Self::Columns
             | Self::Copy(_)
@@ -382,8 +397,13 @@ impl Kind {
     /// True where one begins at what holds now.
     const fn opens_at_present(&self) -> bool {
         match self {
-            Self::Lists | Self::Profiles | Self::Regions | Self::Sort => true,
-            Self::Palette | Self::Columns | Self::Import(_) | Self::Copy(_) | Self::MoveTo(_) => false,
+            Self::Lists | Self::Profiles | Self::Regions | Self::Themes | Self::Sort => true,
+            Self::Palette
+            | Self::Help
+            | Self::Columns
+            | Self::Import(_)
+            | Self::Copy(_)
+            | Self::MoveTo(_) => false,
         }
     }
 }

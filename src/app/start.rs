@@ -5,6 +5,7 @@ use super::columns::Choices;
 use super::effect::{Effect, ListId};
 use super::follow;
 use super::key_names::KeyNames;
+use super::looks::Looks;
 use super::marks::Marks;
 use super::model::{
     ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Picked, Screen, Size, Times,
@@ -42,6 +43,10 @@ pub struct Start {
     pub keys: KeyNames,
     /// How the lists were looked at last.
     pub views: BTreeMap<ListId, ListView>,
+    /// How times are written.
+    pub times: Times,
+    /// Which theme the screen is drawn in.
+    pub looks: Looks,
     /// The first lesson in the demo; none elsewhere.
     pub lesson: Option<Lesson>,
     /// What was chosen in an earlier run.
@@ -74,7 +79,8 @@ impl Model {
             pane: Pane::Rows,
             notice: None,
             undo: Vec::new(),
-            times: Times::default(),
+            times: start.times,
+            looks: start.looks,
             zone: start.zone,
             defaults: start.defaults,
             profiles: BTreeMap::new(),

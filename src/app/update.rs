@@ -15,6 +15,7 @@ pub(super) mod hold;
 mod json;
 mod lessons;
 pub(super) mod lists;
+mod looks;
 mod marks;
 mod movement;
 pub(super) mod notice;
@@ -110,6 +111,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     if !by_hand && model.watch.version() != version {
         hold::follow(model);
     }
+    looks::follow(model);
     settle(model);
     if by_hand {
         hold::note(model);
@@ -207,7 +209,8 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::MarkOrder => marks::toggle(model),
         Action::MarkRange => marks::range(model),
         Action::MarkAll => marks::toggle_all(model),
-        Action::Help => screens::help(model),
+        Action::Theme => picker::themes(model),
+        Action::Help => picker::help(model),
         Action::NextPane => screens::next_pane(model),
         Action::Quit => vec![Effect::Quit],
         Action::Suspend => vec![Effect::Suspend],

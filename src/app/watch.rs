@@ -35,14 +35,13 @@ use super::Effect;
 use super::effect::RequestId;
 use super::message::WatchMessage;
 use crate::domain::{Change, Failure, Moment, Now, OrderKey};
-use crate::poll::Rate;
+use crate::poll::{Intervals, Rate};
 use account::Account;
 use jiff::{SignedDuration, Timestamp};
 use orders::{Orders, Slot};
 use pace::Shared;
 use saving::Ledger;
 use std::collections::{BTreeSet, VecDeque};
-use std::time::Duration;
 
 /// Changes of this run that are kept for the screen.
 pub const ACTIVITY_KEPT: usize = 1_000;
@@ -54,9 +53,8 @@ const SKEW_UNCERTAIN: SignedDuration = SignedDuration::from_secs(2);
 pub struct WatchOptions {
     /// How many requests an account and region may be sent.
     pub rate: Rate,
-    /// No unsettled order is asked less often than this: [`Duration::MAX`], but for an account whose time passes
-    /// faster than ours.
-    pub longest_interval: Duration,
+    /// How often orders are asked.
+    pub intervals: Intervals,
     /// Whether pages of an account's list may be asked for instead of its orders.
     pub sweeps: Sweeps,
     /// What the jitter is made from: the same seed and messages give the same effects.
@@ -80,7 +78,7 @@ pub enum Sweeps {
 #[derive(Debug)]
 pub struct Watch {
     rate: Rate,
-    longest_interval: Duration,
+    intervals: Intervals,
     sweeps: Sweeps,
     seed: u64,
     started: Now,
@@ -114,7 +112,7 @@ impl Watch {
     pub fn new(options: WatchOptions) -> Self {
         Self {
             rate: options.rate,
-            longest_interval: options.longest_interval,
+            intervals: options.intervals,
             sweeps: options.sweeps,
             seed: options.seed,
             started: options.started,

@@ -122,6 +122,11 @@ pub fn grapheme_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
+/// The line of a byte of a text, counted from 1.
+pub fn line_at(text: &str, byte: usize) -> usize {
+    1 + text.bytes().take(byte).filter(|byte| *byte == b'\n').count()
+}
+
 enum Role {
     Plain,
     Mark,

@@ -1,5 +1,6 @@
 //! One key with its modifiers, and how people write it: `j`, `ctrl-c`, `shift-tab`, `f5`, `g g`.
 
+use crate::domain::near::near;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::fmt;
 use std::str::FromStr;
@@ -26,6 +27,9 @@ pub enum NotAKey {
     /// Nothing was given.
     #[error("a key is missing")]
     Empty,
+    /// No key has this name, but one that is near.
+    #[error("there is no key '{0}': {1}")]
+    Near(String, String),
     /// No key has this name.
     #[error("there is no key '{0}'; keys are written as j, J, ctrl-c, shift-tab, f5, enter or \"g g\"")]
     Unknown(String),
@@ -116,8 +120,20 @@ impl FromStr for KeyChord {
             rest = tail;
             modifiers |= modifier;
         }
-        let code = code_named(rest).ok_or_else(|| NotAKey::Unknown(text.to_owned()))?;
+        let code = code_named(rest).ok_or_else(|| unknown(text))?;
         Ok(Self::new(code, modifiers))
+    }
+}
+
+/// That there is no such key, and which one was meant.
+fn unknown(text: &str) -> NotAKey {
+    let key = text.rsplit_once('-').map_or(text, |(_, key)| key);
+    let modified = MODIFIERS.iter().map(|(modifier, _)| format!("{modifier}{key}"));
+    let modified = modified.filter(|_| code_named(key).is_some());
+    let names: Vec<String> = NAMED.iter().map(|(name, _)| (*name).to_owned()).chain(modified).collect();
+    match near(text, &names).first() {
+        Some(meant) => NotAKey::Near(text.to_owned(), (*meant).to_owned()),
+        None => NotAKey::Unknown(text.to_owned()),
     }
 }
 
@@ -180,14 +196,13 @@ impl FromStr for Keys {
 }
 
 fn two_characters(text: &str) -> Result<Keys, NotAKey> {
-    let unknown = || NotAKey::Unknown(text.to_owned());
     let mut characters = text.chars();
     let (Some(first), Some(second), None) = (characters.next(), characters.next(), characters.next()) else {
-        return Err(unknown());
+        return Err(unknown(text));
     };
     let chord = |character: char| KeyChord::new(KeyCode::Char(character), KeyModifiers::NONE);
     if first.is_control() || second.is_control() {
-        return Err(unknown());
+        return Err(unknown(text));
     }
     Ok(Keys { first: chord(first), second: Some(chord(second)) })
 }
@@ -238,7 +253,13 @@ mod tests {
 
     #[test]
     fn what_is_no_key_is_named() {
-        for text in ["ctl-c", "f25", "enterr", "ctrl-"] {
+        for (text, meant) in
+            [("ctl-c", "ctrl-c"), ("enterr", "enter"), ("pgdown", "pagedown"), ("shft-f5", "shift-f5")]
+        {
+            let near = NotAKey::Near(text.to_owned(), meant.to_owned());
+            assert_eq!(text.parse::<Keys>(), Err(near), "{text}");
+        }
+        for text in ["f25", "hyper-q", "ctrl-"] {
             assert_eq!(text.parse::<Keys>(), Err(NotAKey::Unknown(text.to_owned())), "{text}");
         }
         assert_eq!("".parse::<Keys>(), Err(NotAKey::Empty));

@@ -2,6 +2,9 @@
 
 use super::Keys;
 use crate::app::Action;
+use crate::app::action::ACTIONS;
+use crate::domain::near::near;
+use crate::domain::text::line_at;
 use std::fmt;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -26,6 +29,18 @@ impl Problem {
     /// The line, counted from 1.
     pub fn line(&self) -> usize {
         self.line
+    }
+
+    /// An action that nothing leads to any more.
+    pub(super) fn unreachable(path: &str, line: usize, action: &str) -> Self {
+        let what = format!("{action} is left without a key, and the palette does not offer it");
+        Self { path: path.to_owned(), line, what }
+    }
+
+    /// A key that can do only one thing.
+    pub(super) fn fixed(path: &str, line: usize, action: &str) -> Self {
+        let what = format!("ctrl-c always quits; {action} goes without it");
+        Self { path: path.to_owned(), line, what }
     }
 
     /// Two actions want one key where both can be used.
@@ -57,7 +72,7 @@ impl fmt::Display for Problem {
 
 /// Reads what can be read, in the file's order.
 pub(super) fn read(path: &str, text: &str) -> (Vec<Setting>, Vec<Problem>) {
-    let problem = |at: usize, what: String| Problem { path: path.to_owned(), line: line_of(text, at), what };
+    let problem = |at: usize, what: String| Problem { path: path.to_owned(), line: line_at(text, at), what };
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut problems: Vec<_> = errors
         .iter()
@@ -72,11 +87,11 @@ pub(super) fn read(path: &str, text: &str) -> (Vec<Setting>, Vec<Problem>) {
             continue;
         }
         let Some(action) = Action::named(name.get_ref()) else {
-            problems.push(problem(start, format!("there is no action '{}'", name.get_ref())));
+            problems.push(problem(start, no_such_action(name.get_ref())));
             continue;
         };
         match keys_in(value) {
-            Ok(keys) => settings.push((start, Setting { action, keys, line: line_of(text, start) })),
+            Ok(keys) => settings.push((start, Setting { action, keys, line: line_at(text, start) })),
             Err((at, what)) => problems.push(problem(at, what)),
         }
     }
@@ -103,6 +118,11 @@ fn keys_in(value: &Spanned<DeValue<'_>>) -> Result<Vec<Keys>, (usize, String)> {
     }
 }
 
-fn line_of(text: &str, at: usize) -> usize {
-    1 + text.get(..at).unwrap_or(text).matches('\n').count()
+/// That there is no such action, and which one was meant.
+fn no_such_action(name: &str) -> String {
+    let names: Vec<&str> = ACTIONS.iter().map(|spec| spec.name).collect();
+    match near(name, &names).first() {
+        Some(meant) => format!("there is no action '{name}': {meant}"),
+        None => format!("there is no action '{name}'; chimewatch config keymap names them all"),
+    }
 }

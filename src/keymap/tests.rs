@@ -27,7 +27,8 @@ fn the_default_keymap_has_no_problem_and_a_key_for_every_action_that_is_no_name_
         .filter(|spec| keymap.all_keys(spec.action).next().is_none())
         .map(|spec| spec.name)
         .collect();
-    let others = ["columns", "console-page", "export", "profile", "region", "policy", "privacy", "mouse"];
+    let others =
+        ["columns", "console-page", "export", "profile", "region", "theme", "policy", "privacy", "mouse"];
     let lists = ["lists", "list-new", "list-rename", "list-duplicate", "list-delete"];
     assert_eq!(without, [&others[..], &lists].concat());
     assert!(without.iter().all(|name| Action::named(name).unwrap().stands_in_palette()));
@@ -135,8 +136,8 @@ fn each_problem_is_named_with_file_and_line_and_the_rest_of_the_file_counts() {
     assert_eq!(
         problems,
         [
-            "keys.toml:2 there is no action 'launch'",
-            "keys.toml:3 there is no key 'ctl-u'; keys are written as j, J, ctrl-c, shift-tab, f5, enter or \"g g\"",
+            "keys.toml:2 there is no action 'launch'; chimewatch config keymap names them all",
+            "keys.toml:3 there is no key 'ctl-u': ctrl-u",
             "keys.toml:4 a key is a text, as \"j\", or several of them, as [\"j\", \"down\"]",
             "keys.toml:6 z does add already, since line 1; help goes without it",
             "keys.toml:7 z x cannot be told from z, which does add since line 1; times goes without it",
@@ -145,6 +146,24 @@ fn each_problem_is_named_with_file_and_line_and_the_rest_of_the_file_counts() {
     assert_eq!(action_of(&keymap, Context::List, "u"), Some(Action::Undo));
     assert_eq!(action_of(&keymap, Context::List, "H"), Some(Action::Help));
     assert_eq!(action_of(&keymap, Context::List, "b"), Some(Action::Pause));
+}
+
+#[test]
+fn what_a_file_cannot_do_is_told_with_the_line_that_does_it() {
+    let cases = [
+        ("\nback = []", "2 back is left without a key, and the palette does not offer it"),
+        ("top = []", "1 top is left without a key, and the palette does not offer it"),
+        ("help = ['esc', 'h', 'left']", "1 back is left without a key, and the palette does not offer it"),
+        ("open = 'ctrl-c'", "1 ctrl-c always quits; open goes without it"),
+        ("hepl = 'H'", "1 there is no action 'hepl': help"),
+        ("remove = 'x'\n\nundo = 'x'", "3 x does remove already, since line 1; undo goes without it"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(with(text).1, [format!("keys.toml:{expected}")], "{text}");
+    }
+    for text in ["list-1 = []", "pause = []", "quit = []", "profile = 'ctrl-o'"] {
+        assert_eq!(with(text).1, <[String; 0]>::default(), "{text}");
+    }
 }
 
 #[test]

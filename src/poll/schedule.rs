@@ -3,7 +3,7 @@
 //! These are wishes. The pace of the account decides when a wish is granted, oldest first. A sweep that answers many
 //! orders at once takes part like any other answer: it brings each of them an [`Outcome`].
 
-use super::Jitter;
+use super::{Interval, Intervals, Jitter};
 use crate::domain::moment::elapsed;
 use crate::domain::{FailureKind, Moment, Now, OrderStatus, Snapshot};
 use std::time::Duration;
@@ -60,21 +60,26 @@ enum Every {
 
 impl Row {
     /// The table.
-    const fn every(self) -> Every {
-        use Every::{AsBefore, AtOnce, Interval, Never};
-        match self {
-            Self::NoAnswerYet => AtOnce,
-            Self::ProcessingNew | Self::JustChanged => Interval(Duration::from_secs(2)),
-            Self::ProcessingYoung | Self::Opened => Interval(Duration::from_secs(5)),
-            Self::ProcessingGrown | Self::Doubtful => Interval(Duration::from_secs(30)),
-            Self::PortingNearFoc | Self::OpenedPorting => Interval(Duration::from_mins(1)),
-            Self::ProcessingOld => Interval(Duration::from_mins(2)),
-            Self::Refused => Interval(Duration::from_mins(5)),
-            Self::Porting | Self::DoubtfulOld => Interval(Duration::from_mins(15)),
-            Self::PartialUnconfirmed(rest) => Interval(rest),
-            Self::Throttled => AsBefore,
-            Self::Settled => Never,
-        }
+    fn every(self, intervals: &Intervals) -> Every {
+        let interval = match self {
+            Self::NoAnswerYet => return Every::AtOnce,
+            Self::Throttled => return Every::AsBefore,
+            Self::Settled => return Every::Never,
+            Self::PartialUnconfirmed(rest) => return Every::Interval(rest),
+            Self::ProcessingNew => Interval::New,
+            Self::ProcessingYoung => Interval::Young,
+            Self::ProcessingGrown => Interval::Grown,
+            Self::ProcessingOld => Interval::Old,
+            Self::JustChanged => Interval::Changed,
+            Self::Opened => Interval::Opened,
+            Self::OpenedPorting => Interval::OpenedPorting,
+            Self::Porting => Interval::Porting,
+            Self::PortingNearFoc => Interval::PortingNearFoc,
+            Self::Refused => Interval::Refused,
+            Self::Doubtful => Interval::Doubtful,
+            Self::DoubtfulOld => Interval::DoubtfulOld,
+        };
+        Every::Interval(intervals.of(interval))
     }
 }
 
@@ -119,15 +124,15 @@ pub struct Situation<'a> {
     pub attention: Attention,
     /// What moves it apart from the others.
     pub jitter: Jitter,
-    /// No interval is longer than this: [`Duration::MAX`], but for an account whose time passes faster than ours.
-    pub longest: Duration,
+    /// How often orders are asked.
+    pub intervals: &'a Intervals,
 }
 
 impl Situation<'_> {
     /// What a row wishes for here.
     fn every(&self, row: Row) -> Every {
-        match row.every() {
-            Every::Interval(interval) => Every::Interval(interval.min(self.longest)),
+        match row.every(self.intervals) {
+            Every::Interval(interval) => Every::Interval(interval.min(self.intervals.longest())),
             other @ (Every::AtOnce | Every::AsBefore | Every::Never) => other,
         }
     }
@@ -195,7 +200,7 @@ pub fn row(situation: &Situation<'_>, now: Now) -> Row {
 /// The row of its state, or the one that asks more often because it changed or is looked at.
 fn liveliest(situation: &Situation<'_>, now: Now) -> Row {
     let own = row_of_state(situation, now);
-    let Every::Interval(mut shortest) = own.every() else { return own };
+    let Every::Interval(mut shortest) = own.every(situation.intervals) else { return own };
     let changed = situation.changed.filter(|changed| now.moment.since(*changed) < JUST_CHANGED);
     let opened = match (situation.attention, situation.snapshot) {
         (Attention::Listed, _) => None,
@@ -204,7 +209,7 @@ fn liveliest(situation: &Situation<'_>, now: Now) -> Row {
     };
     let mut liveliest = own;
     for row in opened.into_iter().chain(changed.map(|_| Row::JustChanged)) {
-        if let Every::Interval(interval) = row.every()
+        if let Every::Interval(interval) = row.every(situation.intervals)
             && interval < shortest
         {
             (liveliest, shortest) = (row, interval);

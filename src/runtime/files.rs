@@ -118,6 +118,10 @@ impl Desk {
             FilesWork::Find(text) => self.tell(Message::OrdersFound(found::in_text(&text))),
             FilesWork::SaveAs { list, name } => self.save_as(list, name.raw()),
             FilesWork::Lists { work, purpose } => self.whole(work, purpose),
+            FilesWork::KeepTheme(name) => {
+                let kept = View::update(&self.places, |view| view.theme = Some(name.raw().to_owned()));
+                self.warn_of(kept.err());
+            }
             FilesWork::SaveView(state) => {
                 let place = state.last_used.as_ref().map(|name| self.named(name.raw()));
                 self.warn_of(self.update_view(place, state).err());

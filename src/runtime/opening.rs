@@ -82,6 +82,8 @@ pub struct Opened {
     pub preferences: Preferences,
     /// How the lists were looked at last.
     pub views: BTreeMap<ListId, ListView>,
+    /// The theme that was chosen last.
+    pub theme: Option<String>,
     /// What the user should read once.
     pub warnings: Vec<Text>,
 }
@@ -132,7 +134,8 @@ pub fn open(settings: &Settings, places: &Places, opening: &Opening) -> Result<O
     let current = lists.iter().find(|(_, place, _)| wanted.as_ref().is_none_or(|wanted| wanted == place));
     let current = current.map_or(ListId(0), |(id, ..)| *id);
     let views = lists.iter().filter_map(|(id, place, _)| Some((*id, view.looks.remove(place)?))).collect();
-    Ok(Opened { lists, current, defaults, preferences: view.preferences, views, warnings })
+    let theme = view.theme.take();
+    Ok(Opened { lists, current, defaults, preferences: view.preferences, views, theme, warnings })
 }
 
 /// The orders of the command line, with whom and where to ask about them next time.

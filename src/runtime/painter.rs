@@ -7,7 +7,7 @@ use crate::app::Model;
 use crate::app::message::Target;
 use crate::domain::Moment;
 use crate::keymap::Keymap;
-use crate::ui::{self, NextChange, Theme};
+use crate::ui::{self, NextChange, Themes};
 use ratatui::buffer::Buffer;
 use std::io;
 use std::time::Duration;
@@ -20,7 +20,7 @@ const PACE_UNSEEN: Duration = Duration::from_millis(8);
 /// Draws the model and knows when to do so again.
 #[derive(Debug)]
 pub struct Painter {
-    theme: Theme,
+    themes: Themes,
     canvas: Canvas,
     screen: Screen,
     surroundings: Surroundings,
@@ -56,9 +56,9 @@ pub enum Stale {
 
 impl Painter {
     /// A painter on a terminal that was just taken.
-    pub fn new(theme: Theme, screen: Screen) -> Self {
+    pub fn new(themes: Themes, screen: Screen) -> Self {
         Self {
-            theme,
+            themes,
             canvas: Canvas::blank(),
             screen,
             surroundings: Surroundings::default(),
@@ -124,8 +124,8 @@ impl Painter {
             self.terminal = Taker::Busy;
             return Ok(());
         }
-        let theme = &self.theme;
-        let render = |buffer: &mut Buffer| ui::render(buffer, model, theme, keymap);
+        let theme = self.themes.named(model.looks.theme());
+        let render = |buffer: &mut Buffer| ui::render(buffer, model, &theme, keymap);
         let (NextChange(next_label), frame) = self.canvas.draw(model.size, render)?;
         if self.stale == Stale::Answers {
             self.next_answers = now.plus(if frame.is_some() { PACE } else { PACE_UNSEEN });
@@ -143,7 +143,8 @@ impl Painter {
 
     /// What can be clicked in column `x` of line `y`.
     pub fn target(&self, model: &Model, keymap: &Keymap, x: u16, y: u16) -> Option<Target> {
-        ui::pointer::target(model, &self.theme, keymap, x, y)
+        let theme = self.themes.named(model.looks.theme());
+        ui::pointer::target(model, &theme, keymap, x, y)
     }
 
     /// Writes bytes that are no frame, after the frame that is being written.

@@ -4,6 +4,7 @@ use super::clock::Clock;
 use super::effects::Performers;
 use super::files::Files;
 use super::history;
+use super::looks;
 use super::opening::{self, Opened, Opening};
 use super::signals::SAVING;
 use super::terminal::{self, Unfit};
@@ -18,10 +19,9 @@ use crate::app::{Effect, Message, Model, Start, update, views};
 use crate::domain::{Now, OrderKey, Watchlist};
 use crate::fetch::FetchOptions;
 use crate::keymap::Keymap;
-use crate::settings::{Colors, Settings, Symbols};
+use crate::settings::Settings;
 use crate::store::{Place, Places, Reader, StoreError};
-use crate::ui::Theme;
-use crate::ui::theme::{Glyphs, Palette};
+use crate::ui::Themes;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
@@ -89,7 +89,7 @@ pub(super) struct First {
     pub(super) effects: Vec<Effect>,
     pub(super) files: Files,
     pub(super) keymap: Keymap,
-    pub(super) theme: Theme,
+    pub(super) themes: Themes,
 }
 
 impl First {
@@ -97,8 +97,9 @@ impl First {
     pub(super) fn new(session: &Session<'_>, clock: Clock) -> Result<Self, StoreError> {
         let settings = session.settings;
         let places = settings.places.clone();
-        let Opened { lists, current, defaults, preferences, views, warnings } =
+        let Opened { lists, current, defaults, preferences, views, theme, warnings } =
             opening::open(settings, &places, &session.opening)?;
+        let (themes, looks, of_looks) = looks::looks(settings, theme);
         let entries: usize = lists.iter().map(|(.., list)| list.entries.len()).sum();
         tracing::info!(lists = lists.len(), entries, "watchlists read");
         // An unreadable history is told by its thread, which tries again.
@@ -120,13 +121,15 @@ impl First {
                 watch: engine(session, reader.as_ref(), now),
                 keys: keymap.names(),
                 views,
+                times: looks::times(settings),
+                looks,
                 lesson: (session.origin == Origin::Demo).then_some(Lesson { step: 0 }),
                 preferences,
             }),
             effects: Vec::new(),
             files,
             keymap,
-            theme: theme(settings),
+            themes,
         };
         first.effects = start(&mut first.model);
         first.paint_what_is_known(reader.as_ref(), clock);
@@ -134,7 +137,7 @@ impl First {
             offer_lists(&mut first.model);
         }
         let problems = problems.into_iter().map(|problem| problem.to_string().into());
-        for warning in warnings.into_iter().chain(problems) {
+        for warning in warnings.into_iter().chain(of_looks).chain(problems) {
             tracing::warn!("{warning}");
             first.apply(Message::Warned(warning), now);
         }
@@ -207,24 +210,12 @@ fn engine(session: &Session<'_>, reader: Option<&Reader>, started: Now) -> Watch
     let last_sequence = reader.and_then(|reader| reader.last_sequence().ok()).unwrap_or_default();
     Watch::new(WatchOptions {
         rate: session.settings.rate,
-        longest_interval: session.longest_interval,
+        intervals: session.settings.intervals.at_most(session.longest_interval),
         sweeps: Sweeps::Allowed,
         seed: fastrand::u64(..),
         started,
         first_sequence: last_sequence + 1,
     })
-}
-
-fn theme(settings: &Settings) -> Theme {
-    let palette = match settings.colors {
-        Colors::Sixteen => Palette::Auto,
-        Colors::None => Palette::Mono,
-    };
-    let glyphs = match settings.symbols {
-        Symbols::Unicode => Glyphs::Unicode,
-        Symbols::Ascii => Glyphs::Ascii,
-    };
-    Theme::new(palette, glyphs)
 }
 
 /// Has saved what is not saved yet, and says so where it takes its time or does not succeed. The terminal has been

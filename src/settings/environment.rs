@@ -48,11 +48,14 @@ impl Environment {
 
     /// The value of a variable as a path, whatever its bytes; `~/` at its start is the home directory.
     pub fn path(&self, name: &str) -> Option<PathBuf> {
-        let value = self.value(name)?;
-        let below_home = value.to_str().and_then(|text| text.strip_prefix("~/"));
-        match (below_home, self.home()) {
-            (Some(below), Some(home)) => Some(home.join(below)),
-            _ => Some(PathBuf::from(value)),
+        Some(self.below_home(PathBuf::from(self.value(name)?)))
+    }
+
+    /// A path as somebody wrote it; `~/` at its start is the home directory.
+    pub fn below_home(&self, path: PathBuf) -> PathBuf {
+        match (path.strip_prefix("~"), self.home()) {
+            (Ok(below), Some(home)) => home.join(below),
+            (Ok(_) | Err(_), _) => path,
         }
     }
 

@@ -1,4 +1,4 @@
-//! The log that was asked for: without `--log-file` there is none, whatever `RUST_LOG` says.
+//! The log that was asked for: without `--log-file` or `log_file` there is none, whatever `RUST_LOG` says.
 
 use super::Environment;
 use crate::cli::Global;
@@ -14,9 +14,14 @@ pub struct LogFile {
 }
 
 impl LogFile {
-    pub(super) fn asked_for(global: &Global, environment: &Environment) -> Option<Self> {
+    pub(super) fn asked_for(
+        global: &Global,
+        configured: Option<PathBuf>,
+        environment: &Environment,
+    ) -> Option<Self> {
         let filter = environment.text("RUST_LOG").map(ToOwned::to_owned);
-        global.log_file.clone().map(|path| Self { path, filter })
+        let configured = configured.map(|path| environment.below_home(path));
+        global.log_file.clone().or(configured).map(|path| Self { path, filter })
     }
 }
 
@@ -26,10 +31,13 @@ mod tests {
 
     #[test]
     fn there_is_a_log_where_a_file_is_named_and_nowhere_else() {
-        let environment = [("RUST_LOG", "debug")].into();
-        assert_eq!(LogFile::asked_for(&Global::default(), &environment), None);
+        let environment = [("RUST_LOG", "debug"), ("HOME", "/home/me")].into();
+        assert_eq!(LogFile::asked_for(&Global::default(), None, &environment), None);
         let global = Global { log_file: Some("a.log".into()), ..Global::default() };
         let expected = LogFile { path: "a.log".into(), filter: Some("debug".to_owned()) };
-        assert_eq!(LogFile::asked_for(&global, &environment), Some(expected));
+        assert_eq!(LogFile::asked_for(&global, Some("b.log".into()), &environment), Some(expected));
+        let configured =
+            LogFile::asked_for(&Global::default(), Some("~/b.log".into()), &environment).unwrap();
+        assert_eq!(configured.path, PathBuf::from("/home/me/b.log"));
     }
 }

@@ -3,11 +3,18 @@
 use super::{Environment, Standing};
 use crate::cli::Color;
 
+/// Languages in which many terminals draw ambiguous characters two cells wide.
+const EAST_ASIAN: [&str; 3] = ["ja", "ko", "zh"];
+
 /// Whether colours are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Colors {
     /// The terminal's own sixteen.
     Sixteen,
+    /// 256.
+    Indexed,
+    /// All of them.
+    True,
     /// None: bold, reverse and underline tell states apart.
     None,
 }
@@ -17,6 +24,8 @@ pub enum Colors {
 pub enum Symbols {
     /// One cell wide, beyond ASCII.
     Unicode,
+    /// The same without those that an East Asian terminal may draw two cells wide.
+    Narrow,
     /// ASCII only.
     Ascii,
 }
@@ -49,18 +58,49 @@ pub(super) fn colors(asked: Option<Color>, environment: &Environment) -> Colors 
         Color::Auto if environment.text("NO_COLOR").is_some() => false,
         Color::Auto => is_forced() || !is_plain(),
     };
-    if has_colors { Colors::Sixteen } else { Colors::None }
+    if has_colors { depth(environment) } else { Colors::None }
+}
+
+/// `COLORTERM` says that all colours can be shown; `TERM` names 256.
+fn depth(environment: &Environment) -> Colors {
+    let is_256 = || environment.text("TERM").is_some_and(|term| term.contains("256color"));
+    match environment.text("COLORTERM") {
+        Some("truecolor" | "24bit") => Colors::True,
+        Some(_) | None if is_256() => Colors::Indexed,
+        Some(_) | None => Colors::Sixteen,
+    }
+}
+
+/// Whether only ASCII is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Ascii {
+    /// As the locale says.
+    #[default]
+    Auto,
+    /// It is.
+    Always,
+    /// It is not, whatever the locale says.
+    Never,
 }
 
 /// ASCII where it was asked for, or where the locale names another encoding than UTF-8. A locale that names none is
-/// that of a program started without one, and says nothing about the terminal.
-pub(super) fn symbols(ascii: bool, environment: &Environment) -> Symbols {
+/// that of a program started without one, and says nothing about the terminal. In Japanese, Korean and Chinese many
+/// terminals draw two cells wide what is one cell wide elsewhere.
+pub(super) fn symbols(ascii: Ascii, environment: &Environment) -> Symbols {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| environment.text(name));
-    let is_another_encoding = locale.is_some_and(|locale| {
-        let lower = locale.to_ascii_lowercase();
-        !lower.contains("utf-8") && !lower.contains("utf8")
-    });
-    if ascii || is_another_encoding { Symbols::Ascii } else { Symbols::Unicode }
+    let locale = locale.map(str::to_ascii_lowercase);
+    let is_another_encoding =
+        || locale.as_ref().is_some_and(|locale| !locale.contains("utf-8") && !locale.contains("utf8"));
+    let is_east_asian = || {
+        let language = locale.as_ref().and_then(|locale| locale.split(['_', '.', '-', '@']).next());
+        language.is_some_and(|language| EAST_ASIAN.contains(&language))
+    };
+    match ascii {
+        Ascii::Always => Symbols::Ascii,
+        Ascii::Auto if is_another_encoding() => Symbols::Ascii,
+        Ascii::Auto if is_east_asian() => Symbols::Narrow,
+        Ascii::Auto | Ascii::Never => Symbols::Unicode,
+    }
 }
 
 #[cfg(test)]
@@ -109,19 +149,48 @@ mod tests {
     }
 
     #[test]
-    fn a_locale_of_another_encoding_gets_ascii() {
+    fn as_many_colours_are_used_as_the_terminal_says_it_has() {
+        let cases: [(&[(&str, &str)], Colors); 5] = [
+            (&[("TERM", "xterm")], Colors::Sixteen),
+            (&[("TERM", "xterm-256color")], Colors::Indexed),
+            (&[("TERM", "xterm-256color"), ("COLORTERM", "yes")], Colors::Indexed),
+            (&[("TERM", "xterm"), ("COLORTERM", "truecolor")], Colors::True),
+            (&[("TERM", "dumb"), ("COLORTERM", "24bit")], Colors::None),
+        ];
+        for (variables, expected) in cases {
+            let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
+            assert_eq!(colors(None, &Environment::new(variables, Standing::Terminal)), expected);
+        }
+    }
+
+    #[test]
+    fn the_locale_decides_about_symbols_unless_somebody_says_otherwise() {
         let cases = [
-            (false, Environment::from([]), Symbols::Unicode),
-            (true, Environment::from([("LANG", "en_US.UTF-8")]), Symbols::Ascii),
-            (false, Environment::from([("LANG", "en_US.UTF-8")]), Symbols::Unicode),
-            (false, Environment::from([("LANG", "de_DE.utf8")]), Symbols::Unicode),
-            (false, Environment::from([("LANG", "C")]), Symbols::Ascii),
-            (false, Environment::from([("LANG", "en_US.UTF-8"), ("LC_ALL", "C")]), Symbols::Ascii),
-            (false, Environment::from([("LC_CTYPE", "C.UTF-8"), ("LANG", "C")]), Symbols::Unicode),
-            (false, Environment::from([("LC_ALL", ""), ("LANG", "en_US.UTF-8")]), Symbols::Unicode),
+            (Ascii::Auto, Environment::from([]), Symbols::Unicode),
+            (Ascii::Always, Environment::from([("LANG", "en_US.UTF-8")]), Symbols::Ascii),
+            (Ascii::Auto, Environment::from([("LANG", "en_US.UTF-8")]), Symbols::Unicode),
+            (Ascii::Auto, Environment::from([("LANG", "de_DE.utf8")]), Symbols::Unicode),
+            (Ascii::Auto, Environment::from([("LANG", "C")]), Symbols::Ascii),
+            (Ascii::Never, Environment::from([("LANG", "C")]), Symbols::Unicode),
+            (Ascii::Auto, Environment::from([("LANG", "en_US.UTF-8"), ("LC_ALL", "C")]), Symbols::Ascii),
+            (Ascii::Auto, Environment::from([("LC_CTYPE", "C.UTF-8"), ("LANG", "C")]), Symbols::Unicode),
+            (Ascii::Auto, Environment::from([("LC_ALL", ""), ("LANG", "en_US.UTF-8")]), Symbols::Unicode),
+            (Ascii::Auto, Environment::from([("LANG", "ja_JP.UTF-8")]), Symbols::Narrow),
+            (Ascii::Auto, Environment::from([("LANG", "ko_KR.utf8")]), Symbols::Narrow),
+            (Ascii::Auto, Environment::from([("LC_CTYPE", "zh_CN.UTF-8@x")]), Symbols::Narrow),
+            (Ascii::Auto, Environment::from([("LANG", "zh.UTF-8")]), Symbols::Narrow),
+            (Ascii::Auto, Environment::from([("LANG", "ja_JP.eucJP")]), Symbols::Ascii),
+            (
+                Ascii::Auto,
+                Environment::from([("LC_ALL", "en_US.UTF-8"), ("LANG", "ja_JP.UTF-8")]),
+                Symbols::Unicode,
+            ),
+            (Ascii::Never, Environment::from([("LANG", "ja_JP.UTF-8")]), Symbols::Unicode),
+            (Ascii::Always, Environment::from([("LANG", "ja_JP.UTF-8")]), Symbols::Ascii),
         ];
         for (ascii, environment, expected) in cases {
-            assert_eq!(symbols(ascii, &environment), expected, "{environment:?}");
+            let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(|name| environment.text(name));
+            assert_eq!(symbols(ascii, &environment), expected, "{ascii:?} {locale:?}");
         }
     }
 }

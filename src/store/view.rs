@@ -17,6 +17,8 @@ pub struct View {
     pub last_used: Option<Place>,
     /// The lists in the order of their creation, which is the order of the tabs.
     pub tabs: Vec<Place>,
+    /// The theme that was chosen last.
+    pub theme: Option<String>,
     /// The region that a profile was last read to have.
     pub regions: BTreeMap<String, String>,
     /// The endpoint that a profile was last read to have.
@@ -66,6 +68,7 @@ impl View {
         Self {
             last_used: document.get("last_used").and_then(Item::as_str).map(Place::parse),
             tabs: document.get("tabs").map(texts).unwrap_or_default(),
+            theme: document.get("theme").and_then(Item::as_str).map(str::to_owned),
             regions: by_profile(document, "regions"),
             endpoints: by_profile(document, "endpoints"),
             preferences: preferences(document),
@@ -77,6 +80,10 @@ impl View {
         match &self.last_used {
             Some(place) => document.insert("last_used", toml_edit::value(place.to_string())),
             None => document.remove("last_used"),
+        };
+        match &self.theme {
+            Some(theme) => document.insert("theme", toml_edit::value(theme)),
+            None => document.remove("theme"),
         };
         let tabs: Array = self.tabs.iter().map(ToString::to_string).collect();
         document.insert("tabs", toml_edit::value(tabs));
@@ -147,6 +154,7 @@ mod tests {
         View {
             last_used: Some(Place::Named("launch".into())),
             tabs: vec![Place::Named("launch".into()), Place::Unsaved, Place::parse("/srv/team.toml")],
+            theme: Some("light".into()),
             regions: BTreeMap::from([
                 ("prod".into(), "us-west-2".into()),
                 ("a.b \"c\"".into(), "eu-west-1".into()),

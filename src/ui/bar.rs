@@ -2,8 +2,7 @@
 
 use super::pen::Pen;
 use super::symbols::{EIGHTHS, EMPTY};
-use super::theme::Glyphs;
-use crate::app::query::{Mark, Role};
+use super::theme::{Glyphs, Part};
 
 /// How much of something is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +34,7 @@ impl Bar {
     pub fn draw(self, pen: &mut Pen<'_>, x: u16, y: u16, width: u16) {
         match pen.theme().glyphs {
             Glyphs::Unicode => self.draw_blocks(pen, x, y, width),
-            Glyphs::Ascii => self.draw_ascii(pen, x, y, width),
+            Glyphs::Narrow | Glyphs::Ascii => self.draw_ascii(pen, x, y, width),
         }
     }
 
@@ -44,8 +43,8 @@ impl Bar {
         for cell in 0..width {
             let full = eighths.min(8);
             eighths -= full;
-            let role = if full == 0 { Role::Dim } else { Role::State(Mark::Successful) };
-            pen.text(x + cell, y, 1, EIGHTHS.get(full).unwrap_or(&EMPTY), role);
+            let part = if full == 0 { Part::BarRest } else { Part::Bar };
+            pen.part(x + cell, y, 1, EIGHTHS.get(full).unwrap_or(&EMPTY), part);
         }
     }
 
@@ -53,6 +52,6 @@ impl Bar {
         let inner = usize::from(width.saturating_sub(2));
         let full = self.of(inner);
         let text = format!("[{}{}]", "#".repeat(full), "-".repeat(inner - full));
-        pen.text(x, y, width, &text, Role::State(Mark::Successful));
+        pen.part(x, y, width, &text, Part::Bar);
     }
 }

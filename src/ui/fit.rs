@@ -3,6 +3,7 @@
 use ratatui::buffer::CellWidth;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 /// The most bytes that one cell may hold: a letter with its marks, not a flood of them.
 pub const CELL_BYTES: usize = 40;
@@ -18,6 +19,11 @@ pub fn width(text: &str) -> u16 {
 /// True for one byte a cell: what nearly every text is.
 pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+}
+
+/// True for what a terminal draws two cells wide if it is set to an East Asian language, and one if not.
+pub fn is_ambiguous(grapheme: &str) -> bool {
+    grapheme.width() != grapheme.width_cjk()
 }
 
 /// The graphemes that can be drawn, each with its cells.

@@ -2,7 +2,7 @@
 
 use super::fit;
 use super::pen::{Pen, width_of};
-use super::theme::Theme;
+use super::theme::{self, Theme};
 use crate::app::effect::ListId;
 use crate::app::layout::Span;
 use crate::app::query::header::{Accounts, Ending, Header as Said, State, Tab, TabPlace};
@@ -244,7 +244,7 @@ fn draw_tab(pen: &mut Pen<'_>, x: u16, y: u16, room: u16, tab: &Tab<'_>) {
     let text = format!(" {}", tab_text(tab));
     let needs = need_text(tab);
     let (role, only) = match tab.place {
-        TabPlace::Current => (Role::Plain, Some(pen.theme().selected())),
+        TabPlace::Current => (Role::Plain, Some(pen.theme().part(theme::Part::Tab))),
         TabPlace::Opened => (Role::Plain, None),
         TabPlace::Unopened => (Role::Dim, None),
     };

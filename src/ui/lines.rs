@@ -2,7 +2,7 @@
 
 use super::fit;
 use super::pen::Pen;
-use super::theme::Theme;
+use super::theme::{Part, Theme};
 use crate::app::query::line::thousands;
 use crate::app::query::order::OrderLine;
 use crate::app::query::rows::Cursor;
@@ -130,15 +130,15 @@ impl Widget for Rules {
         let mut pen = Pen::new(buffer, self.theme);
         if !self.divider.is_empty() {
             for y in self.divider.top()..self.divider.bottom() {
-                pen.text(self.divider.x, y, 1, super::symbols::VERTICAL, Role::Dim);
+                pen.part(self.divider.x, y, 1, super::symbols::VERTICAL, Part::Border);
             }
         }
         if !self.rule.is_empty() {
             for x in self.rule.left()..self.rule.right() {
-                pen.text(x, self.rule.y, 1, super::symbols::HORIZONTAL, Role::Dim);
+                pen.part(x, self.rule.y, 1, super::symbols::HORIZONTAL, Part::Border);
             }
             if !self.divider.is_empty() {
-                pen.text(self.divider.x, self.rule.y, 1, super::symbols::JOINT, Role::Dim);
+                pen.part(self.divider.x, self.rule.y, 1, super::symbols::JOINT, Part::Border);
             }
         }
     }

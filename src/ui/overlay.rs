@@ -1,12 +1,11 @@
 //! What lies over the screen: a box where boxes are drawn, else all of the middle.
 
-pub mod help;
 pub mod picker;
 
 use super::field;
 use super::pen::{Pen, rect};
 use super::symbols;
-use super::theme::Theme;
+use super::theme::{Part, Theme};
 use crate::app::KeyNames;
 use crate::app::layout::{Area, Furniture};
 use crate::app::model::{Describe, Field, Preview};
@@ -41,17 +40,17 @@ impl Frame<'_> {
         let [top_left, top_right, bottom_left, bottom_right] = symbols::CORNERS;
         let (last_x, last_y) = (area.right() - 1, area.bottom() - 1);
         for x in area.left()..area.right() {
-            pen.text(x, area.y, 1, symbols::HORIZONTAL, Role::Dim);
-            pen.text(x, last_y, 1, symbols::HORIZONTAL, Role::Dim);
+            pen.part(x, area.y, 1, symbols::HORIZONTAL, Part::Border);
+            pen.part(x, last_y, 1, symbols::HORIZONTAL, Part::Border);
         }
         for y in area.top()..area.bottom() {
-            pen.text(area.x, y, 1, symbols::VERTICAL, Role::Dim);
-            pen.text(last_x, y, 1, symbols::VERTICAL, Role::Dim);
+            pen.part(area.x, y, 1, symbols::VERTICAL, Part::Border);
+            pen.part(last_x, y, 1, symbols::VERTICAL, Part::Border);
         }
-        pen.text(area.x, area.y, 1, top_left, Role::Dim);
-        pen.text(last_x, area.y, 1, top_right, Role::Dim);
-        pen.text(area.x, last_y, 1, bottom_left, Role::Dim);
-        pen.text(last_x, last_y, 1, bottom_right, Role::Dim);
+        pen.part(area.x, area.y, 1, top_left, Part::Border);
+        pen.part(last_x, area.y, 1, top_right, Part::Border);
+        pen.part(area.x, last_y, 1, bottom_left, Part::Border);
+        pen.part(last_x, last_y, 1, bottom_right, Part::Border);
         let title = format!(" {} ", self.title);
         pen.text(area.x + 2, area.y, area.width.saturating_sub(4), &title, Role::Strong);
         Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }

@@ -3,7 +3,7 @@
 
 use super::fit;
 use super::symbols;
-use super::theme::{Glyphs, Theme};
+use super::theme::{Glyphs, Part, Theme};
 use crate::app::layout::Area;
 use crate::app::query::{Line, Mark, Piece, Role};
 use ratatui::buffer::Buffer;
@@ -33,8 +33,8 @@ impl<'b> Pen<'b> {
     }
 
     /// The look it writes in.
-    pub const fn theme(&self) -> Theme {
-        self.theme
+    pub const fn theme(&self) -> &Theme {
+        &self.theme
     }
 
     /// From now on everything in one style, or again each in its own.
@@ -59,9 +59,11 @@ impl<'b> Pen<'b> {
     /// Empties an area.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
+        let ground = self.theme.part(Part::Ground);
         for position in area.positions() {
             if let Some(cell) = self.buffer.cell_mut(position) {
                 cell.reset();
+                cell.set_style(ground);
             }
         }
     }
@@ -69,6 +71,12 @@ impl<'b> Pen<'b> {
     /// Writes a text into at most `width` cells, cut with an ellipsis; returns the cells it took.
     pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
         let style = self.theme.style(role);
+        self.styled_text(x, y, width, text, style)
+    }
+
+    /// The same in the look of a part of the screen.
+    pub fn part(&mut self, x: u16, y: u16, width: u16, text: &str, part: Part) -> u16 {
+        let style = self.theme.part(part);
         self.styled_text(x, y, width, text, style)
     }
 
@@ -145,7 +153,12 @@ impl<'b> Pen<'b> {
     }
 
     fn cell(&mut self, x: u16, y: u16, grapheme: &str, cells: u16, style: Style) {
-        let is_replaced = self.theme.glyphs == Glyphs::Ascii && !grapheme.is_ascii();
+        let is_replaced = match self.theme.glyphs {
+            Glyphs::Unicode => false,
+            Glyphs::Narrow => fit::is_ambiguous(grapheme),
+            Glyphs::Ascii => !grapheme.is_ascii(),
+        };
+        let ground = self.theme.part(Part::Ground);
         let symbol = if is_replaced { symbols::ascii(grapheme) } else { grapheme };
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             cell.set_symbol(symbol).set_style(style);
@@ -153,7 +166,7 @@ impl<'b> Pen<'b> {
         for covered in x + 1..x + cells {
             if let Some(cell) = self.buffer.cell_mut((covered, y)) {
                 cell.reset();
-                cell.set_style(style);
+                cell.set_style(ground).set_style(style);
                 if is_replaced {
                     cell.set_symbol(symbol);
                 }

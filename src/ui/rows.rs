@@ -4,7 +4,7 @@ use super::bar::Bar;
 use super::fit;
 use super::pen::Pen;
 use super::symbols;
-use super::theme::Theme;
+use super::theme::{Part, Theme};
 use crate::app::columns::{COLUMNS, Column, ColumnSpec, Direction};
 use crate::app::layout::columns::{Columns, Span, Wording};
 use crate::app::query::line::wrap;
@@ -13,7 +13,7 @@ use crate::app::query::rows::{Cursor, Foc, FoldLine, Marked, Row, Rows as Said, 
 use crate::app::query::{Mark, Role};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 /// Where the place in the list stands, after the head of the names.
@@ -75,11 +75,11 @@ impl Heading<'_> {
 
     fn head(&self, pen: &mut Pen<'_>, area: Rect, spec: &ColumnSpec) {
         let span = self.columns.of(spec.column);
-        let (title, role) = match self.sorted {
+        let (title, part) = match self.sorted {
             Some((column, direction)) if column == spec.column => {
-                (format!("{} {}", self.title(spec), arrow(direction)), Role::Strong)
+                (format!("{} {}", self.title(spec), arrow(direction)), Part::Strong)
             }
-            Some(_) | None => (self.title(spec).to_owned(), Role::Dim),
+            Some(_) | None => (self.title(spec).to_owned(), Part::Heading),
         };
         let left = |indent: u16| (area.x + span.x + indent, span.width.saturating_sub(indent));
         let (x, width) = match spec.column {
@@ -95,11 +95,11 @@ impl Heading<'_> {
             | Column::Since
             | Column::Created
             | Column::Updated => {
-                pen.right(area.x + span.end(), area.y, span.width, &title, role);
-                return;
+                let cells = fit::width(&title).min(span.width);
+                (area.x + span.end() - cells, cells)
             }
         };
-        pen.text(x, area.y, width, &title, role);
+        pen.part(x, area.y, width, &title, part);
     }
 
     const fn title(&self, spec: &ColumnSpec) -> &'static str {
@@ -206,8 +206,8 @@ struct RowPen<'p, 'b> {
 impl RowPen<'_, '_> {
     fn draw(&mut self, row: &Row<'_>) {
         self.pen.patch(match (row.freshness, row.recency) {
-            (Freshness::Stale, _) => Style::new().add_modifier(Modifier::DIM),
-            (Freshness::Fresh, Recency::JustChanged) => Style::new().add_modifier(Modifier::BOLD),
+            (Freshness::Stale, _) => self.pen.theme().part(Part::Stale),
+            (Freshness::Fresh, Recency::JustChanged) => self.pen.theme().part(Part::Changed),
             (Freshness::Fresh, Recency::Resting) => Style::new(),
         });
         self.gutter(row);
@@ -354,7 +354,7 @@ impl RowPen<'_, '_> {
 
     /// What failed keeps its colour on the line of the cursor too.
     fn loud(&mut self, row: &Row<'_>, span: Span, text: &str, role: Role) {
-        let theme = self.pen.theme();
+        let theme = *self.pen.theme();
         if row.cursor == Cursor::Here {
             self.pen.only(Some(theme.style(role).patch(theme.selected())));
             self.right(span, text, role);

@@ -1,20 +1,20 @@
 //! Puts the regions of a screen together: each gets what it says and where it stands.
 
-use super::overlay::{DescribeForm, Frame, OneField, PastePreview, help};
+use super::overlay::{DescribeForm, Frame, OneField, PastePreview};
 use super::pen::{Pen, rect};
-use super::theme::Theme;
+use super::theme::{Part, Theme};
 use super::{activity, card, field, footer, header, lines, numbers, overlay, rows, totals};
 use crate::app::layout::{Area, Furniture, Layout};
 use crate::app::model::{
     ActivityScreen, Json, List, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times,
 };
+use crate::app::picker::{Kind, Picker};
 use crate::app::query::order::OrderLine;
-use crate::app::query::overlay::{Focus, HELP_WIDTH};
+use crate::app::query::overlay::Focus;
 use crate::app::query::{self, Clock, Role, Summary};
 use crate::keymap::Keymap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 use std::sync::Arc;
 
@@ -192,15 +192,6 @@ impl<'d> Drawing<'d> {
         match overlay {
             Overlay::Filter { field, .. } => self.filter(field),
             Overlay::Picker(open) => self.picker(open),
-            Overlay::Help { offset } => {
-                let lines = help::lines(self.keymap, self.model.size.width);
-                let inner = self.frame("Keys", HELP_WIDTH, u16::try_from(lines.len()).unwrap_or(u16::MAX));
-                let height = usize::from(inner.height);
-                let first = (*offset).min(lines.len().saturating_sub(height));
-                let below = lines.len() - lines.len().min(first + height);
-                let lines = lines.into_iter().skip(first).map(OrderLine::still).collect();
-                lines::CursorLines { lines, below, theme }.render(inner, self.buffer);
-            }
             Overlay::Add(field) => {
                 let inner = self.frame("Add orders", 80, 5);
                 let hint = "type or paste order IDs, or any text that holds them   enter adds   esc none";
@@ -242,9 +233,12 @@ impl<'d> Drawing<'d> {
         lines::CursorLines { lines, below, theme: self.theme }.render(inner, self.buffer);
     }
 
-    fn picker(&mut self, open: &crate::app::picker::Picker) {
+    fn picker(&mut self, open: &Picker) {
         let said = query::picker::view(self.model, open, &self.layout, self.clock);
-        self.rest_below(said.areas.furniture);
+        // A theme is tried out on what lies below.
+        if open.kind != Kind::Themes {
+            self.rest_below(said.areas.furniture);
+        }
         let (field, below) = (&open.field, self.model.screen_context());
         overlay::picker::Picker { said, field, keymap: self.keymap, below, theme: self.theme }
             .draw(self.buffer);
@@ -253,8 +247,7 @@ impl<'d> Drawing<'d> {
     /// What lies below rests while a box has the keys.
     fn rest_below(&mut self, furniture: Furniture) {
         if furniture == Furniture::Boxes {
-            let rest = Style::new().add_modifier(Modifier::DIM);
-            self.buffer.set_style(self.buffer.area, rest);
+            self.buffer.set_style(self.buffer.area, self.theme.part(Part::Below));
         }
     }
 

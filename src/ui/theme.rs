@@ -1,24 +1,27 @@
-//! What things look like, by what they mean: on the terminal's own sixteen colours and its own background, or
-//! without any colour.
+//! What things look like, by what they mean. A theme gives each meaning a look; the one that is built in as `auto`
+//! uses the terminal's own sixteen colours on its own background, `mono` no colour at all.
+
+mod color;
+mod file;
+mod look;
+mod set;
+
+pub use color::Depth;
+pub use file::Problem;
+pub use look::{Look, PARTS, Palette, Part};
+pub use set::{AUTO, BUILT_IN, BuiltIn, Loaded, ThemeFile, Themes};
 
 use super::symbols;
 use crate::app::query::Role;
-use ratatui::style::{Color, Modifier, Style};
-
-/// Whether colour may be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Palette {
-    /// The terminal's own sixteen colours on its own background.
-    Auto,
-    /// Modifiers only: no colour command ever reaches the terminal.
-    Mono,
-}
+use ratatui::style::Style;
 
 /// Which symbols may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyphs {
     /// Symbols of one cell, blocks and lines.
     Unicode,
+    /// The same without those that a terminal set to an East Asian language draws two cells wide.
+    Narrow,
     /// Nothing beyond ASCII, in names and labels neither.
     Ascii,
 }
@@ -26,8 +29,7 @@ pub enum Glyphs {
 /// The look of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// Whether colour may be used.
-    pub palette: Palette,
+    palette: Palette,
     /// Which symbols may be used.
     pub glyphs: Glyphs,
 }
@@ -64,47 +66,43 @@ impl Theme {
     }
 
     /// How a piece of text looks.
-    pub const fn style(self, role: Role) -> Style {
-        let style = Style::new();
+    pub fn style(&self, role: Role) -> Style {
         match role {
-            Role::Plain => style,
-            Role::Dim => style.add_modifier(Modifier::DIM),
-            Role::Strong | Role::Key => style.add_modifier(Modifier::BOLD),
-            Role::Need => self.colour(Color::Yellow).add_modifier(Modifier::BOLD),
-            Role::Urgent => self.colour(Color::Red).add_modifier(Modifier::BOLD),
-            Role::Error => self.colour(Color::Red),
+            Role::Plain => Style::new(),
+            Role::Dim => self.part(Part::Dim),
+            Role::Strong => self.part(Part::Strong),
+            Role::Key => self.part(Part::Key),
+            Role::Need => self.part(Part::Need),
+            Role::Urgent => self.part(Part::Urgent),
+            Role::Error => self.part(Part::Error),
             Role::Chip => self.selected(),
             Role::State(mark) => self.tint(symbols::of(mark).tint),
         }
     }
 
     /// How a state looks.
-    pub const fn tint(self, tint: Tint) -> Style {
-        let bold = Modifier::BOLD;
+    pub fn tint(&self, tint: Tint) -> Style {
         match tint {
             Tint::Plain => Style::new(),
-            Tint::Working => self.colour(Color::Cyan),
-            // The dark blue of many terminals cannot be read on black.
-            Tint::Dated => self.colour(Color::LightBlue),
-            Tint::WaitsForYou => self.colour(Color::Yellow).add_modifier(bold),
-            Tint::Asked => self.colour(Color::Yellow),
-            Tint::Wrong => self.colour(Color::Red),
-            Tint::Ending => self.colour(Color::Magenta),
-            Tint::Done => self.colour(Color::Green),
-            Tint::Failed => self.colour(Color::Red).add_modifier(bold),
-            Tint::Ended => Style::new().add_modifier(Modifier::DIM),
+            Tint::Working => self.part(Part::Working),
+            Tint::Dated => self.part(Part::Dated),
+            Tint::WaitsForYou => self.part(Part::WaitsForYou),
+            Tint::Asked => self.part(Part::Asked),
+            Tint::Wrong => self.part(Part::Wrong),
+            Tint::Ending => self.part(Part::Ending),
+            Tint::Done => self.part(Part::Done),
+            Tint::Failed => self.part(Part::Failed),
+            Tint::Ended => self.part(Part::Ended),
         }
     }
 
     /// How the line under the cursor looks: one style for its text, whatever its colours are elsewhere.
-    pub const fn selected(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
+    pub fn selected(&self) -> Style {
+        self.part(Part::Cursor)
     }
 
-    const fn colour(self, colour: Color) -> Style {
-        match self.palette {
-            Palette::Auto => Style::new().fg(colour),
-            Palette::Mono => Style::new(),
-        }
+    /// How another part of the screen looks.
+    pub fn part(&self, part: Part) -> Style {
+        self.palette.look(part).style()
     }
 }

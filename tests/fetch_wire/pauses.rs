@@ -8,7 +8,7 @@ use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::domain::{Failure, FailureKind, Moment, Now, OrderKey};
 use chimewatch::fetch::{FetchOptions, Fetcher};
 use chimewatch::order_service::{Fault, Lasts, Target, VerbatimAnswer};
-use chimewatch::poll::Rate;
+use chimewatch::poll::{Intervals, Rate};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 
@@ -155,7 +155,7 @@ impl Engine {
     fn refused(key: &OrderKey, failure: Failure) -> Self {
         let mut watch = Watch::new(WatchOptions {
             rate: Rate::Unlimited,
-            longest_interval: Duration::MAX,
+            intervals: Intervals::default(),
             sweeps: Sweeps::Never,
             seed: 1,
             started: at(0),

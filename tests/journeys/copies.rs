@@ -16,7 +16,7 @@ fn menu(world: &World) -> Vec<(String, String)> {
         let much = match (&item.state, &item.detail) {
             (State::Disabled(reason, _), _) => (*reason).to_owned(),
             (_, Detail::Words(words)) => words.clone(),
-            (_, Detail::Order { .. } | Detail::List { .. }) => String::new(),
+            (_, Detail::Order { .. } | Detail::List { .. } | Detail::Symbol(_)) => String::new(),
         };
         (item.name.clone(), much)
     };

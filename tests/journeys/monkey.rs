@@ -10,7 +10,7 @@ use chimewatch::app::effect::{Effect, FilesWork, HistoryWork};
 use chimewatch::app::message::WatchMessage;
 use chimewatch::domain::{NumberStatus, OrderStatus};
 use chimewatch::keymap::{Keymap, Spacing, Translator};
-use chimewatch::ui::{self, Glyphs, Palette, Theme};
+use chimewatch::ui::{self, Depth, Glyphs, Themes};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -185,7 +185,7 @@ impl Monkey {
         let (width, height) = (self.random.u16(1..250), self.random.u16(1..80));
         self.send(Message::Resized { width, height });
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let theme = Theme::new(Palette::Auto, Glyphs::Unicode);
+        let theme = Themes::load(&[], Depth::Indexed, Glyphs::Unicode).named("auto");
         ui::render(&mut buffer, &self.world.model, &theme, &self.keymap);
     }
 }

@@ -147,7 +147,8 @@ impl Outside {
                 | FilesWork::Find(_)
                 | FilesWork::SaveAs { .. }
                 | FilesWork::Export(_)
-                | FilesWork::SaveView(_),
+                | FilesWork::SaveView(_)
+                | FilesWork::KeepTheme(_),
             )
             | Effect::LookForCredentials
             | Effect::ReadProfile { .. }

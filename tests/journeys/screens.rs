@@ -5,7 +5,7 @@ use chimewatch::app::action::{Action, Context};
 use chimewatch::app::effect::Effect;
 use chimewatch::app::lesson::LESSONS;
 use chimewatch::app::message::{Keystroke, Message};
-use chimewatch::app::model::{Lesson, Overlay, Pane, Screen, Times, WhichNumbers};
+use chimewatch::app::model::{Lesson, Pane, Screen, Times, WhichNumbers};
 use chimewatch::app::watch::Asking;
 
 fn three() -> World {
@@ -57,14 +57,14 @@ fn the_next_order_is_the_next_that_the_filter_shows() {
 #[test]
 fn q_goes_back_step_by_step_and_quits_at_the_root() {
     let mut world = three();
-    world.acts(&[Action::Open, Action::Numbers, Action::Help]);
+    world.acts(&[Action::Open, Action::Numbers]);
     let mut contexts = Vec::new();
     while let effects = world.act(Action::BackOrQuit)
         && effects != [Effect::Quit]
     {
         contexts.push(world.model.context());
     }
-    assert_eq!(contexts, [Context::Numbers, Context::Order, Context::List]);
+    assert_eq!(contexts, [Context::Order, Context::List]);
 }
 
 #[test]
@@ -269,18 +269,6 @@ fn a_notice_goes_when_its_time_is_over() {
     assert_eq!(world.notice(), "Times are local.");
     world.pass(1);
     assert_eq!(world.notice(), "");
-}
-
-#[test]
-fn help_opens_scrolls_within_its_lines_and_closes() {
-    let mut world = three();
-    world.acts(&[Action::Help, Action::Up]);
-    assert_eq!(world.model.overlay, Some(Overlay::Help { offset: 0 }));
-    world.send(Message::Resized { width: 80, height: 10 });
-    world.acts(&[Action::Down, Action::Down]);
-    assert_eq!(world.model.overlay, Some(Overlay::Help { offset: 2 }));
-    world.act(Action::Help);
-    assert_eq!(world.model.overlay, None);
 }
 
 #[test]

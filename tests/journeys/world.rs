@@ -4,8 +4,9 @@ use chimewatch::app::action::Action;
 use chimewatch::app::effect::{
     Destination, Effect, FilesWork, ListId, ListOutcome, ListWork, Purpose, RequestId,
 };
+use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, Keystroke, Message, WatchMessage};
-use chimewatch::app::model::{Overlay, Screen, Size};
+use chimewatch::app::model::{Overlay, Screen, Size, Times};
 use chimewatch::app::picker::{Item, Picker};
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
@@ -17,7 +18,7 @@ use chimewatch::domain::{
     PhoneNumberOrderId, Preferences, Scope, Text, Watchlist,
 };
 use chimewatch::keymap::Keymap;
-use chimewatch::poll::Rate;
+use chimewatch::poll::{Intervals, Rate};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -92,7 +93,7 @@ pub(crate) fn world_with(
         seed: 7,
         started: now,
         first_sequence: 1,
-        longest_interval: std::time::Duration::MAX,
+        intervals: Intervals::default(),
         sweeps: Sweeps::Never,
     });
     let mut model = Model::new(Start {
@@ -105,6 +106,8 @@ pub(crate) fn world_with(
         watch,
         keys: Keymap::default().names(),
         views,
+        times: Times::default(),
+        looks: Looks::default(),
         lesson: None,
         preferences: Preferences::default(),
     });

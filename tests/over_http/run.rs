@@ -7,7 +7,7 @@ use chimewatch::app::{Effect, Message};
 use chimewatch::domain::{FailureKind, Moment, OrderKey, PhoneNumberOrderId, Scope};
 use chimewatch::fetch::{FetchOptions, Keys};
 use chimewatch::order_service::{Fault, Lasts, Options, OrderService, Scenario, Target};
-use chimewatch::poll::Rate;
+use chimewatch::poll::{Intervals, Rate};
 use chimewatch::runtime::clock::Clock;
 use chimewatch::runtime::net::{Errand, Net};
 use std::collections::HashMap;
@@ -82,7 +82,7 @@ impl Run {
         let keys: Vec<_> = (0..orders).map(key).collect();
         let watch = Watch::new(WatchOptions {
             rate: Rate::PerSecond(rate),
-            longest_interval: interval,
+            intervals: Intervals::default().at_most(interval),
             sweeps: Sweeps::Never,
             seed: 1,
             started: clock.now(),

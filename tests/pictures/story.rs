@@ -1,8 +1,9 @@
 //! The demo without a socket: the pure core is stepped through the world of the demo's scenario.
 
 use chimewatch::app::effect::{Effect, HistoryWork, ListId};
+use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, WatchMessage};
-use chimewatch::app::model::Size;
+use chimewatch::app::model::{Size, Times};
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
@@ -12,8 +13,8 @@ use chimewatch::domain::{Moment, Now, OrderKey, PhoneNumberOrder, Preferences, S
 use chimewatch::fetch::wire;
 use chimewatch::keymap::Keymap;
 use chimewatch::order_service::{Scenario, World};
-use chimewatch::poll::Rate;
-use chimewatch::ui::{self, Glyphs, Palette, Theme};
+use chimewatch::poll::{Intervals, Rate};
+use chimewatch::ui::{self, Depth, Glyphs, Themes};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::buffer::Buffer;
@@ -56,7 +57,7 @@ impl Story {
             defaults: ScopeDefaults { environment_profile: Some("prod".into()), ..ScopeDefaults::default() },
             watch: Watch::new(WatchOptions {
                 rate: Rate::new(demo::RATE).unwrap(),
-                longest_interval: demo::LONGEST_INTERVAL,
+                intervals: Intervals::default().at_most(demo::LONGEST_INTERVAL),
                 sweeps: Sweeps::Never,
                 seed: 1,
                 started: now,
@@ -64,6 +65,8 @@ impl Story {
             }),
             keys: Keymap::default().names(),
             views: std::collections::BTreeMap::new(),
+            times: Times::default(),
+            looks: Looks::default(),
             lesson: None,
             preferences: Preferences::default(),
         });
@@ -102,7 +105,7 @@ impl Story {
 
     pub(crate) fn frame(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.model.size.width, self.model.size.height));
-        let theme = Theme::new(Palette::Auto, Glyphs::Unicode);
+        let theme = Themes::load(&[], Depth::Indexed, Glyphs::Unicode).named("auto");
         ui::render(&mut buffer, &self.model, &theme, &Keymap::default());
         buffer
     }

@@ -6,7 +6,7 @@ use chimewatch::app::effect::{HistoryWork, RequestId};
 use chimewatch::app::message::{Answered, Listed, WatchMessage};
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::domain::{FailureKind, Moment, Now, OrderKey};
-use chimewatch::poll::Rate;
+use chimewatch::poll::{Intervals, Rate};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::time::Duration;
@@ -88,7 +88,7 @@ impl Simulation {
             (0..setup.orders).map(|number| OrderKey { scope: scope(), id: id(number) }).collect();
         let options = WatchOptions {
             rate: setup.rate,
-            longest_interval: Duration::from_millis(setup.interval),
+            intervals: Intervals::default().at_most(Duration::from_millis(setup.interval)),
             sweeps: if setup.list.is_some() { Sweeps::Allowed } else { Sweeps::Never },
             seed: setup.seed,
             started: clocks(0),

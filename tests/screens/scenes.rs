@@ -3,6 +3,7 @@
 
 use crate::stage::{Stage, entry, id, numbers, order, porting, wall};
 use chimewatch::app::effect::{ListId, ListWork, Purpose};
+use chimewatch::app::looks::ThemeName;
 use chimewatch::app::message::Keystroke;
 use chimewatch::app::model::Lesson;
 use chimewatch::app::past::PastOf;
@@ -12,12 +13,13 @@ use chimewatch::domain::{
     Change, ChangeKind, Entry, FailureKind, Identity, Interval, NetworkStage, OrderPage, OrderStatus,
     PhoneNumberOrder,
 };
+use chimewatch::ui::{Depth, Glyphs, Themes};
 
 /// A scene by its name.
 pub(crate) type Scene = (&'static str, fn() -> Stage);
 
 /// Every scene.
-pub(crate) const SCENES: [Scene; 32] = [
+pub(crate) const SCENES: [Scene; 33] = [
     ("list", launch),
     ("order", five_hundred_open),
     ("porting", porting_open),
@@ -34,6 +36,7 @@ pub(crate) const SCENES: [Scene; 32] = [
     ("palette", palette),
     ("profile", profile),
     ("region", region),
+    ("theme", theme),
     ("import", import),
     ("import-refused", import_refused),
     ("broken", broken),
@@ -215,6 +218,22 @@ fn profile() -> Stage {
 
 fn region() -> Stage {
     press(launch(), &[Action::Region, Action::Down])
+}
+
+/// The themes as a start knows them, with the second of them tried out.
+fn theme() -> Stage {
+    let mut stage = launch();
+    let themes = Themes::load(&[], Depth::Indexed, Glyphs::Unicode);
+    stage.model.looks.themes = themes
+        .all()
+        .iter()
+        .map(|theme| ThemeName {
+            name: theme.name.as_str().into(),
+            about: theme.about.as_str().into(),
+            problem: None,
+        })
+        .collect();
+    press(stage, &[Action::Theme, Action::Down])
 }
 
 /// Orders that are watched, marked, and others; settled ones are folded.

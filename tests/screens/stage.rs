@@ -1,23 +1,23 @@
 //! A model brought to a state by messages, as the runtime would, and drawn into text.
 
 use chimewatch::app::effect::{Effect, ListId};
+use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, Listed, WatchMessage};
-use chimewatch::app::model::{Lesson, Model, Size};
+use chimewatch::app::model::{Lesson, Model, Size, Times};
 use chimewatch::app::regions::{EndpointChoice, ScopeDefaults};
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Poll, Sweeps, Watch, WatchOptions, Watched};
 use chimewatch::app::{Action, Message, Start, update};
 use chimewatch::domain::*;
 use chimewatch::keymap::Keymap;
-use chimewatch::poll::Rate;
-use chimewatch::ui::{self, NextChange, Theme};
+use chimewatch::poll::{Intervals, Rate};
+use chimewatch::ui::{self, Depth, Glyphs, NextChange, Theme, Themes};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, LazyLock};
 
 pub(crate) fn wall(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -88,6 +88,23 @@ pub(crate) fn entry(index: u32, label: &str) -> Entry {
     Entry { label, ..Entry::new(id(index)) }
 }
 
+/// A theme by its name, with symbols.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Look {
+    pub(crate) theme: &'static str,
+    pub(crate) glyphs: Glyphs,
+}
+
+impl Look {
+    pub(crate) fn theme(self) -> Theme {
+        static THEMES: LazyLock<[Themes; 3]> = LazyLock::new(|| {
+            [Glyphs::Unicode, Glyphs::Narrow, Glyphs::Ascii]
+                .map(|glyphs| Themes::load(&[], Depth::Indexed, glyphs))
+        });
+        THEMES[self.glyphs as usize].named(self.theme)
+    }
+}
+
 /// A model and the messages that it has had.
 pub(crate) struct Stage {
     pub(crate) model: Model,
@@ -128,7 +145,7 @@ impl Stage {
             },
             watch: Watch::new(WatchOptions {
                 rate: Rate::Unlimited,
-                longest_interval: Duration::MAX,
+                intervals: Intervals::default(),
                 sweeps: Sweeps::Never,
                 seed: 1,
                 started,
@@ -136,6 +153,8 @@ impl Stage {
             }),
             keys: Keymap::default().names(),
             views: std::collections::BTreeMap::new(),
+            times: Times::default(),
+            looks: Looks::default(),
             lesson,
             preferences: Preferences::default(),
         });
@@ -231,10 +250,10 @@ impl Stage {
         self.tell(Message::Tick)
     }
 
-    pub(crate) fn draw(&mut self, width: u16, height: u16, theme: Theme) -> (Buffer, NextChange) {
+    pub(crate) fn draw(&mut self, width: u16, height: u16, look: Look) -> (Buffer, NextChange) {
         self.tell(Message::Resized { width, height });
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-        let next = ui::render(&mut buffer, &self.model, &theme, &Keymap::default());
+        let next = ui::render(&mut buffer, &self.model, &look.theme(), &Keymap::default());
         (buffer, next)
     }
 }
@@ -272,7 +291,7 @@ pub(crate) fn looks(buffer: &Buffer) -> String {
     })
 }
 
-fn lines(buffer: &Buffer, show: impl Fn(&Cell) -> String) -> String {
+pub(crate) fn lines(buffer: &Buffer, show: impl Fn(&Cell) -> String) -> String {
     let mut text = String::new();
     for y in 0..buffer.area.height {
         let mut line = String::new();

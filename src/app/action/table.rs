@@ -1,11 +1,11 @@
 //! The table of actions. One line each: name, words for the help, words for the footer, where it can be used.
 
 use super::{Action, ActionSpec, Context, InPalette};
-use Context::{Activity, Help, Json, List, Numbers, Order, Picker, Question};
+use Context::{Activity, Json, List, Numbers, Order, Picker, Question};
 
 const EVERYWHERE: &[Context] = &Context::ALL;
-const LINES: &[Context] = &[List, Order, Numbers, Activity, Help, Json];
-const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Activity, Help, Json, Picker];
+const LINES: &[Context] = &[List, Order, Numbers, Activity, Json];
+const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Activity, Json, Picker];
 const SCREENS: &[Context] = &[List, Order, Numbers, Activity];
 const WITH_NUMBERS: &[Context] = &[List, Order, Numbers];
 const ROWS: &[Context] = &[List, Order];
@@ -47,7 +47,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "back",
         "one step back: overlay, filter, marks, screen; never quits",
         "back",
-        &[List, Order, Numbers, Activity, Help, Json, Question],
+        &[List, Order, Numbers, Activity, Json, Question],
     ),
     spec(Action::Numbers, "numbers", "numbers: failed, waiting, all", "failed numbers", WITH_NUMBERS),
     spec(
@@ -105,7 +105,8 @@ pub const ACTIONS: &[ActionSpec] = &[
     ),
     spec(Action::Profile, "profile", "choose the profile that the list is asked as", "", SCREENS),
     spec(Action::Region, "region", "choose the region that the list is asked in", "", SCREENS),
-    spec(Action::Help, "help", "these keys", "help", LINES),
+    spec(Action::Theme, "theme", "choose what the screen looks like", "", SCREENS),
+    spec(Action::Help, "help", "these keys", "help", SCREENS),
     spec(Action::Handled, "handled", "handled until it changes again", "handled", ROWS),
     spec(Action::AskNow, "ask-now", "ask for this order now, settled or not", "ask now", SCREENS),
     spec(Action::AskAll, "ask-all", "ask for all that are not settled", "", SCREENS),
@@ -174,7 +175,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "back-or-quit",
         "back, at the root quits",
         "quit",
-        &[List, Order, Numbers, Activity, Help, Json, Question],
+        &[List, Order, Numbers, Activity, Json, Question],
     ),
     spec(Action::Quit, "quit", "quit at once", "", EVERYWHERE),
     spec(Action::Suspend, "suspend", "suspend; fg goes on", "", EVERYWHERE),

@@ -1,13 +1,14 @@
 use super::*;
 use crate::app::effect::FilesWork;
-use crate::app::model::{Field, Overlay, Size};
+use crate::app::looks::Looks;
+use crate::app::model::{Field, Overlay, Size, Times};
 use crate::app::regions::ScopeDefaults;
 use crate::app::start::start;
 use crate::app::watch::{Sweeps, Watch, WatchOptions};
 use crate::app::{Action, KeyNames, Message, Start, update};
 use crate::domain::watchlist::Edited;
 use crate::domain::{Moment, Now, Watchlist};
-use crate::poll::Rate;
+use crate::poll::{Intervals, Rate};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use std::time::Duration;
@@ -46,7 +47,7 @@ fn model(lists: &[Watchlist]) -> Model {
         },
         watch: Watch::new(WatchOptions {
             rate: Rate::default(),
-            longest_interval: Duration::MAX,
+            intervals: Intervals::default(),
             sweeps: Sweeps::Allowed,
             seed: 7,
             started: now(),
@@ -54,6 +55,8 @@ fn model(lists: &[Watchlist]) -> Model {
         }),
         keys: KeyNames::default(),
         views: std::collections::BTreeMap::new(),
+        times: Times::default(),
+        looks: Looks::default(),
         lesson: None,
         preferences: crate::domain::Preferences::default(),
     });

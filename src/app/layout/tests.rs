@@ -70,7 +70,9 @@ fn columns_stand_one_after_the_other_and_never_beyond_the_line() {
         for place in [0, 9, 14, 30] {
             for all in [Choice::Unchosen, Choice::Shown, Choice::Hidden] {
                 let mut chosen = Choices::default();
-                COLUMNS.iter().for_each(|spec| chosen.set(spec.column, all));
+                for spec in &COLUMNS {
+                    chosen.set(spec.column, all);
+                }
                 let needs = Needs { place, chosen, ..Needs::default() };
                 let layout = layout(Size { width, height: 24 }, Kind::List, needs);
                 let mut end = layout.columns.gutter.end();

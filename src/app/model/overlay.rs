@@ -1,4 +1,4 @@
-//! What lies over the screen and takes the keys: the help, text fields, a question, a picker.
+//! What lies over the screen and takes the keys: text fields, a question, a picker.
 
 use crate::app::effect::ListId;
 use crate::app::picker::Picker;
@@ -9,11 +9,6 @@ use jiff::Timestamp;
 /// What lies over the screen and takes the keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Overlay {
-    /// The keys.
-    Help {
-        /// The first line on the screen.
-        offset: usize,
-    },
     /// The field for the filter.
     Filter {
         /// The field.

@@ -1,7 +1,7 @@
 //! Everything that can be done, by name: the actions that mean something on the screen, then the watchlists; with a
-//! filter every profile and region too.
+//! filter every profile, region and theme too.
 
-use super::{Choice, Item, Shows, State, arrangement, places};
+use super::{Choice, Item, Shows, State, arrangement, places, themes};
 use crate::app::action::{ACTIONS, Action, Context, InPalette};
 use crate::app::model::{List, Model};
 
@@ -26,7 +26,9 @@ pub fn items(model: &Model) -> Vec<Item> {
     let on_list = |items: fn(&Model) -> Vec<Item>| if is_list { items(model) } else { Vec::new() };
     let sorts = by_name("sort", on_list(arrangement::sorts));
     let columns = by_name("column", on_list(arrangement::columns));
-    let all = actions.chain(lists).chain(sorts).chain(columns).chain(profiles).chain(regions);
+    let themes = by_name("theme", themes::items(model));
+    let by_name = sorts.chain(columns).chain(profiles).chain(regions).chain(themes);
+    let all = actions.chain(lists).chain(by_name);
     (0..).zip(all).map(|(rank, item)| Item { rank: (0, rank), ..item }).collect()
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The word for what holds now.
-const NOW: &str = "now";
+pub(super) const NOW: &str = "now";
 /// The name of the profile that nobody has to name.
 const DEFAULT_PROFILE: &str = "default";
 

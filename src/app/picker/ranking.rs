@@ -88,9 +88,15 @@ impl Finder {
         self.text.push(' ');
         self.text.push_str(match &item.detail {
             Detail::Words(words) => words,
-            Detail::List { .. } => "",
+            Detail::List { .. } | Detail::Symbol(_) => "",
             Detail::Order { status, .. } => status.raw(),
         });
+        if let Choice::Act(action) = &item.choice
+            && let Some(spec) = action.spec()
+        {
+            self.text.push(' ');
+            self.text.push_str(spec.name);
+        }
         if let Choice::Order(id) = &item.choice {
             self.text.push(' ');
             self.text.push_str(id.as_str());

@@ -96,7 +96,6 @@ const EMPTY: &[Hint] = &[
     hint(Action::Help, "help", 2),
     hint(Action::BackOrQuit, "quit", 3),
 ];
-const HELP: &[Hint] = &[hint(Action::Back, "back", 0)];
 const JSON: &[Hint] = &[hint(Action::Back, "back", 0), hint(Action::Copy, "copy", 1)];
 const NONE: &[Hint] = &[];
 
@@ -131,7 +130,6 @@ const fn hints(context: Context) -> &'static [Hint] {
         Context::Order => ORDER,
         Context::Numbers => NUMBERS,
         Context::Activity => ACTIVITY,
-        Context::Help => HELP,
         Context::Json => JSON,
         Context::Text | Context::Picker | Context::Question => NONE,
     }

@@ -1,15 +1,13 @@
-//! What lies over the screen: fields, the preview of a paste. The help is made by `ui` from the keymap.
+//! What lies over the screen: fields, the preview of a paste.
 
-use super::line::{Line, Role, count, thousands, wrap};
-use crate::app::action::{ACTIONS, Action};
+use super::line::{Line, Role, count, thousands};
+use crate::app::action::Action;
 use crate::app::key_names::KeyNames;
 use crate::app::model::{
     Describe, DescribeField, ExportForm, Exported, Field, Model, NameForm, Naming, Preview,
 };
 use crate::domain::{found, name};
 
-/// Lines of the help beside those of the keys: what the symbols mean.
-pub const LEGEND: usize = 17;
 /// Entries that a preview names one by one.
 const NAMED: usize = 8;
 
@@ -168,29 +166,4 @@ pub fn preview_entries(preview: &Preview) -> Vec<Line<'_>> {
         lines.push(Line::of(format!(" and {} more", thousands(preview.new.len() - NAMED)), Role::Dim));
     }
     lines
-}
-
-/// Where there is less room than this, one key stands for all of an action's.
-pub const ALL_KEYS_FROM: u16 = 60;
-/// Cells for an action's keys in the help, and for the first of them.
-const KEYS: u16 = 18;
-const FIRST_KEY: u16 = 9;
-/// The help is never wider.
-pub const HELP_WIDTH: u16 = 84;
-
-/// Cells for the keys in the help of a terminal of `width` columns.
-pub const fn help_keys(width: u16) -> u16 {
-    if width < ALL_KEYS_FROM { FIRST_KEY } else { KEYS }
-}
-
-/// What an action does, in as many lines as that takes beside its keys.
-pub fn help_summary(summary: &str, width: u16) -> Vec<String> {
-    let width = if width < HELP_WIDTH { width } else { HELP_WIDTH };
-    wrap(summary, usize::from(width.saturating_sub(help_keys(width) + 4)))
-}
-
-/// Lines of the help when every action has a key: neighbours that do the same share theirs.
-pub fn help_lines(width: u16) -> usize {
-    let actions = ACTIONS.chunk_by(|one, next| one.summary == next.summary).filter_map(<[_]>::first);
-    actions.map(|spec| help_summary(spec.summary, width).len()).sum::<usize>() + LEGEND
 }

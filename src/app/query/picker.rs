@@ -7,6 +7,7 @@ use super::rows::Cursor;
 pub use super::rows::Marked;
 use crate::app::action::Action;
 use crate::app::layout::{Layout, PickerAreas, PickerNeeds};
+use crate::app::looks::Colours;
 use crate::app::model::Model;
 use crate::app::picker::{Choice, Detail, Import, Item, Kind, Leaving, Picker, Shows, State, import};
 use crate::app::watch::Reading;
@@ -55,6 +56,8 @@ pub enum RowDetail<'m> {
         /// `3 d ago`: when an order last changed; empty where nobody knows.
         changed: String,
     },
+    /// The symbol that it is about.
+    Symbol(Mark),
     /// An order's state, its numbers, its age.
     Order {
         /// The symbol of its state.
@@ -120,8 +123,10 @@ pub fn areas(model: &Model, picker: &Picker, layout: &Layout) -> PickerAreas {
     let unfiltered = picker.items().iter().filter(|item| item.shows != Shows::Filtered).count();
     let lines = u16::try_from(unfiltered.max(LEAST_LINES)).unwrap_or(u16::MAX);
     let (width, lines) = match picker.kind {
-        Kind::Palette | Kind::Sort | Kind::Columns => (WIDE, lines),
-        Kind::Lists | Kind::Profiles | Kind::Regions | Kind::Copy(_) | Kind::MoveTo(_) => (NARROW, lines),
+        Kind::Palette | Kind::Help | Kind::Sort | Kind::Columns => (WIDE, lines),
+        Kind::Lists | Kind::Profiles | Kind::Regions | Kind::Themes | Kind::Copy(_) | Kind::MoveTo(_) => {
+            (NARROW, lines)
+        }
         // Pages come: a box that grows with each would be restless.
         Kind::Import(_) => (WIDE, u16::MAX),
     };
@@ -163,6 +168,7 @@ fn row<'m>(picker: &Picker, item: &'m Item, cursor: Cursor, clock: &Clock<'_>) -
     let (word, role) = match &item.state {
         State::Plain => (None, Role::Plain),
         State::Present(word) => (Some(*word), Role::Strong),
+        State::Disabled("", _) => (None, Role::Dim),
         State::Disabled(word, _) => (Some(*word), Role::Dim),
     };
     let detail = match &item.detail {
@@ -175,6 +181,7 @@ fn row<'m>(picker: &Picker, item: &'m Item, cursor: Cursor, clock: &Clock<'_>) -
             },
             changed: changed.map(|at| format!("{} ago", clock.age(at))).unwrap_or_default(),
         },
+        Detail::Symbol(mark) => RowDetail::Symbol(*mark),
         Detail::Order { status, created, done } => RowDetail::Order {
             mark: status.into(),
             status: Cow::Owned(status.to_string()),
@@ -202,6 +209,8 @@ fn title(model: &Model, picker: &Picker) -> String {
         Kind::MoveTo(orders) => format!("Move {} to", of_orders(model, orders)),
         Kind::Sort => format!("Sort {list} by"),
         Kind::Columns => format!("Columns of {list}"),
+        Kind::Help => "Keys".to_owned(),
+        Kind::Themes => "Theme".to_owned(),
         Kind::Import(import) => match &import.scope {
             Some(scope) => format!("Import · {} · {}", progress(model, import), place(scope)),
             None => "Import".to_owned(),
@@ -246,9 +255,11 @@ fn message(model: &Model, picker: &Picker) -> Vec<String> {
     let width = usize::from(model.size.width.min(WIDE)).saturating_sub(6).max(10);
     match &picker.kind {
         Kind::Palette
+        | Kind::Help
         | Kind::Lists
         | Kind::Profiles
         | Kind::Regions
+        | Kind::Themes
         | Kind::Sort
         | Kind::Columns
         | Kind::Copy(_)
@@ -275,11 +286,13 @@ fn nothing(model: &Model, picker: &Picker) -> Option<String> {
     match &picker.kind {
         Kind::Palette => Some(format!("Nothing is called '{filter}'. esc shows all.")),
         Kind::Lists => Some(format!("No watchlist matches '{filter}'. esc shows all.")),
+        Kind::Help => Some(format!("No key does '{filter}'. esc shows all.")),
         Kind::Profiles => Some(format!("No profile of the shared config matches '{filter}'. esc shows all.")),
         Kind::Copy(_) => Some(format!("Nothing can be copied as '{filter}'. esc shows all.")),
         Kind::MoveTo(_) => Some("There is no other list: type a name for a new one.".to_owned()),
         Kind::Regions => Some(format!("No region matches '{filter}'. esc shows all.")),
         Kind::Sort | Kind::Columns => Some(format!("No column is called '{filter}'. esc shows all.")),
+        Kind::Themes => Some(format!("No theme matches '{filter}'. esc shows all.")),
         Kind::Import(_) if is_filtered => Some(format!("No order matches '{filter}'. esc shows all.")),
         Kind::Import(Import { scope: None, .. }) => {
             Some("The region of its profile is being read.".to_owned())
@@ -302,18 +315,19 @@ fn note(model: &Model, picker: &Picker, areas: &PickerAreas) -> Option<(String, 
         Kind::Palette => {
             super::pace::line(model, usize::from(areas.note.width.saturating_sub(2))).and_then(plain)
         }
-        Kind::Lists => None,
+        Kind::Lists | Kind::Copy(_) => None,
+        Kind::Help => picker.at_cursor().and_then(help_note).and_then(plain),
         Kind::Profiles if model.profile_names.is_none() => {
             plain("The shared config is being read.".to_owned())
         }
         Kind::Profiles => plain("Orders with a profile of their own keep it.".to_owned()),
-        Kind::Copy(_) => None,
         Kind::MoveTo(_) => {
             plain("Label, note and comments go with it. Type a name for a new list.".to_owned())
         }
         Kind::Regions => plain("Orders with a region of their own keep it.".to_owned()),
         Kind::Sort => plain("The one that holds now, chosen once more, is turned round.".to_owned()),
         Kind::Columns => plain("Kept for this list.".to_owned()),
+        Kind::Themes => plain(themes_note(model)),
         Kind::Import(_) => match (picker.tally().marked, picker.leaving) {
             (0, _) => None,
             (marked, Leaving::Asked) => {
@@ -325,13 +339,28 @@ fn note(model: &Model, picker: &Picker, areas: &PickerAreas) -> Option<(String, 
     }
 }
 
+/// What the line under the cursor does, where that is cut, and its name in a file of keys.
+fn help_note(item: &Item) -> Option<String> {
+    let Choice::Act(action) = &item.choice else { return None };
+    let spec = action.spec()?;
+    Some(format!("{}: {}", spec.name, spec.summary))
+}
+
+fn themes_note(model: &Model) -> String {
+    match (model.looks.colours, &model.looks.fixed) {
+        (Colours::Off, _) => "Colours are off on this terminal: all themes look alike.".to_owned(),
+        (Colours::Used, Some(fixed)) => format!("{fixed} counts at every start."),
+        (Colours::Used, None) => "The screen shows each as the cursor comes to it.".to_owned(),
+    }
+}
+
 fn keys(picker: &Picker) -> Vec<KeyHint> {
     let fixed = |key, words: &str, rank| KeyHint { key: HintKey::Fixed(key), words: words.to_owned(), rank };
     let of = |action, words: &str, rank| KeyHint { key: HintKey::Of(action), words: words.to_owned(), rank };
     let is_empty = picker.field.text.is_empty();
     let out = if is_empty { fixed("esc", "closes", 1) } else { fixed("esc", "shows all", 1) };
     let (does, rest) = match &picker.kind {
-        Kind::Palette => ("does it".to_owned(), Vec::new()),
+        Kind::Palette | Kind::Help => ("does it".to_owned(), Vec::new()),
         Kind::Lists => ("opens it".to_owned(), Vec::new()),
         Kind::Profiles => ("asks as it".to_owned(), Vec::new()),
         Kind::Regions => ("asks there".to_owned(), Vec::new()),
@@ -339,6 +368,7 @@ fn keys(picker: &Picker) -> Vec<KeyHint> {
         Kind::MoveTo(_) => ("moves there".to_owned(), Vec::new()),
         Kind::Sort => ("sorts".to_owned(), Vec::new()),
         Kind::Columns => ("shows or hides it".to_owned(), Vec::new()),
+        Kind::Themes => ("keeps it".to_owned(), Vec::new()),
         // What stands there while there is no order to add leads on.
         Kind::Import(_) if picker.tally().total == 0 => ("does it".to_owned(), Vec::new()),
         Kind::Import(_) => {
@@ -357,7 +387,7 @@ fn keys(picker: &Picker) -> Vec<KeyHint> {
     let at_cursor = picker.at_cursor().filter(|_| picker.tally().marked == 0);
     let first = match at_cursor.map(|item| (&item.choice, &item.state)) {
         Some((Choice::ShowSettled, _)) => Some("shows them".to_owned()),
-        Some((_, State::Disabled(..))) => None,
+        Some((_, State::Disabled(..)) | (Choice::Symbol(_), _)) => None,
         Some(_) | None => Some(does),
     };
     let first = first.map(|words| KeyHint { key: HintKey::Fixed("enter"), words, rank: 0 });

@@ -41,15 +41,10 @@ pub(super) enum Toward {
 /// Moves the cursor of whatever has the keys.
 pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
     let (page, lines) = (shown::page(model), lines(model));
-    let help_page = shown::help_page(model);
-    let picker_page = shown::picker_page(model);
+    let (overlay_page, picker_page) = (shown::overlay_page(model), shown::picker_page(model));
     match &mut model.overlay {
-        Some(Overlay::Help { offset }) => {
-            *offset = moved(step, *offset, (lines + 1).saturating_sub(help_page), help_page);
-            return Vec::new();
-        }
         Some(Overlay::Json(json)) => {
-            json.offset = moved(step, json.offset, (lines + 1).saturating_sub(help_page), help_page);
+            json.offset = moved(step, json.offset, (lines + 1).saturating_sub(overlay_page), overlay_page);
             return Vec::new();
         }
         Some(Overlay::Picker(picker)) => {
@@ -78,7 +73,6 @@ pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
 /// Lines that the cursor can stand on.
 pub(super) fn lines(model: &Model) -> usize {
     match (&model.overlay, &model.screen, model.pane) {
-        (Some(Overlay::Help { .. }), ..) => shown::help_lines(model),
         (Some(Overlay::Json(json)), ..) => json.lines.len(),
         (Some(Overlay::Picker(picker)), ..) => picker.lines(),
         (_, Screen::Order(screen), _) => shown::order_lines(model, screen),
@@ -189,7 +183,7 @@ pub(super) fn keep_cursors_in_sight(model: &mut Model) {
         picker.keep_in_sight(picker_page);
     }
     match (&model.overlay, &mut model.screen) {
-        (Some(Overlay::Help { .. } | Overlay::Picker(_) | Overlay::Json(_)), _) | (_, Screen::List) => {}
+        (Some(Overlay::Picker(_) | Overlay::Json(_)), _) | (_, Screen::List) => {}
         (_, Screen::Order(screen)) => {
             screen.cursor = screen.cursor.min(last);
             screen.offset = in_sight(screen.offset, screen.cursor, lines, page);

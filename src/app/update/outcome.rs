@@ -211,8 +211,7 @@ fn failed(model: &mut Model, why: Text, pending: Option<PendingEdit>) {
             Some(Overlay::Add(field)) => field.error = Some(why.clone()),
             Some(Overlay::Describe(form)) => form.field_mut().error = Some(why.clone()),
             Some(
-                Overlay::Help { .. }
-                | Overlay::Filter { .. }
+                Overlay::Filter { .. }
                 | Overlay::Paste(_)
                 | Overlay::Name(_)
                 | Overlay::Export(_)

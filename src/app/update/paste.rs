@@ -55,7 +55,7 @@ pub(super) fn goes_on(model: &mut Model, part: &str) -> Vec<Effect> {
             field.insert(part);
             model.overlay = Some(Overlay::Add(field));
         }
-        Some(Overlay::Add(_) | Overlay::Help { .. } | Overlay::Paste(_) | Overlay::Json(_)) | None => {
+        Some(Overlay::Add(_) | Overlay::Paste(_) | Overlay::Json(_)) | None => {
             return look_through(model);
         }
     }

@@ -1,6 +1,6 @@
 //! Keys in a picker, and what choosing from it does. Whatever is chosen does what its key would do.
 
-use super::{arrangement as arranging, copy, edit, lists, notice, paste, place, transfer, watch};
+use super::{arrangement as arranging, copy, edit, lists, looks, notice, paste, place, transfer, watch};
 use crate::app::Effect;
 use crate::app::action::Action;
 use crate::app::effect::Destination;
@@ -8,7 +8,8 @@ use crate::app::field::Wish;
 use crate::app::message::{Keystroke, WatchMessage};
 use crate::app::model::{Fold, Model, Overlay};
 use crate::app::picker::{
-    Choice, Import, Kind, Leaving, Picker, State, arrangement, destinations, import, palette, places,
+    Choice, Import, Kind, Leaving, Picker, State, arrangement, destinations, help, import, palette, places,
+    themes,
 };
 use crate::app::regions;
 use crate::app::watch::Reading;
@@ -19,6 +20,12 @@ use std::sync::Arc;
 pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
     open(model, Kind::Palette, palette::items);
     vec![Effect::ReadProfiles]
+}
+
+/// Opens the help.
+pub(super) fn help(model: &mut Model) -> Vec<Effect> {
+    open(model, Kind::Help, help::items);
+    Vec::new()
 }
 
 /// Opens the profiles.
@@ -36,6 +43,12 @@ pub(super) fn lists(model: &mut Model) -> Vec<Effect> {
 /// Opens the regions.
 pub(super) fn regions(model: &mut Model) -> Vec<Effect> {
     open(model, Kind::Regions, places::regions);
+    Vec::new()
+}
+
+/// Opens the themes.
+pub(super) fn themes(model: &mut Model) -> Vec<Effect> {
+    open(model, Kind::Themes, themes::items);
     Vec::new()
 }
 
@@ -91,9 +104,11 @@ pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
         Some(Overlay::Picker(picker)) => match &picker.kind {
             Kind::Import(import) => account(model, import),
             Kind::Palette
+            | Kind::Help
             | Kind::Lists
             | Kind::Profiles
             | Kind::Regions
+            | Kind::Themes
             | Kind::Sort
             | Kind::Columns
             | Kind::Copy(_)
@@ -132,6 +147,8 @@ fn renew(model: &Model, picker: &mut Picker, scope: Option<Arc<Scope>>) {
         Kind::MoveTo(_) => destinations::items(model, picker.filter()),
         Kind::Sort => arrangement::sorts(model),
         Kind::Columns => arrangement::columns(model),
+        Kind::Help => help::items(model),
+        Kind::Themes => themes::items(model),
         Kind::Import(import) => {
             import.scope = scope;
             if !import.takes_news(model) {
@@ -155,6 +172,8 @@ pub(super) fn typed(model: &mut Model, mut picker: Box<Picker>, keystroke: Keyst
     } else if is_empty && keystroke == Keystroke::Backspace && picker.tally().marked == 0 {
         // There is nothing left to take away but the picker.
         return Vec::new();
+    } else if is_empty && picker.kind == Kind::Help && is_key_of_help(model, keystroke) {
+        return Vec::new();
     } else {
         let before = picker.field.text.clone();
         match picker.field.edit(keystroke) {
@@ -173,6 +192,26 @@ pub(super) fn typed(model: &mut Model, mut picker: Box<Picker>, keystroke: Keyst
     }
     model.overlay = Some(Overlay::Picker(picker));
     Vec::new()
+}
+
+/// The key that opens the help closes it again, where nothing is typed yet.
+fn is_key_of_help(model: &Model, keystroke: Keystroke) -> bool {
+    match keystroke {
+        Keystroke::Character(character) => model.keys.of(Action::Help) == character.to_string(),
+        Keystroke::Backspace
+        | Keystroke::Delete
+        | Keystroke::DeleteWord
+        | Keystroke::DeleteToStart
+        | Keystroke::Left
+        | Keystroke::Right
+        | Keystroke::Home
+        | Keystroke::End
+        | Keystroke::NextField
+        | Keystroke::PreviousField
+        | Keystroke::Recall
+        | Keystroke::Submit
+        | Keystroke::Cancel => false,
+    }
 }
 
 /// A text pasted into the picker's field.
@@ -258,6 +297,10 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             }
             arranging::toggle(model, column)
         }
+        Choice::Theme(name) => {
+            model.overlay = None;
+            looks::choose(model, &name)
+        }
         order @ Choice::Order(_) => add(model, &[order]),
         Choice::ShowSettled => {
             if let Kind::Import(import) = &mut picker.kind {
@@ -265,6 +308,7 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Choice::Symbol(_) => Vec::new(),
         Choice::CopyCommand => copy_command(model),
         Choice::ReadAgain => {
             let scope = model.watch.directory().map(|directory| directory.scope.clone());
@@ -296,9 +340,11 @@ fn add(model: &mut Model, orders: &[Choice]) -> Vec<Effect> {
             | Choice::MoveToNew(_)
             | Choice::Sort(_)
             | Choice::Column(_)
+            | Choice::Theme(_)
             | Choice::ShowSettled
             | Choice::CopyCommand
-            | Choice::ReadAgain => None,
+            | Choice::ReadAgain
+            | Choice::Symbol(_) => None,
         })
         .collect();
     paste::add_entries(model, entries)

@@ -11,7 +11,7 @@ const NOTCH: usize = 3;
 /// The wheel was turned.
 pub(super) fn scrolled(model: &mut Model, wheel: Wheel) -> Vec<Effect> {
     match &mut model.overlay {
-        Some(Overlay::Help { .. } | Overlay::Picker(_)) => {
+        Some(Overlay::Picker(_)) => {
             let step = match wheel {
                 Wheel::Up => movement::Step::Up,
                 Wheel::Down => movement::Step::Down,

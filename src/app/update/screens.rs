@@ -243,16 +243,6 @@ pub(super) fn numbers(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The keys, or no longer.
-pub(super) fn help(model: &mut Model) -> Vec<Effect> {
-    model.overlay = match model.overlay.take() {
-        Some(Overlay::Help { .. }) => None,
-        Some(other) => Some(other),
-        None => Some(Overlay::Help { offset: 0 }),
-    };
-    Vec::new()
-}
-
 /// The next pane that is on the screen.
 pub(super) fn next_pane(model: &mut Model) -> Vec<Effect> {
     let activity = (!shown::activity(model).is_empty()).then_some(Pane::Activity { cursor: 0 });

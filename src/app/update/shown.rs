@@ -21,8 +21,8 @@ pub(super) fn page(model: &Model) -> usize {
     areas(model).page_height()
 }
 
-/// Lines of the help that are visible.
-pub(super) fn help_page(model: &Model) -> usize {
+/// Lines of the tallest overlay that are visible.
+pub(super) fn overlay_page(model: &Model) -> usize {
     areas(model).overlay_lines(model.size)
 }
 
@@ -32,11 +32,6 @@ pub(super) fn picker_page(model: &Model) -> usize {
         Some(Overlay::Picker(picker)) => query::picker::areas(model, picker, &areas(model)).page_height(),
         Some(_) | None => 1,
     }
-}
-
-/// Lines of the help.
-pub(super) fn help_lines(model: &Model) -> usize {
-    query::overlay::help_lines(model.size.width)
 }
 
 /// Whether the order beside the rows is on the screen.

@@ -17,7 +17,7 @@ pub(super) fn typed(model: &mut Model, keystroke: Keystroke) -> Vec<Effect> {
         Some(Overlay::Export(form)) => export::typed(model, form, keystroke),
         Some(Overlay::Name(form)) => whole_lists::typed_name(model, form, keystroke),
         Some(Overlay::Picker(picker)) => picker::typed(model, picker, keystroke),
-        overlay @ (Some(Overlay::Help { .. } | Overlay::Paste(_) | Overlay::Json(_)) | None) => {
+        overlay @ (Some(Overlay::Paste(_) | Overlay::Json(_)) | None) => {
             model.overlay = overlay;
             Vec::new()
         }

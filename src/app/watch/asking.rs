@@ -9,7 +9,7 @@ use super::{Asking, Watch, Watched};
 use crate::app::Effect;
 use crate::domain::{FailureKind, Moment, Now, OrderKey, Scope};
 use crate::poll::schedule::{self, Attention, Outcome, Situation, Wish};
-use crate::poll::{Jitter, Urgency};
+use crate::poll::{Intervals, Jitter, Urgency};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ pub(super) enum Turn {
 }
 
 impl Watched {
-    fn situation(&self, seed: u64, longest: Duration) -> Situation<'_> {
+    fn situation<'a>(&'a self, seed: u64, intervals: &'a Intervals) -> Situation<'a> {
         Situation {
             snapshot: self.snapshot.as_deref(),
             watched: self.added.moment,
@@ -45,7 +45,7 @@ impl Watched {
             changed: self.changed,
             attention: self.attention,
             jitter: Jitter::of(&self.key, seed, self.round),
-            longest,
+            intervals,
         }
     }
 }
@@ -149,7 +149,7 @@ impl Watch {
     pub(super) fn schedule(&mut self, slot: Slot, had: Place, now: Now) {
         let now = self.corrected_now(now);
         let Some(order) = self.orders.get_mut(slot) else { return };
-        let situation = order.situation(self.seed, self.longest_interval);
+        let situation = order.situation(self.seed, &self.intervals);
         let interval = schedule::own_interval(&situation, now).map_or(Duration::ZERO, whole_seconds);
         let weight = Weight { interval, asked: order.asked(now.moment) };
         let poll = match schedule::wish(&situation, now) {

@@ -40,7 +40,7 @@ fn bench_with(rate: Rate, sweeps: Sweeps) -> Bench {
     let now = Now { wall: wall(0), moment: Moment::START };
     let options = WatchOptions {
         rate,
-        longest_interval: Duration::MAX,
+        intervals: Intervals::default(),
         sweeps,
         seed: 7,
         started: now,

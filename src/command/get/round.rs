@@ -8,10 +8,9 @@ use crate::app::message::{Answered, WatchMessage};
 use crate::app::watch::{Sweeps, Watch, WatchOptions};
 use crate::domain::{Moment, Now, OrderKey};
 use crate::fetch::{Answer, Fetcher};
-use crate::poll::Rate;
+use crate::poll::{Intervals, Rate};
 use std::collections::HashMap;
 use std::future::pending;
-use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::JoinError;
 
@@ -43,7 +42,7 @@ pub(super) async fn ask<E>(
     let started = clock();
     let options = WatchOptions {
         rate,
-        longest_interval: Duration::MAX,
+        intervals: Intervals::default(),
         // What is printed is the body of each order's own answer.
         sweeps: Sweeps::Never,
         seed: 0,

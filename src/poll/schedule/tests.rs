@@ -72,7 +72,7 @@ impl Case {
             changed: self.changed_ago.map(before),
             attention: self.attention,
             jitter: Jitter { seed: 0, round: 0 },
-            longest: Duration::MAX,
+            intervals: &Intervals::default(),
         };
         row(&situation, now())
     }
@@ -223,7 +223,7 @@ fn every_row_wishes_for_what_the_table_says() {
         (Row::Settled, Every::Never),
     ];
     for (row, expected) in table {
-        assert_eq!(row.every(), expected, "{row:?}");
+        assert_eq!(row.every(&Intervals::default()), expected, "{row:?}");
     }
 }
 
@@ -239,7 +239,7 @@ fn a_wish_counts_from_the_last_outcome_and_is_jittered_from_the_second_round_on(
             changed: None,
             attention: Attention::Listed,
             jitter: Jitter { seed: 7, round },
-            longest: Duration::MAX,
+            intervals: &Intervals::default(),
         };
         wish(&situation, now())
     };

@@ -108,7 +108,7 @@ impl Picker<'_> {
         if row.marked == Marked::Yes {
             pen.text(line.x + 1, line.y, 1, symbols::MARKED, Role::Key);
         }
-        if let RowDetail::Order { mark, .. } = &row.detail {
+        if let RowDetail::Order { mark, .. } | RowDetail::Symbol(mark) = &row.detail {
             pen.symbol(x, line.y, *mark);
             x += COLUMN_GAP;
         }
@@ -123,6 +123,9 @@ impl Picker<'_> {
             RowDetail::Words(words) => self.draw_words(pen, left, row, words),
             RowDetail::List { orders, needing, changed } => {
                 self.draw_list(pen, left, row, [orders, needing, changed]);
+            }
+            RowDetail::Symbol(_) => {
+                pen.text(x, line.y, left.width, row.name, row.role);
             }
             RowDetail::Order { mark, status, done, created } => {
                 draw_order(pen, left, row, (*mark, status), (done, created));

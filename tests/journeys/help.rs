@@ -1,0 +1,77 @@
+//! The help: every key as it is bound, found by typing, done by choosing.
+
+use crate::world::{World, world};
+use chimewatch::app::Message;
+use chimewatch::app::action::{ACTIONS, Action};
+use chimewatch::app::effect::Effect;
+use chimewatch::app::message::Keystroke;
+use chimewatch::app::model::Overlay;
+use chimewatch::app::picker::{Choice, Kind, State};
+use chimewatch::keymap::Keymap;
+
+fn opened() -> World {
+    let mut world = world(1..=3);
+    world.act(Action::Help);
+    world
+}
+
+fn is_open(world: &World) -> bool {
+    matches!(&world.model.overlay, Some(Overlay::Picker(picker)) if picker.kind == Kind::Help)
+}
+
+#[test]
+fn it_shows_the_keys_as_they_are_bound_then_the_symbols() {
+    let (keymap, problems) = Keymap::default().with_file("keymap.toml", "pause = ['P', 'f9']\n");
+    assert_eq!(problems, []);
+    let mut world = world(1..=3);
+    world.model.keys = keymap.names();
+    world.act(Action::Help);
+    let items = world.picker().items().to_vec();
+    let pause = items.iter().find(|item| item.choice == Choice::Act(Action::Pause)).unwrap();
+    assert_eq!(pause.name, "P, f9");
+    for spec in ACTIONS {
+        let is_shown = |action| items.iter().any(|item| item.choice == Choice::Act(action));
+        let shares = ACTIONS.iter().any(|other| other.summary == spec.summary && is_shown(other.action));
+        assert!(shares, "{}", spec.name);
+    }
+    assert_eq!(items.iter().filter(|item| matches!(item.choice, Choice::Symbol(_))).count(), 14);
+    world.send(Message::Resized { width: 50, height: 15 });
+    assert!(world.picker().items().iter().any(|item| item.name == "P"), "one key where there is little room");
+}
+
+#[test]
+fn it_is_searched_by_key_by_words_and_by_the_name_of_the_action() {
+    for (typed, expected) in
+        [("!", "!"), ("stop watch", "x"), ("ask-all", "R, ctrl-r, f5"), ("f5", "R, ctrl-r, f5")]
+    {
+        let mut world = opened();
+        world.type_text(typed);
+        assert_eq!(world.picker().at_cursor().map(|item| item.name.as_str()), Some(expected), "{typed}");
+    }
+}
+
+#[test]
+fn what_is_chosen_is_done_and_what_does_nothing_here_says_where_it_does() {
+    let mut world = opened();
+    world.type_text("quit at once");
+    assert_eq!(world.press(Keystroke::Submit), [Effect::Quit]);
+    world.act(Action::Help);
+    world.type_text("next of its list");
+    assert!(matches!(world.picker().at_cursor().unwrap().state, State::Disabled("", _)));
+    world.press(Keystroke::Submit);
+    assert!(is_open(&world));
+    assert_eq!(world.notice(), "Here next-order does nothing: it is for an order and the numbers.");
+}
+
+#[test]
+fn esc_and_its_own_key_close_it() {
+    let mut world = opened();
+    world.type_text("?");
+    assert_eq!(world.model.overlay, None);
+    world.act(Action::Help);
+    world.type_text("a?");
+    assert!(is_open(&world), "after something typed it is a letter like any other");
+    world.press(Keystroke::Cancel);
+    world.press(Keystroke::Cancel);
+    assert_eq!(world.model.overlay, None);
+}
