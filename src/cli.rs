@@ -146,7 +146,7 @@ pub struct Global {
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", value_enum)]
     pub color: Option<Color>,
-    /// The theme of the dashboard: auto, dark, light, high-contrast, colour-blind, mono, or one of your own
+    /// The theme: auto, dark, light, high-contrast, colour-blind, mono, or one of your own
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
     /// Draw with ASCII characters only

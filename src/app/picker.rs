@@ -9,24 +9,18 @@ pub mod copies;
 pub mod destinations;
 pub mod help;
 pub mod import;
+mod item;
 pub mod lists;
 pub mod palette;
 pub mod places;
 mod ranking;
 pub mod themes;
 
-use super::action::Action;
-use super::columns::Column;
-use super::effect::ListId;
 use super::model::Field;
-use super::query::Mark;
-use super::rows::SortBy;
-use super::written::Form;
-use crate::domain::{OrderStatus, PhoneNumberOrderId, Text};
+use crate::domain::PhoneNumberOrderId;
 pub use import::Import;
-use jiff::Timestamp;
+pub use item::{Choice, Detail, Item, Shows, State};
 use std::collections::HashSet;
-use std::sync::Arc;
 
 /// A list to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,109 +79,6 @@ pub enum Leaving {
     Asked,
 }
 
-/// One thing that can be chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// What choosing it does; no two items of a picker have the same.
-    pub choice: Choice,
-    /// What it is called; typed letters are looked for here first.
-    pub name: String,
-    /// What else there is to say.
-    pub detail: Detail,
-    /// The action whose key does the same.
-    pub key: Option<Action>,
-    /// Whether it can be chosen.
-    pub state: State,
-    /// When it is shown.
-    pub shows: Shows,
-    /// Where it stands without a filter, and among equals with one: the least first.
-    pub rank: (u8, i64),
-}
-
-/// What choosing does.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Choice {
-    /// What a key does.
-    Act(Action),
-    /// Opens a list.
-    Open(ListId),
-    /// Asks the list as this profile; none for the one that nobody names.
-    Profile(Option<Arc<str>>),
-    /// Asks the list in this region; none for the one that nobody names.
-    Region(Option<Arc<str>>),
-    /// Copies in this form.
-    Copy(Form),
-    /// Moves orders to this list.
-    MoveTo(ListId),
-    /// Moves orders to a new list of this name.
-    MoveToNew(Text),
-    /// Sorts the rows by this.
-    Sort(SortBy),
-    /// Shows or hides this column.
-    Column(Column),
-    /// Draws the screen in this theme.
-    Theme(Arc<str>),
-    /// Adds this order.
-    Order(PhoneNumberOrderId),
-    /// Shows the settled orders.
-    ShowSettled,
-    /// Copies the command that mends the account.
-    CopyCommand,
-    /// Reads the account's orders once more.
-    ReadAgain,
-    /// Nothing: a symbol is explained, by its place.
-    Symbol(u8),
-}
-
-/// What there is to say about an item beside its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Detail {
-    /// In words.
-    Words(String),
-    /// What a watchlist has to tell.
-    List {
-        /// Its orders.
-        orders: usize,
-        /// Those that need you.
-        needing: usize,
-        /// When one of them last changed, as far as is known.
-        changed: Option<Timestamp>,
-    },
-    /// The symbol that it is about.
-    Symbol(Mark),
-    /// An order's state and numbers.
-    Order {
-        /// Its state.
-        status: OrderStatus,
-        /// When it was created.
-        created: Option<Timestamp>,
-        /// Numbers acquired of all; none where the account's list does not carry them.
-        done: Option<(u32, u32)>,
-    },
-}
-
-/// Whether an item can be chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It can.
-    Plain,
-    /// It is what holds now, in a word.
-    Present(&'static str),
-    /// It cannot: a word for it, and a sentence that says why.
-    Disabled(&'static str, Text),
-}
-
-/// When an item is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shows {
-    /// Whenever it passes the filter.
-    Always,
-    /// Only if it passes a filter: without one it is folded away.
-    Filtered,
-    /// Only without a filter: it stands for what is folded away.
-    Unfiltered,
-}
-
 /// How many items there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tally {
@@ -197,31 +88,6 @@ pub struct Tally {
     pub total: usize,
     /// Those that are marked, shown or not.
     pub marked: usize,
-}
-
-impl Item {
-    /// What can be chosen, and is always shown.
-    pub fn new(choice: Choice, name: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self {
-            choice,
-            name: name.into(),
-            detail: Detail::Words(detail.into()),
-            key: None,
-            state: State::Plain,
-            shows: Shows::Always,
-            rank: (0, 0),
-        }
-    }
-
-    /// True for one that stands for something to count: not for a line like `31 settled`.
-    fn counts(&self) -> bool {
-        self.shows != Shows::Unfiltered
-    }
-
-    /// True where several can be chosen at once, and this is one of them.
-    pub fn can_be_marked(&self) -> bool {
-        matches!(self.choice, Choice::Order(_)) && !matches!(self.state, State::Disabled(..))
-    }
 }
 
 impl Picker {

@@ -1,21 +1,23 @@
 //! Names that somebody may have meant.
 
-/// The names near `wanted`, the nearest first: those that it begins, those that differ by a slip or two.
+/// The names near `wanted`, the nearest first: those that it begins, those that differ by a slip or two. Of equally
+/// near ones those come first that begin with the same letter.
 pub fn near<'a>(wanted: &str, names: &'a [impl AsRef<str>]) -> Vec<&'a str> {
     let folded = wanted.to_lowercase();
     let allowed = (folded.chars().count() / 3).clamp(1, 3);
-    let mut near: Vec<(usize, &str)> = names
+    let first = folded.chars().next();
+    let mut near: Vec<(usize, bool, &str)> = names
         .iter()
         .filter_map(|name| {
             let name = name.as_ref();
             let other = name.to_lowercase();
             let begins = !folded.is_empty() && other.starts_with(&folded);
             let distance = if begins { 0 } else { distance(&folded, &other) };
-            (distance <= allowed).then_some((distance, name))
+            (distance <= allowed).then_some((distance, other.chars().next() != first, name))
         })
         .collect();
     near.sort_unstable();
-    near.into_iter().map(|(_, name)| name).collect()
+    near.into_iter().map(|(.., name)| name).collect()
 }
 
 /// Characters to add, take out, change or swap with their neighbour to make `a` of `b`.

@@ -45,7 +45,7 @@ fn all_that_is_shown_is_marked_and_the_second_time_none_of_it() {
     let mut world = world(1..=12);
     world.act(Action::MarkOrder);
     world.act(Action::Filter);
-    world.type_text("order 1");
+    world.type_text("\"order 1\"");
     world.press(Keystroke::Submit);
     world.act(Action::MarkAll);
     assert_eq!(marked(&world), ["1", "10", "11", "12"]);
@@ -59,11 +59,12 @@ fn all_that_is_shown_is_marked_and_the_second_time_none_of_it() {
 fn esc_steps_back_from_the_overlay_to_the_filter_to_the_marks() {
     let mut world = world(1..=12);
     world.acts(&[Action::MarkOrder, Action::MarkOrder, Action::Filter]);
-    world.type_text("order 1");
+    world.type_text("\"order 1\"");
     world.press(Keystroke::Submit);
     let list = world.model.current_list().unwrap();
     assert_eq!((list.marked().all, list.marked().hidden), (2, 1));
-    world.acts(&[Action::Help, Action::Back]);
+    world.act(Action::Help);
+    world.press(Keystroke::Cancel);
     assert_eq!((marked(&world).len(), world.rows().as_str()), (2, "[1] 10 11 12"));
     world.act(Action::Back);
     assert_eq!((marked(&world).len(), world.model.current_list().unwrap().rows.shown.len()), (2, 12));

@@ -136,7 +136,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     spec(Action::Privacy, "privacy", "mask phone numbers on the screen, or no longer", "", SCREENS),
     spec(Action::Mouse, "mouse", "the mouse scrolls, chooses and opens, or selects text again", "", SCREENS),
     spec(Action::NextPane, "next-pane", "next pane", "", &[List]),
-    unlisted(
+    spec(
         Action::MarkOrder,
         "mark-order",
         "mark an order, or no longer; keys act on the marked ones",
