@@ -142,12 +142,11 @@ fn renew(model: &Model, picker: &mut Picker, scope: Option<Arc<Scope>>) {
         Kind::Lists => crate::app::picker::lists::items(model),
         Kind::Profiles => places::profiles(model),
         Kind::Regions => places::regions(model),
-        // The menu is about what was known when it was opened.
-        Kind::Copy(_) => return,
+        // The menu is about what was known when it was opened, and keys stay as they are.
+        Kind::Copy(_) | Kind::Help => return,
         Kind::MoveTo(_) => destinations::items(model, picker.filter()),
         Kind::Sort => arrangement::sorts(model),
         Kind::Columns => arrangement::columns(model),
-        Kind::Help => help::items(model),
         Kind::Themes => themes::items(model),
         Kind::Import(import) => {
             import.scope = scope;
