@@ -227,7 +227,7 @@ async fn an_operation_ends_in_time_whatever_it_waits_for_and_its_credentials_ser
     assert_eq!((failure.kind, failure.what.raw()), (FailureKind::Credentials, what));
     assert_eq!(service.counters().requests, 0);
     let serves = async { while fetcher.get(&key).await.result.is_err() {} };
-    tokio::time::timeout(Duration::from_secs(60), serves).await.unwrap();
+    tokio::time::timeout(Duration::from_mins(1), serves).await.unwrap();
 
     // Once they are there, what is left of the operation is for the attempt.
     service.set_fault(Target::Every, Lasts::UntilCleared, Fault::Hang);
