@@ -52,6 +52,7 @@ use question::Question;
 use shared_config::SharedConfig;
 use std::fmt;
 use std::sync::Arc;
+use tokio::time::Instant;
 use wire::WireError;
 
 /// Reads the wall clock; `runtime/clock` is the only clock.
@@ -199,13 +200,14 @@ impl Fetcher {
 
     /// Asks once, and once more, signed afresh, where the first answer taught the clock.
     async fn ask(&self, question: Question<'_>) -> Answer<Response> {
+        let end = Instant::now() + self.shared.options.timeouts.operation;
         let prepared = match self.prepare(question).await {
             Ok(prepared) => prepared,
             Err(failure) => return self.unsent(failure),
         };
         let identity = Some(prepared.identity());
         let turn = self.turn(&prepared).await;
-        let mut attempt = self.attempt(&prepared, question.limit()).await;
+        let mut attempt = self.attempt(&prepared, question.limit(), end).await;
         let mut attempts = attempt.requests;
         journal::asked(question, 1, &attempt);
         let is_to_be_signed_again = self.learns(&attempt);
@@ -214,7 +216,7 @@ impl Fetcher {
             Err(_) => drop(turn),
         }
         if is_to_be_signed_again {
-            attempt = self.attempt(&prepared, question.limit()).await;
+            attempt = self.attempt(&prepared, question.limit(), end).await;
             attempts += attempt.requests;
             journal::asked(question, 2, &attempt);
             self.learns(&attempt);
@@ -267,14 +269,17 @@ impl Fetcher {
         self.shared.first_answers.turn(&prepared.target.url).await
     }
 
-    /// Signs with the corrected time and sends.
-    async fn attempt(&self, prepared: &Prepared, limit: usize) -> Attempt {
+    /// Signs with the corrected time and sends. It is over when the operation ends.
+    async fn attempt(&self, prepared: &Prepared, limit: usize, end: Instant) -> Attempt {
         let Prepared { target, client, credentials, .. } = prepared;
         let sent = self.now();
         let corrected_by = self.shared.skew.get().unwrap_or_default();
         let at = self.shared.skew.corrected(sent);
+        let timeouts = self.shared.options.timeouts;
+        let left = end.saturating_duration_since(Instant::now());
+        let timeouts = Timeouts { attempt: timeouts.attempt.min(left), ..timeouts };
         let (outcome, requests) = match sigv4::signed(&target.url, &target.region, credentials, at) {
-            Ok(request) => exchange::exchange(client, request, limit, self.shared.options.timeouts).await,
+            Ok(request) => exchange::exchange(client, request, limit, timeouts).await,
             Err(error) => (Err(ExchangeError::Unsigned(error.to_string())), 0),
         };
         Attempt { sent, received: self.now(), corrected_by, requests, outcome }

@@ -80,6 +80,8 @@ pub(super) struct Wallet {
 struct Search {
     source: CredentialSource,
     patience: Duration,
+    /// How long who asks waits for it.
+    wait: Duration,
     clients: Arc<Clients>,
 }
 
@@ -91,12 +93,13 @@ impl fmt::Debug for Wallet {
 
 impl Wallet {
     pub(super) fn new(options: &FetchOptions, clients: Arc<Clients>) -> Self {
-        let (source, patience) = (options.credentials.clone(), options.timeouts.credentials);
+        let source = options.credentials.clone();
+        let (patience, wait) = (options.timeouts.credentials, options.timeouts.credentials_within());
         let files = match &source {
             CredentialSource::Chain(files) => WatchedFiles::of(files),
             CredentialSource::Keys(_) => WatchedFiles::default(),
         };
-        let search = Arc::new(Search { source, patience, clients });
+        let search = Arc::new(Search { source, patience, wait, clients });
         Self { caches: Mutex::default(), files, told: Mutex::default(), search }
     }
 
@@ -105,7 +108,14 @@ impl Wallet {
     pub(super) async fn of(&self, profile: Option<&str>, now: Timestamp) -> Result<Found, NoCredentials> {
         let (search, named) = (Arc::clone(&self.search), profile.map(str::to_owned));
         let load = |provider| async move { search.load(named.as_deref(), provider).await };
-        self.cache(profile).get(now, &self.files, load).await
+        let wait = self.search.wait;
+        match tokio::time::timeout(wait, self.cache(profile).get(now, &self.files, load)).await {
+            Ok(found) => found,
+            Err(_elapsed) => {
+                let source = self.search.source_of(profile).await;
+                Err(NoCredentials::late(wait, Arc::new(source)))
+            }
+        }
     }
 
     /// Drops all that was found and read.
@@ -144,6 +154,16 @@ impl Wallet {
 }
 
 impl Search {
+    /// Where the shared config says that the credentials of a profile come from.
+    async fn source_of(&self, profile: Option<&str>) -> Source {
+        match &self.source {
+            CredentialSource::Keys(_) => Source::default(),
+            CredentialSource::Chain(files) => {
+                source_in(shared_config::read(files, profile).await.as_ref(), profile)
+            }
+        }
+    }
+
     /// Asks the provider, which is built first where there is none.
     async fn load(&self, profile: Option<&str>, provider: Option<SharedCredentialsProvider>) -> Loaded {
         let files = match &self.source {
@@ -155,10 +175,7 @@ impl Search {
             }
         };
         let profiles = shared_config::read(files, profile).await;
-        let source = profiles
-            .as_ref()
-            .map(|profiles| Source::of(profiles, profile.unwrap_or_else(|| profiles.selected_profile())))
-            .unwrap_or_default();
+        let source = source_in(profiles.as_ref(), profile);
         let load = async {
             let provider = match provider {
                 Some(provider) => provider,
@@ -232,6 +249,12 @@ impl Search {
         };
         SharedCredentialsProvider::new(chain.build().await)
     }
+}
+
+fn source_in(profiles: Option<&ProfileSet>, profile: Option<&str>) -> Source {
+    profiles
+        .map(|profiles| Source::of(profiles, profile.unwrap_or_else(|| profiles.selected_profile())))
+        .unwrap_or_default()
 }
 
 /// Who has a session of `aws login` has the AWS CLI, which reads and refreshes it and assumes the roles that build on

@@ -18,6 +18,7 @@ use crate::domain::{Failure, FailureKind, NetworkStage, Text};
 use http::header::LOCATION;
 use jiff::Timestamp;
 use std::sync::Arc;
+use std::time::Duration;
 
 fn failure(question: Question<'_>, kind: FailureKind, what: impl AsRef<str>) -> Failure {
     Failure {
@@ -68,14 +69,14 @@ pub(super) fn no_answer(question: Question<'_>, target: &Target, reason: &Exchan
         ExchangeError::Timeout(patience) => failure(
             question,
             FailureKind::Timeout,
-            format!("{name}: no answer {place} within {} s", patience.as_secs_f32()),
+            format!("{name}: no answer {place} within {} s", seconds(*patience)),
         ),
         ExchangeError::Stalled { received, within } => failure(
             question,
             FailureKind::Timeout,
             format!(
                 "{name}: the answer {place} came no further than {received} bytes within {} s",
-                within.as_secs_f32()
+                seconds(*within)
             ),
         ),
         ExchangeError::Network(stage, detail) => no_connection(question, target, *stage, detail),
@@ -95,6 +96,11 @@ pub(super) fn no_answer(question: Question<'_>, target: &Target, reason: &Exchan
             )
         },
     }
+}
+
+/// In tenths: what is left of an operation is no round number.
+fn seconds(time: Duration) -> f32 {
+    (time.as_secs_f32() * 10.0).round() / 10.0
 }
 
 fn no_connection(question: Question<'_>, target: &Target, stage: NetworkStage, detail: &str) -> Failure {

@@ -95,8 +95,18 @@ pub struct Timeouts {
     pub attempt: Duration,
     /// For the answer to another request, the first one, which tells the service's time.
     pub first_answer: Duration,
-    /// For credentials: an assumed role and a process that asks somebody take a while.
+    /// For finding credentials: an assumed role and a process that asks somebody take a while. They may outlast the
+    /// operation that began it: the next one has what they bring.
     pub credentials: Duration,
+    /// For a whole operation: credentials and every attempt.
+    pub operation: Duration,
+}
+
+impl Timeouts {
+    /// For credentials within an operation: what is left is enough for an answer to begin.
+    pub(super) fn credentials_within(&self) -> Duration {
+        self.credentials.min(self.operation.saturating_sub(self.read))
+    }
 }
 
 impl Default for Timeouts {
@@ -108,6 +118,7 @@ impl Default for Timeouts {
             attempt: Duration::from_secs(10),
             first_answer: Duration::from_millis(1500),
             credentials: Duration::from_secs(30),
+            operation: Duration::from_secs(25),
         }
     }
 }
@@ -163,6 +174,7 @@ mod tests {
             attempt: Duration::from_secs(10),
             first_answer: Duration::from_millis(1500),
             credentials: Duration::from_secs(30),
+            operation: Duration::from_secs(25),
         };
         assert_eq!(Timeouts::default(), expected);
     }

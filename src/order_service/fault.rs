@@ -99,17 +99,17 @@ pub enum Target {
     Order(String),
     /// `ListPhoneNumberOrders`.
     List,
-    /// So many of a hundred `GetPhoneNumberOrder`, drawn by lot; the same seed draws the same.
+    /// So many of a hundred requests, drawn by lot; the same seed draws the same.
     Share {
         /// 0 to 100.
         percent: u8,
         /// What the lots are made from.
         seed: u64,
     },
-    /// Each `GetPhoneNumberOrder` that comes faster than this in the world's time; a second of it is saved up.
+    /// Each request that comes faster than this in the world's time; a second of it is saved up, at least five.
     Beyond {
-        /// Requests a second that are spared.
-        per_second: u32,
+        /// Requests a minute that are spared.
+        per_minute: u32,
     },
 }
 
@@ -209,12 +209,10 @@ impl Rule {
 
     fn strike(&mut self, asked: Asked<'_>, elapsed: SignedDuration) -> Option<Fault> {
         let hits = match (&self.target, asked) {
-            (Target::Every, _)
-            | (Target::List, Asked::List)
-            | (Target::Share { .. } | Target::Beyond { .. }, Asked::Order(_)) => true,
+            (Target::Every | Target::Share { .. } | Target::Beyond { .. }, _)
+            | (Target::List, Asked::List) => true,
             (Target::Order(id), Asked::Order(asked)) => id.eq_ignore_ascii_case(asked),
-            (Target::Order(_) | Target::Share { .. } | Target::Beyond { .. }, Asked::List)
-            | (Target::List, Asked::Order(_)) => false,
+            (Target::Order(_), Asked::List) | (Target::List, Asked::Order(_)) => false,
         };
         if !hits || self.is_over(elapsed) || !self.choice.strikes(elapsed) {
             return None;

@@ -31,6 +31,9 @@ const DEBT: Duration = Duration::from_mins(1);
 /// The slowest that an account is asked, in requests a second, however seldom its orders wish to be: after a throttle
 /// the few that a person waits for come back within half a minute.
 const LEAST: f64 = 1.0 / 30.0;
+/// A cut leaves at least so many requests a second. No service takes less, and so few answers tell only by luck whether
+/// cutting helps: a walk through a list would come to its end too late for nothing.
+const CUT_LEAST: f64 = 0.5;
 /// What a token may lack for rounding.
 const ROUNDING: f64 = 1e-6;
 
@@ -215,7 +218,7 @@ impl Pacer {
             Rate::Unlimited => demand,
             Rate::PerSecond(rate) => rate.min(demand),
         };
-        self.slowdown.factor() * most
+        (self.slowdown.factor() * most).max(most.min(CUT_LEAST))
     }
 
     /// What the schedule keeps to while nothing slows it, in requests a second.

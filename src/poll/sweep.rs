@@ -155,5 +155,23 @@ pub fn demand<'a>(
     best.map_or(singly, |best| best.min(singly))
 }
 
+/// In seconds.
+const MINUTE: f64 = 60.0;
+/// What a slowed walk may ask beyond its share: healthy, it asks for all its pages within seconds.
+const BEYOND: f64 = 0.5;
+/// How much fuller than the busiest healthy minute one may be.
+const FULLER: f64 = 1.04;
+/// What rounding may add to a number of walks.
+const ROUNDING: f64 = 1e-3;
+
+/// Requests a second that walks of `pages` may ask beyond the `demand` that they come to on average, once their pages are
+/// throttled and asked for again. Never so many that a minute of it has many more requests than the busiest healthy one, which
+/// has all pages of as many walks as begin in it: walks that follow each other closely have nothing to spare.
+pub fn beyond(demand: f64, pages: usize) -> f64 {
+    let pages = f64::from(u32::try_from(pages).unwrap_or(u32::MAX));
+    let walks = (MINUTE * demand / pages - ROUNDING).ceil();
+    (FULLER * walks * pages / MINUTE - demand).clamp(0.0, BEYOND * demand)
+}
+
 #[cfg(test)]
 mod tests;

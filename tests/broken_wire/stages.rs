@@ -23,6 +23,7 @@ fn ample() -> Timeouts {
         attempt: AMPLE,
         first_answer: AMPLE,
         credentials: AMPLE,
+        operation: AMPLE,
     }
 }
 

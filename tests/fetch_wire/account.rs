@@ -1,10 +1,11 @@
 //! Whose credentials sign: profiles of the shared config, wrong keys, session tokens, and none at all.
 
-use crate::{PORTLAND, key, key_at, keys, service, start, with_files};
+use crate::{PORTLAND, key, key_at, keys, now, service, start, with_files};
 use chimewatch::domain::{Failure, FailureKind};
-use chimewatch::fetch::{FetchOptions, Fetcher, Keys};
-use chimewatch::order_service::{Credentials, Options, OrderService, WorldTime};
+use chimewatch::fetch::{CredentialSource, FetchOptions, Fetcher, Keys, SharedFiles, Timeouts};
+use chimewatch::order_service::{Credentials, Fault, Lasts, Options, OrderService, Target, WorldTime};
 use std::path::PathBuf;
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// A shared config in a directory of its own.
@@ -191,4 +192,46 @@ async fn files_that_do_not_exist_are_files_without_profiles() {
     let files = Files { directory: tempfile::tempdir().unwrap() };
     assert_eq!(files.failure("prod").await.kind, FailureKind::Credentials);
     assert_eq!(files.fetcher().region_of(Some("prod")).await, None);
+}
+
+#[tokio::test]
+async fn an_operation_ends_in_time_whatever_it_waits_for_and_its_credentials_serve_the_next_one() {
+    let home = tempfile::tempdir().unwrap();
+    let service = service();
+    let keys = service.credentials();
+    let json = format!(
+        r#"{{"Version":1,"AccessKeyId":"{}","SecretAccessKey":"{}"}}"#,
+        keys.access_key_id, keys.secret_access_key
+    );
+    std::fs::write(home.path().join("keys.json"), json).unwrap();
+    std::fs::write(
+        home.path().join("config"),
+        format!("[profile slow]\ncredential_process = sleep 2; cat {}/keys.json\n", home.path().display()),
+    )
+    .unwrap();
+    let files = SharedFiles {
+        config: Some(home.path().join("config")),
+        credentials: Some(home.path().join("credentials")),
+        ..SharedFiles::default()
+    };
+    let timeouts = Timeouts {
+        read: Duration::from_millis(300),
+        operation: Duration::from_millis(1300),
+        ..Timeouts::default()
+    };
+    let credentials = CredentialSource::Chain(files);
+    let fetcher = Fetcher::new(FetchOptions { credentials, timeouts, ..FetchOptions::default() }, now);
+    let key = key_at(&service.endpoint(), Some("slow"), PORTLAND);
+    let failure = fetcher.get(&key).await.result.unwrap_err();
+    let what = "No credentials for profile slow from its credential process: no answer within 1 s";
+    assert_eq!((failure.kind, failure.what.raw()), (FailureKind::Credentials, what));
+    assert_eq!(service.counters().requests, 0);
+    let serves = async { while fetcher.get(&key).await.result.is_err() {} };
+    tokio::time::timeout(Duration::from_mins(1), serves).await.unwrap();
+
+    // Once they are there, what is left of the operation is for the attempt.
+    service.set_fault(Target::Every, Lasts::UntilCleared, Fault::Hang);
+    let failure = fetcher.get(&key).await.result.unwrap_err();
+    assert_eq!(failure.kind, FailureKind::Timeout, "{failure}");
+    assert!(failure.what.raw().contains("no answer in us-east-1 as slow within 1.3 s"), "{failure}");
 }

@@ -4,25 +4,43 @@ use chimewatch::app::effect::{HistoryWork, RequestId};
 use chimewatch::app::message::WatchMessage;
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::app::{Effect, Message};
-use chimewatch::domain::{FailureKind, Moment, OrderKey, PhoneNumberOrderId, Scope};
+use chimewatch::domain::{Failure, FailureKind, Moment, OrderKey, OrderPage, PhoneNumberOrderId, Scope};
 use chimewatch::fetch::{FetchOptions, Keys};
 use chimewatch::order_service::{Fault, Lasts, Options, OrderService, Scenario, Target};
 use chimewatch::poll::{Intervals, Rate};
 use chimewatch::runtime::clock::Clock;
 use chimewatch::runtime::net::{Errand, Net};
 use std::collections::HashMap;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::ops::Range;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::timeout;
 
-/// A request and what came of it.
+/// What is asked for, and how.
 #[derive(Clone, Copy, Debug)]
+pub(crate) struct Setup {
+    pub(crate) orders: usize,
+    pub(crate) interval: Duration,
+    pub(crate) rate: f64,
+    pub(crate) sweeps: Sweeps,
+}
+
+/// A request and what came of it.
+#[derive(Clone, Debug)]
 pub(crate) struct Asked {
     pub(crate) sent: Moment,
-    pub(crate) order: usize,
+    /// The orders whose state the answer tells: one, or those of a page.
+    pub(crate) told: Range<usize>,
     /// None while it is under way.
     pub(crate) outcome: Option<Result<(), FailureKind>>,
+}
+
+impl Asked {
+    pub(crate) fn is_well(&self) -> bool {
+        self.outcome == Some(Ok(()))
+    }
 }
 
 /// Orders that are asked for over the wire.
@@ -31,7 +49,8 @@ pub(crate) struct Run {
     net: Net,
     messages: UnboundedReceiver<Message>,
     clock: Clock,
-    orders: HashMap<OrderKey, usize>,
+    setup: Setup,
+    orders: HashMap<PhoneNumberOrderId, usize>,
     requests: HashMap<RequestId, usize>,
     pub(crate) trace: Vec<Asked>,
 }
@@ -41,7 +60,12 @@ fn id(number: usize) -> String {
 }
 
 /// A service with so many orders in Processing, created long ago, which stay as they are.
-pub(crate) fn service(orders: usize, listen: SocketAddr) -> OrderService {
+pub(crate) fn service(orders: usize) -> OrderService {
+    service_at((Ipv4Addr::LOCALHOST, 0).into(), orders)
+}
+
+/// The same at this address.
+pub(crate) fn service_at(listen: SocketAddr, orders: usize) -> OrderService {
     let service =
         OrderService::start(&Scenario::named("quiet").unwrap(), Options { listen, ..Options::default() })
             .unwrap();
@@ -64,8 +88,8 @@ pub(crate) fn suffers(service: &OrderService, target: Target, fault: Fault) {
 }
 
 impl Run {
-    /// Starts asking for the orders of `service`, each as often as `interval` says.
-    pub(crate) fn new(service: &OrderService, orders: usize, interval: Duration, rate: f64) -> Self {
+    /// Starts asking for the orders of `service`.
+    pub(crate) fn new(service: &OrderService, setup: Setup) -> Self {
         let keys = service.credentials().clone();
         let options = FetchOptions::with_keys(Keys {
             access_key_id: keys.access_key_id,
@@ -76,21 +100,20 @@ impl Run {
         let (sender, messages) = unbounded_channel();
         let net = Net::start(options, clock, sender).unwrap();
         let endpoint = Some(service.endpoint().into());
-        let scope = std::sync::Arc::new(Scope { profile: None, region: "us-east-1".into(), endpoint });
-        let key =
-            |number| OrderKey { scope: scope.clone(), id: PhoneNumberOrderId::parse(&id(number)).unwrap() };
-        let keys: Vec<_> = (0..orders).map(key).collect();
+        let scope = Arc::new(Scope { profile: None, region: "us-east-1".into(), endpoint });
+        let ids = (0..setup.orders).map(|number| PhoneNumberOrderId::parse(&id(number)).unwrap());
+        let orders: HashMap<_, _> = ids.clone().zip(0..).collect();
+        let keys: Vec<_> = ids.map(|id| OrderKey { scope: scope.clone(), id }).collect();
         let watch = Watch::new(WatchOptions {
-            rate: Rate::PerSecond(rate),
-            intervals: Intervals::default().at_most(interval),
-            sweeps: Sweeps::Never,
+            rate: Rate::PerSecond(setup.rate),
+            intervals: Intervals::default().at_most(setup.interval),
+            sweeps: setup.sweeps,
             seed: 1,
             started: clock.now(),
             first_sequence: 1,
         });
-        let orders = keys.iter().cloned().enumerate().map(|(number, key)| (key, number)).collect();
         let mut run =
-            Self { watch, net, messages, clock, orders, requests: HashMap::new(), trace: Vec::new() };
+            Self { watch, net, messages, clock, setup, orders, requests: HashMap::new(), trace: Vec::new() };
         run.step(WatchMessage::Add(keys.clone()));
         run.step(WatchMessage::Known(keys.into_iter().map(|key| (key, None)).collect()));
         run
@@ -128,18 +151,30 @@ impl Run {
     }
 
     fn step(&mut self, message: WatchMessage) {
-        if let WatchMessage::Answered(answered) = &message {
-            let asked = &mut self.trace[self.requests[&answered.request]];
-            asked.outcome = Some(answered.result.as_ref().map(|_| ()).map_err(|failure| failure.kind));
+        match &message {
+            WatchMessage::Answered(answered) => {
+                self.ends(answered.request, answered.result.as_ref().map(|_| ()));
+            }
+            WatchMessage::Listed(listed) => {
+                let told = listed.result.as_ref().map(|page| self.told(page));
+                if let Ok(told) = &told {
+                    self.trace[self.requests[&listed.request]].told = told.clone();
+                }
+                self.ends(listed.request, told.map(|_| ()));
+            }
+            _ => {}
         }
         let now = self.clock.now();
         for effect in self.watch.step(message, now) {
             match effect {
                 Effect::Fetch { request, key } => {
-                    self.requests.insert(request, self.trace.len());
-                    let order = self.orders[&key];
-                    self.trace.push(Asked { sent: now.moment, order, outcome: None });
+                    let order = self.orders[&key.id];
+                    self.begins(request, order..order + 1, now.moment);
                     self.net.send(Errand::Fetch { request, key });
+                }
+                Effect::List { request, scope, page } => {
+                    self.begins(request, 0..0, now.moment);
+                    self.net.send(Errand::List { request, scope, page });
                 }
                 Effect::Abort(requests) => self.net.send(Errand::Abort(requests)),
                 Effect::DropConnections => self.net.send(Errand::DropConnections),
@@ -153,6 +188,23 @@ impl Run {
         }
     }
 
+    fn begins(&mut self, request: RequestId, told: Range<usize>, sent: Moment) {
+        self.requests.insert(request, self.trace.len());
+        self.trace.push(Asked { sent, told, outcome: None });
+    }
+
+    fn ends(&mut self, request: RequestId, result: Result<(), &Failure>) {
+        self.trace[self.requests[&request]].outcome = Some(result.map_err(|failure| failure.kind));
+    }
+
+    /// Those of our orders that a page tells: the service gives them in the order of their ids.
+    fn told(&self, page: &OrderPage) -> Range<usize> {
+        let ours: Vec<_> = page.orders.iter().filter_map(|order| self.orders.get(&order.id)).collect();
+        let (first, end) =
+            (ours.first().map_or(0, |first| **first), ours.last().map_or(0, |last| **last + 1));
+        first..end
+    }
+
     /// What was sent from `from` on.
     pub(crate) fn since(&self, from: Moment) -> &[Asked] {
         let begin = self.trace.partition_point(|asked| asked.sent < from);
@@ -161,11 +213,16 @@ impl Run {
 
     /// Orders without a good answer to what was sent from `from` on.
     pub(crate) fn stale_since(&self, from: Moment) -> usize {
-        let mut fresh = vec![false; self.orders.len()];
-        for asked in self.since(from).iter().filter(|asked| asked.outcome == Some(Ok(()))) {
-            fresh[asked.order] = true;
+        let mut fresh = vec![false; self.setup.orders];
+        for asked in self.since(from).iter().filter(|asked| asked.is_well()) {
+            fresh[asked.told.clone()].fill(true);
         }
         fresh.iter().filter(|fresh| !**fresh).count()
+    }
+
+    /// So much time, in intervals.
+    pub(crate) fn intervals(&self, time: Duration) -> f64 {
+        time.as_secs_f64() / self.setup.interval.as_secs_f64()
     }
 }
 
@@ -188,23 +245,28 @@ pub(crate) fn throttled(asked: &[Asked]) -> usize {
 pub(crate) fn longest_wait(asked: &[Asked], orders: usize) -> usize {
     let mut last = vec![0; orders];
     let mut longest = 0;
-    for (number, asked) in asked.iter().enumerate().filter(|(_, asked)| asked.outcome == Some(Ok(()))) {
-        longest = longest.max(number - last[asked.order]);
-        last[asked.order] = number;
+    for (number, asked) in asked.iter().enumerate().filter(|(_, asked)| asked.is_well()) {
+        for last in &mut last[asked.told.clone()] {
+            longest = longest.max(number - *last);
+            *last = number;
+        }
     }
     last.into_iter().fold(longest, |longest, last| longest.max(asked.len() - last))
 }
 
-/// The longest that an order went without a good answer.
-pub(crate) fn longest_silence(asked: &[Asked], orders: usize) -> Duration {
-    let (Some(first), Some(last)) = (asked.first(), asked.last()) else { return Duration::MAX };
-    let mut answered = vec![first.sent; orders];
-    let mut longest = Duration::ZERO;
-    for asked in asked.iter().filter(|asked| asked.outcome == Some(Ok(()))) {
-        longest = longest.max(asked.sent.since(answered[asked.order]));
-        answered[asked.order] = asked.sent;
+/// The longest that each order went without a good answer, from `from` to `to`, shortest first.
+pub(crate) fn silences(asked: &[Asked], orders: usize, from: Moment, to: Moment) -> Vec<Duration> {
+    let mut answered = vec![(from, Duration::ZERO); orders];
+    let answers = asked.iter().filter(|asked| asked.is_well());
+    for (told, sent) in answers.map(|asked| (asked.told.clone(), asked.sent)).chain([(0..orders, to)]) {
+        for (last, longest) in &mut answered[told] {
+            *longest = (*longest).max(sent.since(*last));
+            *last = sent;
+        }
     }
-    answered.into_iter().fold(longest, |longest, answered| longest.max(last.sent.since(answered)))
+    let mut silences: Vec<_> = answered.into_iter().map(|(_, longest)| longest).collect();
+    silences.sort_unstable();
+    silences
 }
 
 /// Tells a figure; `cargo test --test over_http -- --nocapture` shows it.

@@ -1,9 +1,9 @@
 //! A hundred orders that are asked for every second, for some seconds.
 
-use crate::run::{Run, figure, longest_wait, peak, service, suffers, throttled};
+use crate::run::{Run, Setup, figure, longest_wait, peak, service, service_at, suffers, throttled};
+use chimewatch::app::watch::Sweeps;
 use chimewatch::domain::{FailureKind, NetworkStage};
 use chimewatch::order_service::{ErrorCode, Fault, OrderService, Target};
-use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 const ORDERS: usize = 100;
@@ -16,8 +16,8 @@ const EXPECTED: usize = 3 * ORDERS;
 /// A test that succeeds never waits this long.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-fn anywhere() -> SocketAddr {
-    SocketAddr::from((Ipv4Addr::LOCALHOST, 0))
+fn one_by_one() -> Setup {
+    Setup { orders: ORDERS, interval: INTERVAL, rate: f64::from(PACE), sweeps: Sweeps::Never }
 }
 
 fn throttle() -> Fault {
@@ -31,7 +31,7 @@ fn percent(count: usize, of: usize) -> usize {
 
 /// A run that is healthy: its orders all have been read, and once more.
 async fn healthy(service: &OrderService) -> Run {
-    let mut run = Run::new(service, ORDERS, INTERVAL, f64::from(PACE));
+    let mut run = Run::new(service, one_by_one());
     for _ in 0..2 {
         let from = run.now();
         run.run_until(PATIENCE, |run| run.stale_since(from) == 0).await;
@@ -41,7 +41,7 @@ async fn healthy(service: &OrderService) -> Run {
 
 #[tokio::test]
 async fn random_throttles_of_half_the_requests_add_no_load_and_starve_nobody() {
-    let service = service(ORDERS, anywhere());
+    let service = service(ORDERS);
     let mut run = healthy(&service).await;
     suffers(&service, Target::Share { percent: 50, seed: 2 }, throttle());
     let from = run.now();
@@ -60,9 +60,9 @@ async fn random_throttles_of_half_the_requests_add_no_load_and_starve_nobody() {
 
 #[tokio::test]
 async fn from_the_start_under_random_throttles_all_are_read_within_four_rounds() {
-    let service = service(ORDERS, anywhere());
+    let service = service(ORDERS);
     suffers(&service, Target::Share { percent: 50, seed: 3 }, throttle());
-    let mut run = Run::new(&service, ORDERS, INTERVAL, f64::from(PACE));
+    let mut run = Run::new(&service, one_by_one());
     let started = run.now();
     run.run_until(PATIENCE, |run| run.stale_since(started) == 0).await;
     let asked = run.since(started).len();
@@ -72,9 +72,9 @@ async fn from_the_start_under_random_throttles_all_are_read_within_four_rounds()
 
 #[tokio::test]
 async fn under_a_limit_of_half_the_pace_ever_fewer_are_throttled_and_nobody_starves() {
-    let service = service(ORDERS, anywhere());
-    let mut run = Run::new(&service, ORDERS, INTERVAL, f64::from(PACE));
-    suffers(&service, Target::Beyond { per_second: PACE / 2 }, throttle());
+    let service = service(ORDERS);
+    let mut run = Run::new(&service, one_by_one());
+    suffers(&service, Target::Beyond { per_minute: 30 * PACE }, throttle());
     let from = run.now();
     run.run(SPAN).await;
     let at_first = throttled(run.since(from));
@@ -94,7 +94,7 @@ async fn under_a_limit_of_half_the_pace_ever_fewer_are_throttled_and_nobody_star
 
 #[tokio::test]
 async fn a_time_of_503_brings_no_storm_and_no_burst_afterwards() {
-    let service = service(ORDERS, anywhere());
+    let service = service(ORDERS);
     let mut run = healthy(&service).await;
     suffers(&service, Target::Share { percent: 100, seed: 4 }, Fault::Status(503));
     let begins = run.now();
@@ -118,7 +118,7 @@ async fn a_time_of_503_brings_no_storm_and_no_burst_afterwards() {
 
 #[tokio::test]
 async fn without_a_service_one_request_probes_and_its_return_is_no_burst() {
-    let first = service(ORDERS, anywhere());
+    let first = service(ORDERS);
     let mut run = healthy(&first).await;
     let address = first.endpoint().trim_start_matches("http://").parse().unwrap();
     drop(first);
@@ -130,7 +130,7 @@ async fn without_a_service_one_request_probes_and_its_return_is_no_burst() {
     let probes = run.since(begins).len();
     figure("R11 probes in 3 s", probes);
     assert!((1..=4).contains(&probes), "{probes} requests while nobody listened");
-    let service = service(ORDERS, address);
+    let service = service_at(address, ORDERS);
     let ends = run.now();
     run.run_until(PATIENCE, |run| run.stale_since(ends) == 0).await;
     let asked = run.since(ends);
@@ -140,4 +140,70 @@ async fn without_a_service_one_request_probes_and_its_return_is_no_burst() {
     figure("most within a second afterwards, % of the pace", percent(peak, ORDERS));
     assert!(percent(peak, ORDERS) <= 125, "{peak} within a second");
     drop(service);
+}
+
+/// A thousand orders of a list of eleven pages.
+fn by_the_list() -> Setup {
+    Setup { orders: 1_000, sweeps: Sweeps::Allowed, ..one_by_one() }
+}
+
+/// A run by the list that is healthy, and what it sends within [`SPAN`].
+async fn healthy_by_the_list(service: &OrderService) -> (Run, usize) {
+    let mut run = Run::new(service, by_the_list());
+    run.run(SPAN).await;
+    let from = run.now();
+    run.run(SPAN).await;
+    assert_eq!(run.stale_since(from), 0, "all are read within three rounds");
+    let pages = run.since(from).len();
+    assert!(pages <= 40, "{pages} requests for three rounds of eleven pages");
+    (run, pages)
+}
+
+#[tokio::test]
+async fn random_throttles_of_half_the_pages_add_no_load_and_starve_nobody() {
+    let service = service(1_000);
+    let (mut run, usual) = healthy_by_the_list(&service).await;
+    suffers(&service, Target::Share { percent: 50, seed: 2 }, throttle());
+    let from = run.now();
+    run.run(2 * SPAN).await;
+    let asked = run.since(from);
+    let load = percent(asked.len(), 2 * usual);
+    figure("R2 by the list: throttled, % of answers", throttled(asked));
+    figure("R2 by the list: load, % of the healthy one", load);
+    assert!(load <= 125, "{load} % of the healthy load");
+    run.run_until(PATIENCE, |run| run.stale_since(from) == 0).await;
+}
+
+#[tokio::test]
+async fn pages_beyond_a_limit_of_half_the_pace_are_read_all_the_same() {
+    let service = service(1_000);
+    let (mut run, usual) = healthy_by_the_list(&service).await;
+    let per_minute = u32::try_from(10 * usual).unwrap();
+    suffers(&service, Target::Beyond { per_minute }, throttle());
+    for _ in 0..2 {
+        let from = run.now();
+        run.run_until(PATIENCE, |run| run.stale_since(from) == 0).await;
+        figure(
+            "R3 by the list: requests until all are read, % of a round",
+            percent(run.since(from).len(), 11),
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_time_of_503_brings_no_storm_of_pages_and_no_burst_afterwards() {
+    let service = service(1_000);
+    let (mut run, usual) = healthy_by_the_list(&service).await;
+    suffers(&service, Target::Share { percent: 100, seed: 4 }, Fault::Status(503));
+    let from = run.now();
+    run.run(SPAN).await;
+    let load = percent(run.since(from).len(), usual);
+    figure("R4 by the list: load, % of the healthy one", load);
+    assert!(load <= 115, "{load} % of the healthy load");
+    service.clear_faults();
+    let ends = run.now();
+    run.run_until(PATIENCE, |run| run.stale_since(ends) == 0).await;
+    let requests = run.since(ends).len();
+    figure("R4 by the list: requests until all are fresh, % of a round", percent(requests, 11));
+    assert!(requests <= 22, "{requests} requests until all are fresh");
 }

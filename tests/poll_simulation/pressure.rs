@@ -105,3 +105,23 @@ fn the_same_seed_gives_the_same_trace_in_a_hundred_thousand_steps() {
     assert_eq!(first, run(13));
     assert_ne!(first.0, run(14).0);
 }
+
+#[test]
+fn lists_that_are_swept_again_and_again_are_asked_no_more_often_while_half_of_their_pages_are_throttled() {
+    for interval in [10_000, 30_000] {
+        let setup = Setup { interval, ..Setup::swept(15, Rate::PerSecond(100.0)) };
+        let mut simulation = Simulation::new(setup, healthy());
+        simulation.run(2 * MINUTE);
+        let from = simulation.now;
+        simulation.run(2 * MINUTE);
+        let usual = simulation.peak(from, simulation.now, MINUTE);
+        simulation.count_afresh();
+        simulation.service = random_throttles();
+        let from = simulation.now;
+        simulation.run(5 * MINUTE);
+        let load = simulation.peak(from, simulation.now, MINUTE) / usual;
+        assert!(load <= 1.1, "{interval} ms: {load}");
+        // A walk of ten pages in a row of bad luck, at one request a second: what is rare at a higher pace is not here.
+        assert!(simulation.staleness().0 <= 6.0, "{interval} ms: {:?}", simulation.staleness());
+    }
+}

@@ -26,9 +26,6 @@ const MOST_IN_FLIGHT: usize = 128;
 /// What following an account adds to its load: one request a minute, however long its list is.
 const FOLLOWING: f64 = 1.0 / 60.0;
 
-/// What a slowed walk may ask beyond its share: healthy, it asks for all its pages within seconds.
-const BEYOND: f64 = 0.5;
-
 /// One account in one region, asked as one profile.
 #[derive(Debug)]
 pub(super) struct Account {
@@ -212,7 +209,7 @@ impl Account {
         let listed = sweep::demand(&self.listed, walk);
         Load {
             demand: listed + sweep::demand(&self.single, None) + following,
-            beyond: if self.swept_pages(now).is_some() { listed * BEYOND } else { 0.0 },
+            beyond: self.swept_pages(now).map_or(0.0, |pages| sweep::beyond(listed, pages)),
             throttled: self.throttled.len() + self.walks.values().filter(|walk| walk.is_throttled()).count(),
         }
     }

@@ -4,6 +4,9 @@ use jiff::SignedDuration;
 
 use super::Target;
 
+/// The fewest requests that a limit saves up: with one alone its share would hang on how evenly they come.
+const SAVED: f64 = 5.0;
+
 /// What a rule remembers of the requests before, to choose among those that come.
 #[derive(Debug)]
 pub(super) enum Choice {
@@ -12,7 +15,7 @@ pub(super) enum Choice {
     /// So many of a hundred, by lot.
     Drawn { percent: u8, lots: fastrand::Rng },
     /// Those for which a bucket, filled at this rate, has nothing left.
-    Beyond { per_second: f64, tokens: f64, counted: SignedDuration },
+    Beyond { per_second: f64, most: f64, tokens: f64, counted: SignedDuration },
 }
 
 impl Choice {
@@ -22,9 +25,10 @@ impl Choice {
             Target::Share { percent, seed } => {
                 Self::Drawn { percent: *percent, lots: fastrand::Rng::with_seed(*seed) }
             }
-            Target::Beyond { per_second } => {
-                let per_second = f64::from(*per_second);
-                Self::Beyond { per_second, tokens: per_second, counted: elapsed }
+            Target::Beyond { per_minute } => {
+                let per_second = f64::from(*per_minute) / 60.0;
+                let most = per_second.max(SAVED);
+                Self::Beyond { per_second, most, tokens: most, counted: elapsed }
             }
         }
     }
@@ -34,11 +38,10 @@ impl Choice {
         match self {
             Self::All => true,
             Self::Drawn { percent, lots } => lots.u8(0..100) < *percent,
-            Self::Beyond { per_second, tokens, counted } => {
+            Self::Beyond { per_second, most, tokens, counted } => {
                 let passed = (elapsed - *counted).as_secs_f64();
                 *counted = elapsed;
-                // As many as a second brings are saved up.
-                *tokens = (*tokens + *per_second * passed).min(*per_second);
+                *tokens = (*tokens + *per_second * passed).min(*most);
                 let is_beyond = *tokens < 1.0;
                 *tokens -= if is_beyond { 0.0 } else { 1.0 };
                 is_beyond

@@ -36,9 +36,9 @@ fn a_share_is_drawn_by_lot_and_the_same_seed_draws_the_same() {
     let drawn = |percent, seed| {
         let mut faults = Faults::default();
         faults.set(Target::Share { percent, seed }, Lasts::UntilCleared, Fault::Hang, seconds(0));
-        assert_eq!(faults.strike(Asked::List, seconds(0)), None);
-        let mut strikes = || faults.strike(Asked::Order(ID), seconds(0)).is_some();
-        (0..1_000).map(|_| strikes()).collect::<Vec<_>>()
+        let asked = [Asked::Order(ID), Asked::List];
+        let mut strikes = |asked| faults.strike(asked, seconds(0)).is_some();
+        asked.into_iter().cycle().take(1_000).map(&mut strikes).collect::<Vec<_>>()
     };
     let count = |drawn: Vec<bool>| drawn.into_iter().filter(|struck| *struck).count();
     assert_eq!((count(drawn(0, 1)), count(drawn(100, 1))), (0, 1_000));
@@ -51,11 +51,19 @@ fn a_share_is_drawn_by_lot_and_the_same_seed_draws_the_same() {
 #[test]
 fn what_comes_faster_than_the_limit_is_struck() {
     let mut faults = Faults::default();
-    faults.set(Target::Beyond { per_second: 2 }, Lasts::UntilCleared, Fault::Hang, seconds(5));
-    let mut passed = |at| (0..4).filter(|_| faults.strike(Asked::Order(ID), at).is_none()).count();
+    faults.set(Target::Beyond { per_minute: 360 }, Lasts::UntilCleared, Fault::Hang, seconds(5));
+    let asked = [Asked::Order(ID), Asked::List].into_iter().cycle().take(8);
+    let mut passed = |at| asked.clone().filter(|asked| faults.strike(*asked, at).is_none()).count();
     let moments = [seconds(5), SignedDuration::from_millis(5_500), seconds(6), seconds(60)];
-    assert_eq!(moments.map(&mut passed), [2, 1, 1, 2]);
-    assert_eq!(faults.strike(Asked::List, seconds(60)), None);
+    assert_eq!(moments.map(&mut passed), [6, 3, 3, 6]);
+    faults.clear();
+    faults.set(Target::Beyond { per_minute: 30 }, Lasts::UntilCleared, Fault::Hang, seconds(60));
+    let mut passed = |at| (0..8).filter(|_| faults.strike(Asked::List, at).is_none()).count();
+    assert_eq!(
+        [60, 61, 62, 80].map(|at| passed(seconds(at))),
+        [5, 0, 1, 5],
+        "five are saved up of a slow rate"
+    );
 }
 
 #[test]
