@@ -23,7 +23,7 @@ fn assert_c_copies(session: &mut Session, command: &str) {
 #[track_caller]
 fn assert_keys_work(session: &mut Session) {
     session.press("?");
-    session.screen.wait_for(&["these keys"]);
+    session.screen.wait_for(&["esc closes"]);
     session.press("\x03");
     assert_eq!(session.exit_code(), 0);
 }

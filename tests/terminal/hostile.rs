@@ -82,7 +82,7 @@ fn a_watchlist_from_another_hand_shows_its_text_and_does_nothing() {
         session.screen.wait_for(&[shows]);
         // The order screen and back, the numbers and back, the help.
         session.press("\rhfh?");
-        session.screen.wait_for(&["these keys"]);
+        session.screen.wait_for(&["esc closes"]);
         session.press("\x03");
         assert_eq!(session.exit_code(), 0);
         session.screen.wait_for_the_end();

@@ -59,9 +59,9 @@ fn wait_for_all(service: &OrderService) -> usize {
 #[track_caller]
 fn assert_keys_work(session: &mut Session) {
     session.press("?");
-    session.screen.wait_for(&["these keys"]);
+    session.screen.wait_for(&["esc closes"]);
     session.press("\x1b");
-    session.screen.wait_without("these keys");
+    session.screen.wait_without("esc closes");
 }
 
 #[track_caller]
@@ -101,9 +101,9 @@ fn after_a_stop_keys_work_and_everything_is_read_again_in_its_turn() {
     session.signal(Signal::STOP);
     session.press("?");
     session.signal(Signal::CONT);
-    session.screen.wait_for(&["these keys"]);
+    session.screen.wait_for(&["esc closes"]);
     session.press("\x1b");
-    session.screen.wait_without("these keys");
+    session.screen.wait_without("esc closes");
     let requests = wait_for_all(&account.service);
     assert!(requests <= 2 * ORDERS, "{requests} requests for {ORDERS} orders");
     assert_ends_without_a_change(session, account.home.path());

@@ -52,9 +52,9 @@ fn fifty_thousand_keys_in_one_go_are_all_taken_and_touch_no_file_but_ours() {
         session.press(&"j".repeat(1_000));
     }
     session.press("?");
-    session.screen.wait_for(&["these keys"]);
+    session.screen.wait_for(&["esc closes"]);
     session.press("\x1b");
-    session.screen.wait_without("these keys");
+    session.screen.wait_without("esc closes");
     session.screen.wait_for(&BOTH);
     session.press("q");
     assert_eq!(session.exit_code(), 0);

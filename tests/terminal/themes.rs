@@ -25,10 +25,10 @@ fn a_theme_is_switched_live_and_is_there_at_the_next_start() {
     assert!(!colours(&session.screen.raw()).iter().any(|command| command.contains("48;5;16")));
     session.press(":");
     session.screen.wait_for(&["Everything that can be done"]);
-    // Typed one by one: what comes at once is a paste.
-    for letter in "theme high".chars() {
-        session.press(&letter.to_string());
-    }
+    // In two parts: so many letters at once are a paste.
+    session.press("theme");
+    session.screen.wait_for(&[":theme"]);
+    session.press(" high");
     session.screen.wait_for(&["theme high-contrast"]);
     session.press("\r");
     session.screen.wait_for(&["The theme is high-contrast."]);

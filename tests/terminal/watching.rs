@@ -106,9 +106,9 @@ fn keys_work_and_it_can_be_left_while_every_request_hangs() {
     let mut session = account.dashboard().args([PORTLAND]).start();
     account.service.wait_for(crate::screen::PATIENCE, |requests| !requests.is_empty()).unwrap();
     session.press("?");
-    session.screen.wait_for(&["these keys"]);
+    session.screen.wait_for(&["esc closes"]);
     session.press("\x1b");
-    session.screen.wait_without("these keys");
+    session.screen.wait_without("esc closes");
     session.press("q");
     assert_eq!(session.exit_code(), 0);
 }
@@ -151,10 +151,10 @@ fn a_key_and_a_size_that_come_together_both_count() {
     for round in 0..20 {
         session.resize(100 + round, 30);
         session.press("?");
-        session.screen.wait_for(&["these keys"]);
+        session.screen.wait_for(&["esc closes"]);
         session.press("\x1b");
         session.resize(80, 20 + round);
-        session.screen.wait_without("these keys");
+        session.screen.wait_without("esc closes");
     }
     session.resize(19, 4);
     session.press("?");
@@ -213,6 +213,7 @@ fn filter_sort_columns_and_cursor_survive_the_end_of_the_program() {
     session.press("su:");
     session.screen.wait_for(&["no key is called 'statsu'; status?"]);
     session.press("\x1b");
+    session.screen.wait_without("statsu");
     session.press("\x1b");
     session.screen.wait_for(&BOTH);
     session.press("s");
