@@ -13,9 +13,6 @@ use std::hint::black_box;
 use std::time::Duration;
 
 const ORDERS: [usize; 3] = [100, 1_000, 10_000];
-/// A filter that many orders pass, by their names and by their numbers.
-const FILTER: &str = "20";
-
 /// One measurement at every size, each on a dashboard of its own.
 fn at_every_size(
     criterion: &mut Criterion,
@@ -47,7 +44,7 @@ fn filter(criterion: &mut Criterion) {
         "filter: a character typed and taken back",
         |dashboard| {
             dashboard.act(Action::Filter);
-            dashboard.type_text(FILTER);
+            dashboard.type_text(account::FILTER);
         },
         |dashboard| {
             dashboard.type_text("1");
@@ -57,11 +54,23 @@ fn filter(criterion: &mut Criterion) {
     );
 }
 
+fn sort(criterion: &mut Criterion) {
+    at_every_size(
+        criterion,
+        "sort: by name, turned round",
+        |dashboard| dashboard.sort("name"),
+        |dashboard| {
+            dashboard.act(Action::ReverseSort);
+            seen(dashboard);
+        },
+    );
+}
+
 fn movement(criterion: &mut Criterion) {
     at_every_size(
         criterion,
-        "update: a line down and up, filtered",
-        |dashboard| dashboard.filter(FILTER),
+        "update: a line down and up, filtered and sorted",
+        Dashboard::filter_and_sort,
         |dashboard| {
             dashboard.act(Action::Down);
             dashboard.act(Action::Up);
@@ -74,8 +83,8 @@ fn answers(criterion: &mut Criterion) {
     let mut acquired = 0;
     at_every_size(
         criterion,
-        "update: an answer that changes an order, filtered",
-        |dashboard| dashboard.filter(FILTER),
+        "update: an answer that changes an order, filtered and sorted",
+        Dashboard::filter_and_sort,
         |dashboard| {
             acquired = (acquired + 1) % account::NUMBERS;
             dashboard.rest();
@@ -88,8 +97,8 @@ fn answers(criterion: &mut Criterion) {
 fn frames(criterion: &mut Criterion) {
     at_every_size(
         criterion,
-        "render: the list, filtered",
-        |dashboard| dashboard.filter(FILTER),
+        "render: the list, filtered and sorted",
+        Dashboard::filter_and_sort,
         |dashboard| {
             black_box(dashboard.draw());
         },
@@ -104,5 +113,5 @@ fn frames(criterion: &mut Criterion) {
     );
 }
 
-criterion_group!(dashboard, filter, movement, answers, frames);
+criterion_group!(dashboard, filter, sort, movement, answers, frames);
 criterion_main!(dashboard);

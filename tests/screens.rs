@@ -1,4 +1,4 @@
-//! The screen as text: what it says at three sizes, in colour, without colour and in ASCII; and what must hold at
+//! The screen as text: what it says at five sizes, in colour, without colour and in ASCII; and what must hold at
 //! every size.
 
 #![expect(clippy::unwrap_used, reason = "a stage that cannot be set fails the test")]
@@ -39,13 +39,13 @@ fn shown(stage: &mut Stage, width: u16, height: u16) -> String {
 }
 
 #[test]
-fn every_screen_says_what_it_should_at_three_sizes_and_in_three_looks() {
+fn every_screen_says_what_it_should_at_five_sizes_and_in_three_looks() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("screens/snapshots");
     settings.set_prepend_module_to_snapshot(false);
     settings.bind(|| {
         for (name, scene) in SCENES {
-            for (width, height) in [(40, 12), (80, 24), (120, 40)] {
+            for (width, height) in [(40, 12), (60, 20), (80, 24), (120, 40), (200, 50)] {
                 let shown = shown(&mut scene(), width, height);
                 insta::assert_snapshot!(format!("{name}-{width}x{height}"), shown);
             }

@@ -24,6 +24,8 @@ use std::time::Duration;
 
 /// Numbers of each order.
 pub(crate) const NUMBERS: usize = 50;
+/// A filter that many orders pass, by their names and by their numbers.
+pub(crate) const FILTER: &str = "20";
 /// The terminal.
 pub(crate) const SIZE: Size = Size { width: 200, height: 50 };
 /// Any day, in seconds.
@@ -134,6 +136,18 @@ impl Dashboard {
         self.act(Action::Filter);
         self.type_text(text);
         self.send(Message::Typed(Keystroke::Submit));
+    }
+
+    /// Sorts as a person does.
+    pub(crate) fn sort(&mut self, by: &str) {
+        self.act(Action::Sort);
+        self.type_text(by);
+        self.send(Message::Typed(Keystroke::Submit));
+    }
+
+    pub(crate) fn filter_and_sort(&mut self) {
+        self.filter(FILTER);
+        self.sort("name");
     }
 
     /// Long enough for rows to move again.

@@ -20,15 +20,19 @@ pub fn items(model: &Model) -> Vec<Item> {
     (0..).zip(all).map(|(rank, item)| Item { rank: (0, rank), ..item }).collect()
 }
 
+/// The keys of a line on a screen of this width.
+pub fn name(item: &Item, width: u16) -> &str {
+    let first = item.name.split(", ").next().filter(|_| matches!(item.choice, Choice::Act(_)));
+    first.filter(|_| width < ALL_KEYS_FROM).unwrap_or(&item.name)
+}
+
 fn key_item(model: &Model, line: &KeyLine) -> Item {
-    let first = || line.keys.split(", ").next().unwrap_or_default();
-    let keys = if model.size.width < ALL_KEYS_FROM { first() } else { &line.keys };
     let (works, why) = match line.action.spec() {
         Some(spec) if !spec.works_in(model.screen_context()) => (false, elsewhere(line.action, spec.name)),
         Some(_) | None => (true, String::new()),
     };
     let state = if works { State::Plain } else { State::Disabled("", why.into()) };
-    Item { state, ..Item::new(Choice::Act(line.action), keys, line.summary) }
+    Item { state, ..Item::new(Choice::Act(line.action), line.keys.as_str(), line.summary) }
 }
 
 /// Where an action works that does nothing here.

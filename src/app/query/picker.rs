@@ -1,5 +1,7 @@
 //! What a picker says: the lines that are visible, why there are no others, and its keys.
 
+mod hints;
+
 use super::clock::Clock;
 use super::header::bare;
 use super::line::{Mark, Role, count, thousands, wrap};
@@ -9,10 +11,11 @@ use crate::app::action::Action;
 use crate::app::layout::{Layout, PickerAreas, PickerNeeds};
 use crate::app::looks::Colours;
 use crate::app::model::Model;
-use crate::app::picker::{Choice, Detail, Import, Item, Kind, Leaving, Picker, Shows, State, import};
+use crate::app::picker::{Choice, Detail, Import, Item, Kind, Leaving, Picker, Shows, State, help, import};
 use crate::app::watch::Reading;
 use crate::domain::text::neutralise;
 use crate::domain::{PhoneNumberOrderId, Scope};
+pub use hints::{HintKey, KeyHint};
 use std::borrow::Cow;
 
 /// Cells that a palette, and one of orders, is never wider than; and the others.
@@ -71,26 +74,6 @@ pub enum RowDetail<'m> {
     },
 }
 
-/// A key and what it does here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyHint {
-    /// The key.
-    pub key: HintKey,
-    /// What it does.
-    pub words: String,
-    /// What has no room goes by this: the highest first.
-    pub rank: u8,
-}
-
-/// A key by its name, or by what it does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HintKey {
-    /// One that cannot be given to anything else.
-    Fixed(&'static str),
-    /// The one that is bound.
-    Of(Action),
-}
-
 /// What a picker says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View<'m> {
@@ -144,7 +127,7 @@ pub fn view<'m>(model: &'m Model, picker: &'m Picker, layout: &Layout, clock: &C
         .enumerate()
         .skip(picker.offset())
         .take(page)
-        .map(|(line, item)| row(picker, item, Cursor::at(line, picker.cursor()), clock))
+        .map(|(line, item)| row(model, picker, item, (Cursor::at(line, picker.cursor()), clock)))
         .collect();
     View {
         title: title(model, picker),
@@ -154,17 +137,17 @@ pub fn view<'m>(model: &'m Model, picker: &'m Picker, layout: &Layout, clock: &C
             total => format!("{}/{}", thousands(tally.shown), thousands(total)),
         },
         message: message(model, picker),
-        names: names(picker),
+        names: names(model, picker),
         nothing: rows.is_empty().then(|| nothing(model, picker)).flatten(),
         below: picker.lines().saturating_sub(picker.offset() + page),
         note: note(model, picker, &areas),
-        keys: keys(picker),
+        keys: hints::keys(picker),
         rows,
         areas,
     }
 }
 
-fn row<'m>(picker: &Picker, item: &'m Item, cursor: Cursor, clock: &Clock<'_>) -> Row<'m> {
+fn row<'m>(model: &Model, picker: &Picker, item: &'m Item, (cursor, clock): (Cursor, &Clock<'_>)) -> Row<'m> {
     let (word, role) = match &item.state {
         State::Plain => (None, Role::Plain),
         State::Present(word) => (Some(*word), Role::Strong),
@@ -190,12 +173,29 @@ fn row<'m>(picker: &Picker, item: &'m Item, cursor: Cursor, clock: &Clock<'_>) -
         },
     };
     let marked = if picker.is_marked(item) { Marked::Yes } else { Marked::No };
-    Row { cursor, marked, name: &item.name, detail, word, key: item.key, role }
+    Row { cursor, marked, name: called(model, picker, item), detail, word, key: item.key, role }
 }
 
-fn names(picker: &Picker) -> usize {
+/// What an item is called on a screen of this width.
+fn called<'m>(model: &Model, picker: &Picker, item: &'m Item) -> &'m str {
+    match picker.kind {
+        Kind::Help => help::name(item, model.size.width),
+        Kind::Palette
+        | Kind::Lists
+        | Kind::Profiles
+        | Kind::Regions
+        | Kind::Themes
+        | Kind::Sort
+        | Kind::Columns
+        | Kind::Import(_)
+        | Kind::Copy(_)
+        | Kind::MoveTo(_) => &item.name,
+    }
+}
+
+fn names(model: &Model, picker: &Picker) -> usize {
     let names = picker.items().iter().filter(|item| matches!(item.detail, Detail::Words(_)));
-    names.map(|item| item.name.chars().count()).max().unwrap_or(0).min(NAMES)
+    names.map(|item| called(model, picker, item).chars().count()).max().unwrap_or(0).min(NAMES)
 }
 
 fn title(model: &Model, picker: &Picker) -> String {
@@ -352,44 +352,4 @@ fn themes_note(model: &Model) -> String {
         (Colours::Used, Some(fixed)) => format!("{fixed} counts at every start."),
         (Colours::Used, None) => "The screen shows each as the cursor comes to it.".to_owned(),
     }
-}
-
-fn keys(picker: &Picker) -> Vec<KeyHint> {
-    let fixed = |key, words: &str, rank| KeyHint { key: HintKey::Fixed(key), words: words.to_owned(), rank };
-    let of = |action, words: &str, rank| KeyHint { key: HintKey::Of(action), words: words.to_owned(), rank };
-    let is_empty = picker.field.text.is_empty();
-    let out = if is_empty { fixed("esc", "closes", 1) } else { fixed("esc", "shows all", 1) };
-    let (does, rest) = match &picker.kind {
-        Kind::Palette | Kind::Help => ("does it".to_owned(), Vec::new()),
-        Kind::Lists => ("opens it".to_owned(), Vec::new()),
-        Kind::Profiles => ("asks as it".to_owned(), Vec::new()),
-        Kind::Regions => ("asks there".to_owned(), Vec::new()),
-        Kind::Copy(_) => ("copies it".to_owned(), Vec::new()),
-        Kind::MoveTo(_) => ("moves there".to_owned(), Vec::new()),
-        Kind::Sort => ("sorts".to_owned(), Vec::new()),
-        Kind::Columns => ("shows or hides it".to_owned(), Vec::new()),
-        Kind::Themes => ("keeps it".to_owned(), Vec::new()),
-        // What stands there while there is no order to add leads on.
-        Kind::Import(_) if picker.tally().total == 0 => ("does it".to_owned(), Vec::new()),
-        Kind::Import(_) => {
-            // With something typed a space is a space.
-            let space = is_empty.then(|| fixed("space", "", 2));
-            let tab = of(Action::Mark, "marks", 2);
-            let marks = space.into_iter().chain([tab, of(Action::MarkAll, "all shown", 3)]).collect();
-            let adds = match picker.tally().marked {
-                0 => "adds it".to_owned(),
-                marked => format!("adds {}", thousands(marked)),
-            };
-            (adds, marks)
-        }
-    };
-    let moving = [of(Action::Up, "", 4), of(Action::Down, "moves", 4)];
-    let at_cursor = picker.at_cursor().filter(|_| picker.tally().marked == 0);
-    let first = match at_cursor.map(|item| (&item.choice, &item.state)) {
-        Some((Choice::ShowSettled, _)) => Some("shows them".to_owned()),
-        Some((_, State::Disabled(..)) | (Choice::Symbol(_), _)) => None,
-        Some(_) | None => Some(does),
-    };
-    let first = first.map(|words| KeyHint { key: HintKey::Fixed("enter"), words, rank: 0 });
-    first.into_iter().chain(rest).chain([out]).chain(moving).collect()
 }
