@@ -2,9 +2,6 @@
 
 use crate::domain::NumberText;
 
-/// The most digits of an E.164 number, and then some: what a `u64` can have.
-const DIGITS: usize = 20;
-
 /// What is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Needle {
@@ -17,7 +14,12 @@ pub(super) struct Needle {
 /// Digits of a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Digits {
-    digits: Vec<u8>,
+    /// As they were typed.
+    text: String,
+    /// The number that they are.
+    value: u64,
+    /// The least number with one digit more: ten to the power of how many there are. None where no number has so many.
+    beyond: Option<u64>,
     place: Place,
 }
 
@@ -39,10 +41,7 @@ pub(super) fn is_part_of_number(word: &str) -> bool {
 impl Needle {
     /// What is looked for, as it was typed: a number where it can be one.
     pub(super) fn new(typed: &str) -> Self {
-        let digits = is_part_of_number(typed).then(|| Digits {
-            digits: typed.bytes().filter(u8::is_ascii_digit).collect(),
-            place: if typed.starts_with('+') { Place::Start } else { Place::Within },
-        });
+        let digits = is_part_of_number(typed).then(|| Digits::of(typed));
         Self { text: typed.to_lowercase(), digits }
     }
 
@@ -86,30 +85,77 @@ impl Needle {
     /// True where numbers of which only this pattern is known, `+1 206 555 01xx ×50`, may have its digits.
     pub(super) fn may_be_in_pattern(&self, pattern: &str) -> bool {
         let Some(wanted) = &self.digits else { return false };
-        let known: Vec<u8> = pattern
-            .bytes()
-            .take_while(|byte| byte.is_ascii_digit() || b" +".contains(byte))
-            .filter(u8::is_ascii_digit)
+        let known: String = pattern
+            .chars()
+            .take_while(|character| character.is_ascii_digit() || " +".contains(*character))
+            .filter(char::is_ascii_digit)
             .collect();
-        let wanted = &wanted.digits;
+        let wanted = &wanted.text;
         !known.is_empty() && (known.starts_with(wanted) || wanted.starts_with(&known))
     }
 }
 
 impl Digits {
-    /// True when a number has these digits. Without an allocation: half a million numbers are looked through at a key.
-    fn are_in(&self, mut number: u64) -> bool {
-        let mut digits = [0; DIGITS];
-        let mut start = DIGITS;
-        while number > 0 && start > 0 {
-            start -= 1;
-            digits[start] = b'0' + u8::try_from(number % 10).unwrap_or_default();
-            number /= 10;
+    fn of(typed: &str) -> Self {
+        let text: String = typed.chars().filter(char::is_ascii_digit).collect();
+        let count = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self {
+            value: text.parse().unwrap_or(u64::MAX),
+            beyond: 10_u64.checked_pow(count),
+            place: if typed.starts_with('+') { Place::Start } else { Place::Within },
+            text,
         }
-        let digits = digits.get(start..).unwrap_or_default();
+    }
+
+    /// True when a number has these digits. It is reckoned, not written out: half a million numbers are looked through
+    /// at a key.
+    fn are_in(&self, number: u64) -> bool {
+        let Some(beyond) = self.beyond.filter(|beyond| number >= beyond / 10) else { return false };
         match self.place {
-            Place::Within => digits.windows(self.digits.len()).any(|window| window == self.digits),
-            Place::Start => digits.starts_with(&self.digits),
+            Place::Within => self.are_within(number, beyond),
+            Place::Start => {
+                let mut start = number;
+                while start >= beyond {
+                    start /= 10;
+                }
+                start == self.value
+            }
+        }
+    }
+
+    /// Moves a window of as many digits over the number, from its end.
+    const fn are_within(&self, number: u64, beyond: u64) -> bool {
+        let (mut window, mut rest) = (number % beyond, number / beyond);
+        while window != self.value {
+            if rest == 0 {
+                return false;
+            }
+            window = window / 10 + rest % 10 * (beyond / 10);
+            rest /= 10;
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn digits_are_found_where_a_look_at_the_text_finds_them(
+            number in 1_u64..=999_999_999_999_999,
+            wanted in "[0-9]{1,22}",
+            (from, length) in (0_usize..15, 1_usize..6),
+        ) {
+            let text = number.to_string();
+            let part = text.get(from..(from + length).min(text.len())).filter(|part| !part.is_empty());
+            for wanted in [Some(wanted.as_str()), part].into_iter().flatten() {
+                prop_assert_eq!(Digits::of(wanted).are_in(number), text.contains(wanted));
+                let start = Digits::of(&format!("+{wanted}"));
+                prop_assert_eq!(start.are_in(number), text.starts_with(wanted));
+            }
         }
     }
 }
