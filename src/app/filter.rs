@@ -68,6 +68,14 @@ impl Query {
         self.terms.is_empty()
     }
 
+    /// True where an order may pass at another time although nothing new is known of it.
+    pub fn changes_with_time(&self) -> bool {
+        self.terms.iter().any(|term| match &term.test {
+            Test::Text(_) => false,
+            Test::One(key, _) | Test::Compare(key, ..) => key.changes_with_time(),
+        })
+    }
+
     /// The terms as they were typed in `text`, from which the query was read.
     pub fn chips<'t>(&self, text: &'t str) -> Vec<&'t str> {
         self.spans.iter().filter_map(|span| text.get(span.clone())).collect()

@@ -9,11 +9,12 @@
 
 mod place;
 pub mod sort;
+mod verdicts;
 
 pub use place::{Group, group, last_change};
 
 use super::columns::Direction;
-use super::filter::{Eye, Query};
+use super::filter::Query;
 use super::model::{Fold, List, Model};
 use super::query::lookup;
 use super::watch::Watch;
@@ -23,6 +24,7 @@ use sort::Value;
 pub use sort::{Sort, SortBy};
 use std::collections::HashMap;
 use std::time::Duration;
+use verdicts::Verdicts;
 
 /// Fewer settled orders than this are shown as they are: a fold would save nothing.
 pub const FOLD_FROM: usize = 4;
@@ -56,6 +58,8 @@ pub struct Rows {
     places: Vec<Option<Place>>,
     /// What each entry is sorted by; empty where nobody sorted by a column.
     values: Vec<Option<Value>>,
+    /// Which entries pass the filter.
+    verdicts: Verdicts,
     /// What the rows were arranged by; none before the first time, and after the entries changed.
     basis: Option<Basis>,
 }
@@ -241,8 +245,12 @@ pub fn arrange(list: &mut List, watch: &Watch, now: Now, movement: Movement) {
     }
     let places = places(list, watch, now, movement);
     let values = values(list, watch, movement);
-    let (shown, folded, hidden) = lines(list, watch, now, &places, &values);
+    let query = Query::of(&list.rows.filter);
+    let mut verdicts = std::mem::take(&mut list.rows.verdicts);
+    let passes = verdicts.of(&query, list, watch, now);
+    let (shown, folded, hidden) = lines(list, &query, &passes, &places, &values);
     let rows = &mut list.rows;
+    rows.verdicts = verdicts;
     let before = (rows.line(), rows.shown.len(), rows.basis.take());
     // Held rows still owe what came since: they stay behind the news they were last arranged by.
     let news = match (movement, &before.2) {
@@ -319,22 +327,14 @@ fn values(list: &mut List, watch: &Watch, movement: Movement) -> Vec<Option<Valu
 /// The entries that are shown, in their order; how many are folded; how many are hidden.
 fn lines(
     list: &List,
-    watch: &Watch,
-    now: Now,
+    query: &Query,
+    passes: &[bool],
     places: &[Option<Place>],
     values: &[Option<Value>],
 ) -> (Vec<usize>, usize, usize) {
-    let query = Query::of(&list.rows.filter);
-    let eye = Eye { now: watch.corrected(now), started: watch.started() };
-    let passes = |entry: usize| {
-        query.is_empty() || lookup::entry(list, watch, entry).is_some_and(|seen| query.passes(&seen, &eye))
-    };
-    let mut sorted: Vec<(Place, usize)> = places
-        .iter()
-        .enumerate()
-        .filter(|(entry, _)| passes(*entry))
-        .filter_map(|(entry, place)| place.map(|place| (place, entry)))
-        .collect();
+    let passing = places.iter().zip(passes).enumerate().filter(|(_, (_, passes))| **passes);
+    let mut sorted: Vec<(Place, usize)> =
+        passing.filter_map(|(entry, (place, _))| place.map(|place| (place, entry))).collect();
     let hidden = places.len() - sorted.len();
     sorted.sort_unstable();
     let Sort { by, direction } = list.rows.sort;

@@ -204,7 +204,8 @@ impl Watch {
     /// Notes that something about an order can be shown anew.
     fn touch(&mut self, slot: Slot) {
         self.version += 1;
-        if let Some(order) = self.orders.get(slot) {
+        if let Some(order) = self.orders.get_mut(slot) {
+            order.news = self.version;
             self.touched.push(order.key.clone());
         }
     }

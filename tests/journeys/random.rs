@@ -4,8 +4,10 @@
 use crate::world::{LAUNCH, PORTING, UNSAVED, World, defaults, failure, id, list, world_of};
 use chimewatch::app::action::ACTIONS;
 use chimewatch::app::effect::{Effect, FilesWork, HistoryWork, RequestId};
+use chimewatch::app::filter::{Eye, Query};
 use chimewatch::app::message::{FileNow, Keystroke, Listed, Message, WatchMessage};
 use chimewatch::app::model::Overlay;
+use chimewatch::app::query::lookup;
 use chimewatch::app::rows::Line;
 use chimewatch::app::watch::Saving;
 use chimewatch::domain::watchlist::Access;
@@ -264,6 +266,13 @@ pub(crate) fn check(world: &World, message: &Message) {
     assert_eq!(rows.line().is_some(), rows.lines() > 0, "{message:?}");
     assert_eq!(list.keys.len(), list.watchlist.entries.len());
     assert_eq!(rows.shown.len() + rows.folded + rows.hidden, list.keys.len(), "{message:?}");
+    if !rows.are_behind(&world.model.watch, world.now) {
+        let query = Query::of(&rows.filter);
+        let eye = Eye { now: world.model.watch.corrected(world.now), started: world.model.watch.started() };
+        let seen = (0..list.keys.len()).filter_map(|entry| lookup::entry(list, &world.model.watch, entry));
+        let passing = seen.filter(|seen| query.passes(seen, &eye)).count();
+        assert_eq!(rows.shown.len() + rows.folded, passing, "{message:?}: {}", rows.filter);
+    }
     if let Some(Line::Order(entry)) = rows.line() {
         assert!(entry < list.keys.len());
     }

@@ -44,6 +44,27 @@ pub enum Key {
     Numbers,
 }
 
+impl Key {
+    /// True where what it asks for may become so by time alone.
+    pub(super) const fn changes_with_time(self) -> bool {
+        match self {
+            Self::Needs | Self::Is | Self::Age | Self::For | Self::Foc => true,
+            Self::Status
+            | Self::Label
+            | Self::Note
+            | Self::Id
+            | Self::Number
+            | Self::Type
+            | Self::Product
+            | Self::Region
+            | Self::Profile
+            | Self::Done
+            | Self::Failed
+            | Self::Numbers => false,
+        }
+    }
+}
+
 /// What stands after a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {

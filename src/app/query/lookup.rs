@@ -71,6 +71,11 @@ impl Seen<'_> {
         name::of(&self.entry.id, self.entry.label.as_ref(), self.snapshot)
     }
 
+    /// Counts up with what is known of it; none where nobody watches it.
+    pub fn news(&self) -> Option<u64> {
+        self.watched.map(Watched::news)
+    }
+
     /// Whether the last good answer can be taken as the present.
     pub fn freshness(&self, clock: &Clock<'_>) -> Freshness {
         match self.snapshot {

@@ -31,6 +31,7 @@ impl Watch {
                 since: now.moment,
                 added: self.corrected_now(now),
                 changed: None,
+                news: self.version,
                 attention: if opened { Attention::Opened } else { Attention::Listed },
                 round: 0,
                 weight: Weight::default(),

@@ -21,6 +21,8 @@ pub struct Watched {
     /// When it was added, by the corrected wall clock.
     pub(super) added: Now,
     pub(super) changed: Option<Moment>,
+    /// The engine's version when something about it could be shown anew.
+    pub(super) news: u64,
     pub(super) attention: Attention,
     pub(super) round: u32,
     pub(super) weight: Weight,
@@ -97,6 +99,11 @@ impl Watched {
     /// When an answer last brought a change; none in this run.
     pub fn changed(&self) -> Option<Moment> {
         self.changed
+    }
+
+    /// Counts up whenever something about it can be shown anew.
+    pub fn news(&self) -> u64 {
+        self.news
     }
 
     /// True when the last request was answered with the order.
