@@ -7,11 +7,15 @@ use super::model::List;
 use super::rows::Line;
 use crate::domain::PhoneNumberOrderId;
 use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Shared with what is kept for the next start: to copy and to compare ten thousand ids at every message takes too long.
+type Orders = Arc<HashSet<PhoneNumberOrderId>>;
 
 /// What is marked in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
-    orders: HashSet<PhoneNumberOrderId>,
+    orders: Orders,
     range: Option<Range>,
 }
 
@@ -23,7 +27,7 @@ struct Range {
     /// Where the cursor was when it was last worked out.
     to: PhoneNumberOrderId,
     /// What was marked before it began.
-    before: HashSet<PhoneNumberOrderId>,
+    before: Orders,
 }
 
 /// How many orders are marked.
@@ -61,9 +65,15 @@ impl Marks {
         *self = Self::default();
     }
 
+    /// The marked orders, for the next start.
+    pub(super) fn orders(&self) -> Orders {
+        Arc::clone(&self.orders)
+    }
+
     fn toggle(&mut self, order: PhoneNumberOrderId) {
-        if !self.orders.remove(&order) {
-            self.orders.insert(order);
+        let orders = Arc::make_mut(&mut self.orders);
+        if !orders.remove(&order) {
+            orders.insert(order);
         }
     }
 }
@@ -110,20 +120,22 @@ impl List {
     pub fn toggle_all_marks(&mut self) {
         self.marks.end_range();
         let shown: Vec<_> = self.rows.shown.iter().filter_map(|entry| self.order_at(*entry)).collect();
-        if shown.iter().all(|order| self.marks.contains(order)) {
+        let are_marked = shown.iter().all(|order| self.marks.contains(order));
+        let orders = Arc::make_mut(&mut self.marks.orders);
+        if are_marked {
             for order in &shown {
-                self.marks.orders.remove(order);
+                orders.remove(order);
             }
         } else {
-            self.marks.orders.extend(shown);
+            orders.extend(shown);
         }
     }
 
     /// Begins a range at the order under the cursor; false where there is none.
     pub fn begin_range(&mut self) -> bool {
         let Some(from) = self.order_at_cursor() else { return false };
-        self.marks.range = Some(Range { from, to: from, before: self.marks.orders.clone() });
-        self.marks.orders.insert(from);
+        self.marks.range = Some(Range { from, to: from, before: self.marks.orders() });
+        Arc::make_mut(&mut self.marks.orders).insert(from);
         true
     }
 
@@ -145,7 +157,7 @@ impl List {
         let mut range = range.clone();
         range.to = to;
         self.marks.orders.clone_from(&range.before);
-        self.marks.orders.extend(between);
+        Arc::make_mut(&mut self.marks.orders).extend(between);
         self.marks.range = Some(range);
     }
 
@@ -155,7 +167,15 @@ impl List {
             return;
         }
         let known: HashSet<_> = self.watchlist.entries.iter().map(|entry| entry.id).collect();
-        self.marks.orders.retain(|order| known.contains(order));
+        if !self.marks.orders.is_subset(&known) {
+            Arc::make_mut(&mut self.marks.orders).retain(|order| known.contains(order));
+        }
+    }
+
+    /// Marks what was marked at the end of the last run, as far as the list still has it.
+    pub(super) fn mark_again(&mut self, orders: &Orders) {
+        self.marks.orders = Arc::clone(orders);
+        self.forget_marks_of_what_is_gone();
     }
 
     fn order_at(&self, entry: usize) -> Option<PhoneNumberOrderId> {

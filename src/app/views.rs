@@ -77,6 +77,7 @@ impl List {
             }
         }
         rows.aim = view.cursor.map(|cursor| Aim { cursor, above: view.above });
+        self.mark_again(&view.marks);
     }
 
     /// How the list is looked at.
@@ -91,6 +92,7 @@ impl List {
             direction: (!rows.sort.is_default()).then(|| word(DIRECTIONS, &rows.sort.direction)).flatten(),
             columns: self.columns.named().map(|(name, shown)| (name.to_owned(), shown)).collect(),
             settled: chosen(SETTLED, &rows.fold),
+            marks: self.marks.orders(),
         }
     }
 

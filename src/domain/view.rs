@@ -4,7 +4,8 @@
 //! say; one that it does not know falls back alone.
 
 use super::PhoneNumberOrderId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// How a list was looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct ListView {
     pub columns: BTreeMap<String, bool>,
     /// Whether settled orders were shown.
     pub settled: Option<String>,
+    /// The marked orders; shared with the list, because it is compared after every message.
+    pub marks: Arc<HashSet<PhoneNumberOrderId>>,
 }
 
 /// Where a cursor was.

@@ -1,5 +1,8 @@
 //! The `history` thread: records what was observed, one transaction for all that waits, and reads what is known.
 //!
+//! When the program ends, what was to be recorded is recorded, and nothing is read or checked any more: nobody waits for
+//! it.
+//!
 //! The engine keeps the changes that could not be recorded and hands them in again; what the user marked as handled,
 //! and when unchanged orders were last seen, is kept here until it is written.
 
@@ -12,11 +15,11 @@ use crate::app::past::PastOf;
 use crate::domain::{OrderKey, Snapshot, Text};
 use crate::store::history::Record;
 use crate::store::{ChangeFilter, History, Reader, StoreError};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -34,7 +37,7 @@ pub fn start(
     messages: UnboundedSender<Message>,
 ) -> io::Result<Worker<HistoryWork>> {
     workers.start("history", move |works| {
-        Ledger { path, clock, messages, state: State::Closed, pending: Vec::new() }.keep(works);
+        Ledger { path, clock, messages, state: State::Closed, pending: Vec::new() }.keep(Works::of(works));
     })
 }
 
@@ -66,20 +69,55 @@ enum State {
     Checked(History),
 }
 
-impl Ledger {
-    fn keep(mut self, works: &Receiver<HistoryWork>) {
-        while let Ok(first) = works.recv() {
-            self.take(first);
-            for work in works.try_iter() {
-                self.take(work);
-            }
-            self.commit();
-        }
-        // What the user marked while the disk was full.
-        self.commit();
+/// What is to be done, the oldest first.
+#[derive(Debug)]
+struct Works<'a> {
+    works: &'a Receiver<HistoryWork>,
+    /// What came while something else was done.
+    waiting: VecDeque<HistoryWork>,
+}
+
+impl<'a> Works<'a> {
+    const fn of(works: &'a Receiver<HistoryWork>) -> Self {
+        Self { works, waiting: VecDeque::new() }
     }
 
-    fn take(&mut self, work: HistoryWork) {
+    /// Waits for the next; none when the program ends and all is done.
+    fn wait(&mut self) -> Option<HistoryWork> {
+        self.waiting.pop_front().or_else(|| self.works.recv().ok())
+    }
+
+    /// The next that is already there.
+    fn next(&mut self) -> Option<HistoryWork> {
+        self.waiting.pop_front().or_else(|| self.works.try_recv().ok())
+    }
+
+    /// Whether the program ends: what is to be done by then is all here.
+    fn is_last(&mut self) -> bool {
+        loop {
+            match self.works.try_recv() {
+                Ok(work) => self.waiting.push_back(work),
+                Err(TryRecvError::Empty) => return false,
+                Err(TryRecvError::Disconnected) => return true,
+            }
+        }
+    }
+}
+
+impl Ledger {
+    fn keep(mut self, mut works: Works<'_>) {
+        while let Some(first) = works.wait() {
+            self.take(first, &mut works);
+            while let Some(work) = works.next() {
+                self.take(work, &mut works);
+            }
+            self.commit(&mut works);
+        }
+        // What the user marked while the disk was full.
+        self.commit(&mut works);
+    }
+
+    fn take(&mut self, work: HistoryWork, works: &mut Works<'_>) {
         match work {
             HistoryWork::Record(observations) => {
                 self.pending.extend(observations.into_iter().map(Record::Observed));
@@ -91,22 +129,28 @@ impl Ledger {
             HistoryWork::SetHandled(key, kind) => self.pending.push(Record::Handled { key, kind }),
             HistoryWork::Load(keys) => {
                 // What came before it is known.
-                self.commit();
-                self.load(&keys);
+                self.commit(works);
+                self.load(&keys, works);
             }
             HistoryWork::ReadChanges { of, keys, before, limit } => {
-                self.commit();
-                self.read_changes(of, &keys, before, limit);
+                self.commit(works);
+                if !works.is_last() {
+                    self.read_changes(of, &keys, before, limit);
+                }
             }
         }
     }
 
-    /// Orders that cannot be read are told as unknown: they are asked for all the same.
-    fn load(&self, keys: &[OrderKey]) {
+    /// Orders that cannot be read are told as unknown: they are asked for all the same. They are told together, because
+    /// what is asked first, and how, depends on all of them.
+    fn load(&self, keys: &[OrderKey], works: &mut Works<'_>) {
         let known = Reader::open(&self.path).and_then(|reader| match reader {
-            Some(reader) => reader.whole(keys),
+            Some(reader) => reader.whole(keys, &mut || works.is_last()),
             None => Ok(Vec::new()),
         });
+        if works.is_last() {
+            return;
+        }
         let known = known.unwrap_or_else(|error| {
             self.warn(&error.to_string());
             Vec::new()
@@ -130,7 +174,7 @@ impl Ledger {
         self.tell(Message::ChangesRead { of, changes });
     }
 
-    fn commit(&mut self) {
+    fn commit(&mut self, works: &mut Works<'_>) {
         if self.pending.is_empty() {
             return;
         }
@@ -144,7 +188,9 @@ impl Ledger {
                 if observed {
                     self.tell(Message::Watch(WatchMessage::Recorded { up_to }));
                 }
-                self.check_once();
+                if !works.is_last() {
+                    self.check_once();
+                }
             }
             Err(error) => {
                 self.pending = unwritten(std::mem::take(&mut self.pending));

@@ -56,6 +56,16 @@ impl View {
         Ok(view)
     }
 
+    /// A list goes by another name: everything that was kept under the old one is now kept under the new one.
+    pub fn rename(&mut self, was: &Place, is: &Place) {
+        for place in self.tabs.iter_mut().chain(&mut self.last_used).filter(|place| *place == was) {
+            place.clone_from(is);
+        }
+        if let Some(look) = self.looks.remove(was) {
+            self.looks.insert(is.clone(), look);
+        }
+    }
+
     fn of(document: &DocumentMut) -> Self {
         let texts = |item: &Item| -> Vec<Place> {
             item.as_array()

@@ -12,6 +12,7 @@ use chimewatch::app::message::{Answered, Listed, Message, WatchMessage};
 use chimewatch::app::query::header::{Accounts, Header, State, header};
 use chimewatch::app::query::lookup::{self, Freshness};
 use chimewatch::app::query::{self, Clock, Piece};
+use chimewatch::app::regions::{EndpointChoice, ScopeDefaults};
 use chimewatch::domain::watchlist::{Edit, Following};
 use chimewatch::domain::{
     Entry, Failure, FailureKind, Identity, OrderKey, OrderPage, PhoneNumberOrder, Scope, Text, Watchlist,
@@ -235,6 +236,20 @@ fn an_order_that_no_region_knows_is_asked_in_its_own_again_and_no_file_is_touche
     );
     world.act(Action::LookElsewhere);
     assert_eq!(world.notice(), "There is no other region to look for order 1 in.");
+}
+
+#[test]
+fn at_an_endpoint_of_the_users_own_there_is_no_other_region_and_the_notice_says_why() {
+    let endpoint = EndpointChoice::Named("http://127.0.0.1:4711".into());
+    let mut world = world_of(vec![(LAUNCH, list("launch", [1]))], ScopeDefaults { endpoint, ..defaults() });
+    let key = world.model.current_list().unwrap().keys[0].clone().unwrap();
+    world.send(Message::Watch(WatchMessage::Known(vec![(key.clone(), None)])));
+    world.ends(&key, Err(failure(&key, FailureKind::NotFound)));
+    world.act(Action::LookElsewhere);
+    assert_eq!(
+        world.notice(),
+        "127.0.0.1:4711 is an endpoint of your own: one place, with no other region to look for order 1 in."
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ use chimewatch::app::rows::{Sort, SortBy};
 use chimewatch::app::views;
 use chimewatch::domain::{CursorPlace, ListView};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 type Views = BTreeMap<ListId, ListView>;
 
@@ -110,4 +111,30 @@ fn words_that_mean_nothing_fall_back_one_by_one() {
     let list = world.model.current_list().unwrap();
     assert_eq!((list.rows.filter.as_str(), list.rows.sort), ("", Sort::by(SortBy::Column(Column::Name))));
     assert_eq!(list.columns.named().collect::<Vec<_>>(), [("foc", false)]);
+}
+
+#[test]
+fn marks_are_kept_by_order_and_found_again_by_the_next_start() {
+    let mut world = world(1..=5);
+    world.acts(&[Action::MarkOrder, Action::Down, Action::MarkOrder, Action::Top]);
+    let marks = Arc::new([id(1), id(3)].into());
+    let last = views::finish(&mut world.model).into_iter().collect::<Vec<_>>();
+    let view = ListView { marks, ..ListView::default() };
+    assert_eq!(kept(&last), [of(LAUNCH, view.clone())]);
+    let mut world = again(of(LAUNCH, view));
+    let marked = |world: &World| world.model.current_list().unwrap().marked_entries();
+    assert_eq!(marked(&world), [0, 2]);
+    world.read(&ORDERS);
+    world.act(Action::MarkOrder);
+    assert_eq!(marked(&world).len(), 3, "{}", world.rows());
+}
+
+#[test]
+fn the_mark_of_an_order_that_is_gone_is_forgotten() {
+    let marks = Arc::new([id(2), id(77)].into());
+    let mut world = again(of(LAUNCH, ListView { marks, ..ListView::default() }));
+    assert_eq!(world.model.current_list().unwrap().marked().all, 1);
+    let last = views::finish(&mut world.model).into_iter().collect::<Vec<_>>();
+    let marks = Arc::new([id(2)].into());
+    assert_eq!(kept(&last), [of(LAUNCH, ListView { marks, ..ListView::default() })]);
 }

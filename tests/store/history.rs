@@ -21,7 +21,7 @@ pub(crate) fn reader(path: &Path) -> Reader {
 }
 
 pub(crate) fn whole(path: &Path, key: &OrderKey) -> Snapshot {
-    reader(path).whole(std::slice::from_ref(key)).unwrap().remove(0).1
+    reader(path).whole(std::slice::from_ref(key), &mut || false).unwrap().remove(0).1
 }
 
 fn all(path: &Path) -> Vec<Change> {
@@ -76,7 +76,7 @@ fn a_snapshot_comes_back_whole_and_its_outline_without_the_numbers() {
     let asked = [key(1), other, OrderKey { id: lower, ..bare.clone() }, key(2)];
     let reader = reader(&path);
     let expected = vec![(key(1), plain.clone()), (bare.clone(), rich())];
-    let found = reader.whole(&asked).unwrap();
+    let found = reader.whole(&asked, &mut || false).unwrap();
     assert_eq!(found, expected);
     assert_eq!(found[1].1.order.id.to_string(), "ABC12345-de67-89f0-123g-h45i678j9012");
 
@@ -100,7 +100,7 @@ fn a_snapshot_comes_back_whole_and_its_outline_without_the_numbers() {
 }
 
 #[test]
-fn reading_stops_when_it_is_late() {
+fn reading_stops_when_it_is_late_or_nobody_waits() {
     let directory = tempfile::tempdir().unwrap();
     let path = places(directory.path()).history();
     let keys: Vec<_> = (0..200).map(key).collect();
@@ -108,8 +108,11 @@ fn reading_stops_when_it_is_late() {
         .map(|number| first(&key(number), &Snapshot::first(order(number, "FOC", &[]), at(3))))
         .collect();
     open(&path).record(&records).unwrap();
-    let found = reader(&path).outlines(&keys, &mut || true).unwrap().len();
-    assert!((1..200).contains(&found), "{found}");
+    let reader = reader(&path);
+    let (outlines, whole) = (reader.outlines(&keys, &mut || true), reader.whole(&keys, &mut || true));
+    for found in [outlines.unwrap().len(), whole.unwrap().len()] {
+        assert!((1..200).contains(&found), "{found}");
+    }
 }
 
 #[test]
@@ -272,6 +275,9 @@ fn instances_that_start_together_share_one_new_file() {
                 });
             }
         });
-        assert_eq!(reader(&path).whole(&(0..8).map(key).collect::<Vec<_>>()).unwrap().len(), 8);
+        assert_eq!(
+            reader(&path).whole(&(0..8).map(key).collect::<Vec<_>>(), &mut || false).unwrap().len(),
+            8
+        );
     }
 }

@@ -321,7 +321,7 @@ fn region(model: &Model, list: &List) -> String {
 }
 
 /// An endpoint without its scheme: any but a loopback address has the same one.
-pub(super) fn bare(endpoint: &str) -> &str {
+pub(in crate::app) fn bare(endpoint: &str) -> &str {
     let endpoint = endpoint.trim_end_matches('/');
     endpoint.split_once("://").map_or(endpoint, |(_, bare)| bare)
 }

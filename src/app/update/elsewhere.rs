@@ -1,8 +1,10 @@
 //! Looking for an order in another region because its own does not know it.
 
 use super::{edit, movement, notice};
+use crate::app::query::header::bare;
 use crate::app::{Effect, Model, elsewhere};
 use crate::domain::FailureKind;
+use crate::domain::text::neutralise;
 
 /// Looks for the order under the cursor in the next region in which numbers are ordered.
 pub(super) fn look(model: &mut Model) -> Vec<Effect> {
@@ -17,10 +19,15 @@ pub(super) fn look(model: &mut Model) -> Vec<Effect> {
         return elsewhere::look(model, &key, region);
     }
     let failure = model.watch.get(&key).and_then(|order| order.failure());
-    let said = match failure {
-        Some((failure, _)) if failure.kind == FailureKind::NotFound => {
-            format!("There is no other region to look for {name} in.")
+    let is_missing = failure.is_some_and(|(failure, _)| failure.kind == FailureKind::NotFound);
+    let said = match &key.scope.endpoint {
+        Some(endpoint) if is_missing => {
+            let place = neutralise(bare(endpoint));
+            format!(
+                "{place} is an endpoint of your own: one place, with no other region to look for {name} in."
+            )
         }
+        None if is_missing => format!("There is no other region to look for {name} in."),
         Some(_) | None => format!("{name} is not missing in {}.", key.scope.region),
     };
     notice::say(model, said);

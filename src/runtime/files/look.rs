@@ -65,9 +65,7 @@ impl Desk {
             return;
         };
         self.traces.insert(list, self.files.trace(&is, now));
-        let updated = View::update(&self.places, |view| {
-            view.tabs.iter_mut().filter(|tab| *tab == place).for_each(|tab| tab.clone_from(&is));
-        });
+        let updated = View::update(&self.places, |view| view.rename(place, &is));
         self.warn_of(updated.err());
         self.warn_of(self.files.keep_copy(&is, now).err());
         for (_, known) in self.lists.iter_mut().filter(|(id, _)| *id == list) {

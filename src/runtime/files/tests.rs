@@ -150,12 +150,14 @@ fn a_list_is_made_renamed_deleted_and_brought_back_under_one_id() {
 }
 
 #[test]
-fn a_renamed_list_keeps_its_tab_and_is_opened_again() {
+fn a_renamed_list_keeps_its_tab_and_its_view_and_is_opened_again() {
     let (_directory, places) = places();
     let of = |name: &str| Place::Named(name.to_owned());
+    let look = ListView { filter: "status:failed".into(), ..ListView::default() };
     View::update(&places, |view| {
         view.tabs = vec![of("launch"), of("spring")];
         view.last_used = Some(of("spring"));
+        view.looks = [(of("spring"), look.clone())].into();
     })
     .unwrap();
     Watchlists::new(places.clone()).create("spring", None, None).unwrap();
@@ -169,6 +171,28 @@ fn a_renamed_list_keeps_its_tab_and_is_opened_again() {
     assert!(workers.finish().wait(Duration::from_secs(20)));
     let view = View::load(&places).0;
     assert_eq!((view.tabs, view.last_used), (vec![of("launch"), of("summer")], Some(of("summer"))));
+    assert_eq!(view.looks, [(of("summer"), look)].into());
+}
+
+#[test]
+fn a_list_that_another_hand_renames_keeps_its_tab_and_its_view_and_is_opened_again() {
+    let (_directory, places) = places();
+    let of = |name: &str| Place::Named(name.to_owned());
+    let look = ListView { filter: "status:failed".into(), ..ListView::default() };
+    View::update(&places, |view| {
+        view.tabs = vec![of("launch"), Place::Unsaved];
+        view.last_used = Some(of("launch"));
+        view.looks = [(of("launch"), look.clone())].into();
+    })
+    .unwrap();
+    let (mut desk, mut told, path) = desk(&places);
+    told_by_a_look(&mut desk, &mut told);
+    std::fs::rename(&path, path.with_file_name("spring.toml")).unwrap();
+    let renamed = FileNow::Called(Watchlist::new("spring".into()));
+    assert_eq!(told_by_a_look(&mut desk, &mut told), [(ListId(0), renamed)]);
+    let view = View::load(&places).0;
+    assert_eq!((view.tabs, view.last_used), (vec![of("spring"), Place::Unsaved], Some(of("spring"))));
+    assert_eq!(view.looks, [(of("spring"), look)].into());
 }
 
 /// A desk whose list `launch` has the file that is returned, and what it tells.

@@ -64,11 +64,7 @@ impl Desk {
         for (_, place) in self.lists.iter_mut().filter(|(id, _)| *id == list) {
             place.clone_from(&is);
         }
-        let updated = View::update(&self.places, |view| {
-            for place in view.tabs.iter_mut().chain(&mut view.last_used).filter(|place| **place == was) {
-                place.clone_from(&is);
-            }
-        });
+        let updated = View::update(&self.places, |view| view.rename(&was, &is));
         self.warn_of(updated.err());
     }
 

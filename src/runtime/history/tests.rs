@@ -38,27 +38,40 @@ fn observation() -> Observation {
     }
 }
 
-fn told(path: &Path, works: Vec<HistoryWork>) -> UnboundedReceiver<Message> {
-    let (messages, told) = unbounded_channel();
+/// What the thread tells of `works`: so many messages before it gets no more work, and the rest.
+fn told(path: &Path, works: Vec<HistoryWork>, answers: usize) -> Vec<Message> {
+    let (messages, mut told) = unbounded_channel();
     let workers = Workers::new();
     let worker = start(&workers, path.to_owned(), Clock::start(), messages).unwrap();
     for work in works {
         worker.give(work);
     }
+    let mut all: Vec<_> = (0..answers).map_while(|_| told.blocking_recv()).collect();
     drop(worker);
     assert!(workers.finish().wait(Duration::from_secs(20)));
-    told
+    all.extend(rest(&mut told));
+    all
+}
+
+fn rest(told: &mut UnboundedReceiver<Message>) -> Vec<Message> {
+    std::iter::from_fn(|| told.try_recv().ok()).collect()
+}
+
+fn recorded() -> Message {
+    Message::Watch(WatchMessage::Recorded { up_to: 7 })
+}
+
+fn known(snapshot: Option<Arc<Snapshot>>) -> Message {
+    Message::Watch(WatchMessage::Known(vec![(key(), snapshot)]))
 }
 
 #[test]
 fn what_is_recorded_is_known_the_next_time() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("history.db");
-    let recorded = told(&path, vec![HistoryWork::Record(vec![observation()])]).try_recv();
-    assert_eq!(recorded, Ok(Message::Watch(WatchMessage::Recorded { up_to: 7 })));
-    let known = told(&path, vec![HistoryWork::Load(vec![key()])]).try_recv();
-    let expected = vec![(key(), Some(observation().snapshot))];
-    assert_eq!(known, Ok(Message::Watch(WatchMessage::Known(expected))));
+    assert_eq!(told(&path, vec![HistoryWork::Record(vec![observation()])], 1), [recorded()]);
+    let load = HistoryWork::Load(vec![key()]);
+    assert_eq!(told(&path, vec![load], 1), [known(Some(observation().snapshot))]);
     let reader = Reader::open(&path).unwrap().unwrap();
     assert_eq!(outlines(&reader, &[key()], Clock::start()).len(), 1);
 }
@@ -67,8 +80,7 @@ fn what_is_recorded_is_known_the_next_time() {
 fn orders_that_the_history_does_not_know_are_told_as_unknown() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("history.db");
-    let known = told(&path, vec![HistoryWork::Load(vec![key()])]).try_recv();
-    assert_eq!(known, Ok(Message::Watch(WatchMessage::Known(vec![(key(), None)]))));
+    assert_eq!(told(&path, vec![HistoryWork::Load(vec![key()])], 1), [known(None)]);
     assert!(!path.exists(), "reading creates nothing");
 }
 
@@ -78,8 +90,7 @@ fn what_cannot_be_recorded_is_told_and_the_users_marks_are_tried_again_at_the_en
     let path = directory.path().join("a directory");
     std::fs::create_dir(&path).unwrap();
     let works = vec![HistoryWork::SetHandled(key(), None), HistoryWork::Record(vec![observation()])];
-    let mut told = told(&path, works);
-    let messages: Vec<_> = std::iter::from_fn(|| told.try_recv().ok()).collect();
+    let messages = told(&path, works, 1);
     let is_refused = |message: &&Message| matches!(message, Message::Watch(WatchMessage::NotRecorded { .. }));
     assert_eq!(messages.iter().filter(is_refused).count(), 1, "{messages:?}");
     assert!(matches!(messages.last(), Some(Message::Warned(_))), "{messages:?}");
@@ -90,11 +101,25 @@ fn what_is_known_counts_all_that_was_recorded_before_it_was_asked_for() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("history.db");
     let works = vec![HistoryWork::Record(vec![observation()]), HistoryWork::Load(vec![key()])];
-    let mut told = told(&path, works);
-    let known = vec![(key(), Some(observation().snapshot))];
-    let expected =
-        [Message::Watch(WatchMessage::Recorded { up_to: 7 }), Message::Watch(WatchMessage::Known(known))];
-    assert_eq!(std::iter::from_fn(|| told.try_recv().ok()).collect::<Vec<_>>(), expected);
+    assert_eq!(told(&path, works, 2), [recorded(), known(Some(observation().snapshot))]);
+}
+
+#[test]
+fn at_the_end_what_waits_is_recorded_and_nothing_is_read() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("history.db");
+    let (give, works) = std::sync::mpsc::channel();
+    let load = HistoryWork::Load(vec![key()]);
+    let read =
+        HistoryWork::ReadChanges { of: PastOf::Order(key()), keys: vec![key()], before: u64::MAX, limit: 1 };
+    for work in [load.clone(), read, HistoryWork::Record(vec![observation()]), load] {
+        give.send(work).unwrap();
+    }
+    drop(give);
+    let (messages, mut told) = unbounded_channel();
+    let state = State::Closed;
+    Ledger { path, clock: Clock::start(), messages, state, pending: Vec::new() }.keep(Works::of(&works));
+    assert_eq!(rest(&mut told), [recorded()]);
 }
 
 #[test]

@@ -74,12 +74,21 @@ impl Reader {
     }
 
     /// The orders among `keys` that are known, with their numbers, in the order of `keys`.
-    pub fn whole(&self, keys: &[OrderKey]) -> Result<Vec<(OrderKey, Snapshot)>, StoreError> {
-        let find = || -> rusqlite::Result<_> {
+    ///
+    /// Asks `is_to_end` now and then and stops with what it has when that is so: nobody waits for the rest.
+    pub fn whole(
+        &self,
+        keys: &[OrderKey],
+        is_to_end: &mut dyn FnMut() -> bool,
+    ) -> Result<Vec<(OrderKey, Snapshot)>, StoreError> {
+        let mut find = || -> rusqlite::Result<_> {
             let transaction = self.connection.unchecked_transaction()?;
             let scopes = scope_ids(&transaction)?;
             let mut found = Vec::with_capacity(keys.len());
-            for key in keys {
+            for (count, key) in keys.iter().enumerate() {
+                if count % ROWS_A_GLANCE == ROWS_A_GLANCE - 1 && is_to_end() {
+                    break;
+                }
                 let Some(scope) = scopes.get(&*key.scope) else { continue };
                 if let Some((_, snapshot)) = orders::whole(&transaction, *scope, &key.id)? {
                     found.push((key.clone(), snapshot));

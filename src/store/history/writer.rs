@@ -233,7 +233,7 @@ mod tests {
                 )
             )
         );
-        let known = || Reader::open(&path).unwrap().unwrap().whole(&keys).unwrap().len();
+        let known = || Reader::open(&path).unwrap().unwrap().whole(&keys, &mut || false).unwrap().len();
         assert_eq!(known(), 0);
         history.connection.pragma_update(None, "max_page_count", 1_000_000).unwrap();
         history.record(&batch).unwrap();

@@ -3,8 +3,9 @@
 
 use crate::domain::{CursorPlace, ListView, PhoneNumberOrderId};
 use crate::store::Place;
-use std::collections::BTreeMap;
-use toml_edit::{DocumentMut, Item, Table, TableLike, Value, value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value, value};
 
 const LISTS: &str = "lists";
 /// What stands for the cursor on the line of the settled orders.
@@ -17,6 +18,7 @@ pub(super) fn read(document: &DocumentMut) -> BTreeMap<Place, ListView> {
 }
 
 fn list(table: &dyn TableLike) -> ListView {
+    let marks = table.get("marks").and_then(Item::as_array).into_iter().flatten().filter_map(Value::as_str);
     let columns = table.get("columns").and_then(Item::as_table_like).into_iter().flat_map(TableLike::iter);
     ListView {
         cursor: text(table.get("cursor")).and_then(|text| match text.as_str() {
@@ -29,6 +31,7 @@ fn list(table: &dyn TableLike) -> ListView {
         direction: text(table.get("direction")),
         columns: columns.filter_map(|(column, item)| Some((column.to_owned(), item.as_bool()?))).collect(),
         settled: text(table.get("settled")),
+        marks: Arc::new(marks.filter_map(|id| PhoneNumberOrderId::parse(id).ok()).collect()),
     }
 }
 
@@ -75,6 +78,10 @@ fn write_list(view: &ListView, table: &mut dyn TableLike) {
     let columns: toml_edit::InlineTable =
         view.columns.iter().map(|(column, shown)| (column.as_str(), Value::from(*shown))).collect();
     set(table, "columns", Some(columns).filter(|columns| !columns.is_empty()));
+    // Sorted, so that the same marks are the same text.
+    let marks: BTreeSet<&str> = view.marks.iter().map(PhoneNumberOrderId::as_str).collect();
+    let marks: Array = marks.into_iter().collect();
+    set(table, "marks", Some(marks).filter(|marks| !marks.is_empty()));
 }
 
 fn set(table: &mut dyn TableLike, key: &str, to: Option<impl Into<Value>>) {
@@ -89,6 +96,7 @@ mod tests {
     use super::*;
 
     const ID: &str = "3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d";
+    const OTHER: &str = "0a2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d";
 
     fn launch() -> ListView {
         ListView {
@@ -99,6 +107,7 @@ mod tests {
             direction: Some("descending".into()),
             columns: [("foc".into(), false), ("note".into(), true)].into(),
             settled: Some("shown".into()),
+            marks: Arc::new([ID, OTHER].map(|id| id.parse().unwrap()).into()),
         }
     }
 
@@ -119,13 +128,14 @@ mod tests {
     #[test]
     fn a_bad_value_falls_back_alone_and_unknown_keys_stay() {
         let mut document: DocumentMut = "[lists]\nold = 3\n[lists.launch]\ncursor = 'x'\nabove = -1\n\
-             sort = 'done'\ncolumns = { foc = 'no', note = true }\nlater = 1\n"
+             sort = 'done'\nmarks = [5, 'x', '0a2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d']\ncolumns = { foc = 'no', note = true }\nlater = 1\n"
             .parse()
             .unwrap();
         let read = read(&document);
         let expected = ListView {
             sort: Some("done".into()),
             columns: [("note".into(), true)].into(),
+            marks: Arc::new([OTHER.parse().unwrap()].into()),
             ..ListView::default()
         };
         assert_eq!(read, [(Place::Named("launch".into()), expected)].into());
