@@ -3,7 +3,7 @@
 use super::overlay::{DescribeForm, Frame, OneField, PastePreview};
 use super::pen::{Pen, rect};
 use super::theme::{Part, Theme};
-use super::{activity, card, field, footer, header, lines, numbers, overlay, rows, totals};
+use super::{activity, card, field, footer, header, heading, lines, numbers, overlay, rows, totals};
 use crate::app::layout::{Area, Furniture, Layout};
 use crate::app::model::{
     ActivityScreen, Json, List, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times,
@@ -93,7 +93,7 @@ impl<'d> Drawing<'d> {
             self.clock,
         );
         let (porting, place, theme) = (summary.porting, said.place.as_deref(), self.theme);
-        rows::Heading {
+        heading::Heading {
             columns,
             porting,
             since,
