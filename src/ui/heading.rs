@@ -7,6 +7,7 @@ use super::theme::{Part, Theme};
 use crate::app::columns::{COLUMNS, Column, ColumnSpec, Direction};
 use crate::app::layout::columns::{Columns, Wording};
 use crate::app::query::{Mark, Role};
+use crate::app::rows::{Sort, SortBy};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -26,7 +27,7 @@ pub struct Heading<'m> {
     /// `12 of 40`, where not all lines are visible.
     pub place: Option<&'m str>,
     /// What the rows are sorted by; none in the order in which they need you.
-    pub sorted: Option<(Column, Direction)>,
+    pub sorted: Option<Sort>,
     /// The look.
     pub theme: Theme,
 }
@@ -50,7 +51,7 @@ impl Heading<'_> {
     fn head(&self, pen: &mut Pen<'_>, area: Rect, spec: &ColumnSpec) {
         let span = self.columns.of(spec.column);
         let (title, part) = match self.sorted {
-            Some((column, direction)) if column == spec.column => {
+            Some(Sort { by, direction }) if by == SortBy::Column(spec.column) => {
                 (format!("{} {}", self.title(spec), arrow(direction)), Part::Strong)
             }
             Some(_) | None => (self.title(spec).to_owned(), Part::Heading),
@@ -98,8 +99,11 @@ impl Heading<'_> {
     /// Which line the cursor is on, and what the rows are sorted by where no head says so.
     fn beside_name(&self, pen: &mut Pen<'_>, area: Rect) {
         let name = self.columns.name;
-        let unsaid = self.sorted.filter(|(column, _)| !has_head(self.columns, self.porting, *column));
-        let by = unsaid.map(|(column, direction)| format!("by {} {}", column.spec().name, arrow(direction)));
+        let unsaid = self.sorted.filter(|sort| match sort.by {
+            SortBy::Need => true,
+            SortBy::Column(column) => !has_head(self.columns, self.porting, column),
+        });
+        let by = unsaid.map(|sort| format!("by {} {}", sort.by.name(), arrow(sort.direction)));
         let mut x = PLACE;
         for (text, role) in [(self.place, Role::Dim), (by.as_deref(), Role::Strong)] {
             let Some(text) = text else { continue };
