@@ -8,6 +8,7 @@ pub mod field;
 pub mod fit;
 pub mod footer;
 pub mod header;
+pub mod heading;
 pub mod lines;
 mod masking;
 pub mod numbers;

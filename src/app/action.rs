@@ -225,6 +225,12 @@ impl ActionSpec {
     pub fn works_in(&self, context: Context) -> bool {
         self.contexts.contains(&context)
     }
+
+    /// What it does, for what stands beside its name: without the name where the summary begins with it.
+    pub fn words(&self) -> &'static str {
+        let rest = self.summary.strip_prefix(self.name).and_then(|rest| rest.strip_prefix(": "));
+        rest.unwrap_or(self.summary)
+    }
 }
 
 #[cfg(test)]

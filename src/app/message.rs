@@ -1,6 +1,7 @@
 //! Everything that can happen, as one enum: keys, answers, outcomes of effects, time.
 
 use super::Action;
+use super::columns::Column;
 use super::effect::{ListId, ListOutcome, ListWork, Purpose, RequestId};
 use super::past::PastOf;
 use crate::domain::found::Found;
@@ -147,6 +148,8 @@ pub enum Wheel {
 pub enum Target {
     /// A line of the screen, counted from its first.
     Line(usize),
+    /// The head of a column of the list.
+    Head(Column),
     /// A line of the activity below the rows, the newest first.
     Change(usize),
     /// A line of the open picker.

@@ -1,7 +1,7 @@
 //! What stands where the mouse points: worked out from the same rectangles as the frame, and only when it is asked.
 
 use super::pen::rect;
-use super::{footer, header};
+use super::{footer, header, heading};
 use crate::app::Model;
 use crate::app::layout::{Area, Layout};
 use crate::app::message::Target;
@@ -27,6 +27,11 @@ pub fn target(model: &Model, theme: &Theme, keymap: &Keymap, x: u16, y: u16) -> 
     }
     if is_in(layout.rows) {
         return line(model, &layout, y).map(Target::Line);
+    }
+    if is_in(layout.heading) && model.screen == Screen::List {
+        let list = model.current_list().filter(|list| !list.watchlist.entries.is_empty())?;
+        let porting = list.summary(&model.watch, model.now).porting;
+        return heading::column_at(&layout.columns, porting, x - layout.heading.x).map(Target::Head);
     }
     if is_in(layout.activity) {
         return change(model, &layout, x, y).map(Target::Change);

@@ -3,10 +3,10 @@
 use super::overlay::{DescribeForm, Frame, OneField, PastePreview};
 use super::pen::{Pen, rect};
 use super::theme::{Part, Theme};
-use super::{activity, card, field, footer, header, lines, numbers, overlay, rows, totals};
+use super::{activity, card, field, footer, header, heading, lines, numbers, overlay, rows, totals};
 use crate::app::layout::{Area, Furniture, Layout};
 use crate::app::model::{
-    ActivityScreen, Json, List, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times,
+    ActivityScreen, Field, Json, List, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times,
 };
 use crate::app::picker::{Kind, Picker};
 use crate::app::query::order::OrderLine;
@@ -93,7 +93,7 @@ impl<'d> Drawing<'d> {
             self.clock,
         );
         let (porting, place, theme) = (summary.porting, said.place.as_deref(), self.theme);
-        rows::Heading {
+        heading::Heading {
             columns,
             porting,
             since,
@@ -135,12 +135,13 @@ impl<'d> Drawing<'d> {
         if area.is_empty() {
             return;
         }
-        let lines = query::activity::lines(self.model, self.layout.activity_lines(), self.clock);
+        let columns = self.layout.activity_columns();
+        let room = usize::from(area.width / columns).saturating_sub(1);
+        let lines = query::activity::lines(self.model, self.layout.activity_lines(), room, self.clock);
         let cursor = match self.model.pane {
             Pane::Activity { cursor } => Some(cursor.min(lines.len().saturating_sub(1))),
             Pane::Rows | Pane::Order => None,
         };
-        let columns = self.layout.activity_columns();
         activity::Activity { lines, cursor, columns, theme: self.theme }.render(area, self.buffer);
     }
 
@@ -190,7 +191,7 @@ impl<'d> Drawing<'d> {
     fn overlay(&mut self, overlay: &Overlay) {
         let theme = self.theme;
         match overlay {
-            Overlay::Filter { field, .. } => self.filter(field),
+            Overlay::Filter { field, before, .. } => self.filter(field, before),
             Overlay::Picker(open) => self.picker(open),
             Overlay::Add(field) => {
                 let inner = self.frame("Add orders", 80, 5);
@@ -258,7 +259,7 @@ impl<'d> Drawing<'d> {
     }
 
     /// The filter is typed where it is shown afterwards: in the last line.
-    fn filter(&mut self, typed: &crate::app::model::Field) {
+    fn filter(&mut self, typed: &Field, before: &str) {
         let Layout { footer, rows, .. } = self.layout;
         let line = if footer.is_empty() {
             Area { y: rows.bottom().saturating_sub(1), height: 1, ..rows }
@@ -267,7 +268,7 @@ impl<'d> Drawing<'d> {
         };
         let mut pen = Pen::new(self.buffer, self.theme);
         pen.clear(rect(line));
-        let said = query::footer::typing(self.model, &typed.text);
+        let said = query::footer::typing(self.model, &typed.text, before);
         let cells = super::fit::width(&said.words) + 1;
         let has_room = line.width > cells + LEAST_FIELD;
         let taken = if has_room { cells } else { 0 };

@@ -2,6 +2,7 @@
 
 use crate::world::{LAUNCH, PORTING, World, key, world};
 use chimewatch::app::action::Action;
+use chimewatch::app::columns::Column;
 use chimewatch::app::effect::{Effect, FilesWork};
 use chimewatch::app::message::{Message, Target, Wheel};
 use chimewatch::app::model::Pane;
@@ -124,6 +125,23 @@ fn a_click_moves_the_cursor_and_a_second_one_opens() {
     assert_eq!(world.model.current_list().unwrap().id, PORTING);
     world.send(Message::Clicked(Target::Tab(LAUNCH)));
     assert_eq!(world.model.current_list().unwrap().id, LAUNCH);
+}
+
+#[test]
+fn a_click_on_a_head_sorts_by_it_and_a_second_one_the_other_way_round() {
+    let mut world = two();
+    for (column, says) in [
+        (Column::Done, "Sorted by done: most first."),
+        (Column::Done, "Sorted by done: least first."),
+        (Column::Name, "Sorted by name: A first."),
+    ] {
+        world.send(Message::Clicked(Target::Head(column)));
+        assert_eq!(world.notice(), says);
+    }
+    let before = world.model.current_list().unwrap().rows.sort;
+    world.act(Action::Sort);
+    world.send(Message::Clicked(Target::Head(Column::Done)));
+    assert_eq!(world.model.current_list().unwrap().rows.sort, before, "what lies below a menu rests");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use crate::world::{World, world};
 use chimewatch::app::Message;
 use chimewatch::app::action::{ACTIONS, Action};
 use chimewatch::app::effect::Effect;
+use chimewatch::app::filter::KEYS;
 use chimewatch::app::message::Keystroke;
 use chimewatch::app::model::Overlay;
 use chimewatch::app::picker::{Choice, Kind, State};
@@ -61,6 +62,44 @@ fn what_is_chosen_is_done_and_what_does_nothing_here_says_where_it_does() {
     world.press(Keystroke::Submit);
     assert!(is_open(&world));
     assert_eq!(world.notice(), "Here next-order does nothing: it is for an order and the numbers.");
+}
+
+#[test]
+fn the_grammar_of_the_filter_is_found_there_and_what_is_chosen_goes_into_the_filter() {
+    let mut world = opened();
+    for spec in KEYS {
+        assert!(world.picker().items().iter().any(|item| item.choice == Choice::Filter(spec.example)));
+    }
+    world.type_text("status:");
+    world.press(Keystroke::Submit);
+    let typed = |world: &World| match &world.model.overlay {
+        Some(Overlay::Filter { field, .. }) => field.text.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(typed(&world), "status:failed,partial");
+    world.press(Keystroke::Submit);
+    world.act(Action::Help);
+    world.type_text("until the FOC");
+    world.press(Keystroke::Submit);
+    assert_eq!(typed(&world), "status:failed,partial foc<7d");
+    world.press(Keystroke::Cancel);
+    assert_eq!(world.model.current_list().unwrap().rows.filter, "status:failed,partial");
+}
+
+#[test]
+fn a_key_is_found_by_the_letter_that_it_is() {
+    for (typed, expected) in [
+        ("G", "G, end"),
+        ("g", "g, home"),
+        ("F", "F"),
+        ("h", "esc, h, left"),
+        ("k", "k, up, ctrl-p"),
+        ("K", "K"),
+    ] {
+        let mut world = opened();
+        world.type_text(typed);
+        assert_eq!(world.picker().at_cursor().map(|item| item.name.as_str()), Some(expected), "{typed}");
+    }
 }
 
 #[test]

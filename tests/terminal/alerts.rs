@@ -100,6 +100,32 @@ fn the_mouse_is_the_terminals_until_it_is_asked_for() {
 }
 
 #[test]
+fn a_click_on_the_head_of_a_column_sorts_by_it() {
+    let account = Account::new();
+    let mut session = account.dashboard().args([PORTLAND, TOLL_FREE]).start();
+    session.screen.wait_for(&["8/9", "50/50"]);
+    session.press(":mouse\r");
+    wait_for_bytes(&session, b"\x1b[?1000h\x1b[?1006h");
+    session.screen.wait_for(&["shift-drag selects text"]);
+    let screen = session.screen.text();
+    let head = |title: &str| {
+        let find = |(line, text): (usize, &str)| Some((line, text.get(..text.find(title)?)?.chars().count()));
+        let (line, column) = screen.lines().enumerate().find_map(find).unwrap();
+        format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m", x = column + 1, y = line + 1)
+    };
+    for (click, says) in [
+        (head("Done"), "Sorted by done: most first."),
+        (head("Done"), "Sorted by done: least first."),
+        (head("Order "), "Sorted by name: A first."),
+    ] {
+        session.press(&click);
+        session.screen.wait_for(&[says]);
+    }
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
 fn masked_numbers_are_masked_on_every_screen_and_after_the_next_start() {
     let account = Account::new();
     let mut session = account.dashboard().args([PORTLAND, TOLL_FREE]).start();

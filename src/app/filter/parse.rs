@@ -224,7 +224,7 @@ impl<'t> Reader<'t> {
     }
 
     fn missing(&self, term: usize, spec: &KeySpec) -> Wrong {
-        let why = format!("{} wants {}; {}", spec.name, spec.wants(), spec.example);
+        let why = format!("{} wants {}, as in {}", spec.name, spec.wants(), spec.example);
         // More can be typed at the end only.
         let is_last = self.rest().trim().is_empty();
         if is_last { unfinished(term..self.at, why) } else { mistaken(term..self.at, why) }
@@ -260,7 +260,7 @@ fn check(spec: &KeySpec, piece: &Piece) -> Result<(), Wrong> {
             None => Err(piece.wrong(format!("{} takes {}", spec.name, words.join(", ")))),
         },
         Takes::Digits if !is_part_of_number(&piece.text) => {
-            Err(piece.wrong(format!("{} wants {what}; {}", spec.name, spec.example)))
+            Err(piece.wrong(format!("{} wants {what}, as in {}", spec.name, spec.example)))
         }
         Takes::Digits | Takes::Text | Takes::Beginning | Takes::Time | Takes::Percent | Takes::Count => {
             Ok(())
@@ -273,7 +273,7 @@ fn measure(spec: &KeySpec, piece: &Piece) -> Result<i64, Wrong> {
     let text = piece.text.as_str();
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = text.strip_prefix(digits).unwrap_or_default();
-    let wrong = || piece.wrong(format!("{} wants {}; {}", spec.name, spec.wants(), spec.example));
+    let wrong = || piece.wrong(format!("{} wants {}, as in {}", spec.name, spec.wants(), spec.example));
     let seconds = match (spec.takes, unit.to_ascii_lowercase().as_str()) {
         (Takes::Time, "m") => 60,
         (Takes::Time, "h") => 3_600,

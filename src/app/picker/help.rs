@@ -1,7 +1,9 @@
-//! The keys as they are bound, each with what it does, and what the symbols mean. Choosing a line does it.
+//! The keys as they are bound, each with what it does, what a filter can ask for, and what the symbols mean. Choosing a
+//! line does it.
 
 use super::{Choice, Detail, Item, State};
 use crate::app::action::{Action, Context};
+use crate::app::filter::{KEYS, KeySpec};
 use crate::app::key_names::KeyLine;
 use crate::app::model::Model;
 use crate::app::query::Mark;
@@ -12,11 +14,12 @@ const ALL_KEYS_FROM: u16 = 60;
 /// Every line of the help.
 pub fn items(model: &Model) -> Vec<Item> {
     let keys = model.keys.lines().iter().map(|line| key_item(model, line));
+    let filters = KEYS.iter().map(filter_item);
     let symbols = (0..).zip(Mark::ALL).filter_map(|(place, mark)| symbol_item(place, mark));
     let others = [("!", "needs you"), ("bold", "changed a moment ago")];
     let others =
         (100..).zip(others).map(|(place, (name, words))| Item::new(Choice::Symbol(place), name, words));
-    let all = keys.chain(symbols).chain(others);
+    let all = keys.chain(filters).chain(symbols).chain(others);
     (0..).zip(all).map(|(rank, item)| Item { rank: (0, rank), ..item }).collect()
 }
 
@@ -48,6 +51,10 @@ fn elsewhere(action: Action, name: &str) -> String {
     let places: Vec<&str> =
         places.into_iter().filter(|(context, _)| works_in(*context)).map(|(_, place)| place).collect();
     format!("Here {name} does nothing: it is for {}.", places.join(" and "))
+}
+
+fn filter_item(spec: &'static KeySpec) -> Item {
+    Item::new(Choice::Filter(spec.example), spec.example, format!("filter: {}", spec.summary))
 }
 
 fn symbol_item(place: u8, mark: Mark) -> Option<Item> {

@@ -60,6 +60,8 @@ pub enum Choice {
     CopyCommand,
     /// Reads the account's orders once more.
     ReadAgain,
+    /// Writes this into the filter, after what stands there.
+    Filter(&'static str),
     /// Nothing: a symbol is explained, by its place.
     Symbol(u8),
 }

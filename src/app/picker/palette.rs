@@ -10,7 +10,7 @@ pub fn items(model: &Model) -> Vec<Item> {
     let context = model.screen_context();
     let actions =
         ACTIONS.iter().filter(|spec| spec.palette == InPalette::Yes && spec.works_in(context)).map(|spec| {
-            Item { key: Some(spec.action), ..Item::new(Choice::Act(spec.action), spec.name, spec.summary) }
+            Item { key: Some(spec.action), ..Item::new(Choice::Act(spec.action), spec.name, spec.words()) }
         });
     let lists = model.lists.iter().enumerate().map(|(place, list)| list_item(model, place, list));
     let by_name = |word: &'static str, items: Vec<Item>| {

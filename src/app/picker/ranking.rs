@@ -4,19 +4,27 @@
 use super::{Choice, Detail, Item, Shows};
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 /// How well an item matches, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Match {
-    /// It is called so.
-    Whole,
+    /// It is called so; of several keys one is.
+    Whole(Case),
     /// Its name begins so.
-    Start,
+    Start(Case),
     /// Its name has the letters in their order, so well.
     Name(Reverse<u32>),
     /// What else is said of it has the words.
     Detail,
+}
+
+/// Whether a name has the letters as they were typed: `G` is another key than `g`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Case {
+    Same,
+    Other,
 }
 
 /// The places of the items that are shown, in the order of the screen.
@@ -42,6 +50,7 @@ pub(super) fn shown(items: &[Item], filter: &str) -> Vec<usize> {
 struct Finder {
     matcher: Matcher,
     typed: String,
+    lowered: String,
     name: Pattern,
     words: Vec<Atom>,
     characters: Vec<char>,
@@ -55,7 +64,8 @@ impl Finder {
         config.prefer_prefix = true;
         Self {
             matcher: Matcher::new(config),
-            typed: filter.to_lowercase(),
+            typed: filter.to_owned(),
+            lowered: filter.to_lowercase(),
             name: Pattern::new(filter, case, form, AtomKind::Fuzzy),
             words: filter
                 .split_whitespace()
@@ -67,9 +77,16 @@ impl Finder {
     }
 
     fn find(&mut self, item: &Item) -> Option<Match> {
-        let name = item.name.to_lowercase();
-        if let Some(rest) = name.strip_prefix(&self.typed) {
-            return Some(if rest.is_empty() { Match::Whole } else { Match::Start });
+        for (name, typed, case) in [
+            (Cow::Borrowed(item.name.as_str()), &self.typed, Case::Same),
+            (Cow::Owned(item.name.to_lowercase()), &self.lowered, Case::Other),
+        ] {
+            if name.split(", ").chain([name.as_ref()]).any(|part| part == typed) {
+                return Some(Match::Whole(case));
+            }
+            if name.starts_with(typed) {
+                return Some(Match::Start(case));
+            }
         }
         let name = Utf32Str::new(&item.name, &mut self.characters);
         if let Some(score) = self.name.score(name, &mut self.matcher) {

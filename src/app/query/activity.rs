@@ -112,15 +112,15 @@ const NAME: usize = 28;
 /// The least, so that the column does not move with every name.
 const LEAST_NAME: usize = 19;
 
-/// The newest lines of this run: `14:03  Seattle launch   43 numbers … → ✓`.
-pub fn lines<'m>(model: &'m Model, capacity: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
+/// The newest lines of this run, in a column `room` wide: `14:03  Seattle launch   43 numbers … → ✓`.
+pub fn lines<'m>(model: &'m Model, capacity: usize, room: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
     let events: Vec<_> = newest(model, capacity)
         .into_iter()
         .map(|event| {
             let key = &event.change.key;
             let order =
                 lookup::by_key(model, key).map_or_else(|| name::of(&key.id, None, None), |seen| seen.name());
-            (clock.minute(event.change.seen.by), order, event)
+            (clock.minute(event.change.seen.by), order, what(Line::default(), &event))
         })
         .collect();
     if events.is_empty() && capacity > 0 {
@@ -128,13 +128,17 @@ pub fn lines<'m>(model: &'m Model, capacity: usize, clock: &Clock<'_>) -> Vec<Li
     }
     let width = |text: &str| text.chars().count();
     let time_width = events.iter().map(|(time, ..)| width(time)).max().unwrap_or(0);
-    let name_width =
-        events.iter().map(|(_, order, _)| width(order)).max().unwrap_or(0).clamp(LEAST_NAME, NAME);
+    let longest = events.iter().map(|(_, order, _)| width(order)).max().unwrap_or(0).clamp(LEAST_NAME, NAME);
+    // What happened is worth more than air after a name.
+    let left = |happened: &Line<'_>| room.saturating_sub(time_width + 6 + happened.characters());
+    let name_width = events.iter().map(|(.., happened)| left(happened)).min().unwrap_or(0).min(longest);
     events
         .into_iter()
-        .map(|(time, order, event)| {
-            let line = Line::of(format!(" {time:>time_width$}  "), Role::Dim);
-            what(line.then(format!("{order:<name_width$}   "), Role::Plain), &event)
+        .map(|(time, order, happened)| {
+            let mut line = Line::of(format!(" {time:>time_width$}  "), Role::Dim)
+                .then(format!("{order:<name_width$}   "), Role::Plain);
+            line.pieces.extend(happened.pieces);
+            line
         })
         .collect()
 }

@@ -26,7 +26,7 @@ pub fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
     ] {
         lines.extend(key(&model.keys.of(action), words, width));
     }
-    if model.lesson.is_none() {
+    if !has_endpoint(model) {
         lines.push(Line::default());
         let demo = "No account at hand? Quit and run: chimewatch demo";
         lines.extend(
@@ -34,6 +34,12 @@ pub fn lines(model: &Model, width: u16) -> Vec<Line<'static>> {
         );
     }
     lines
+}
+
+/// Who named another endpoint than AWS's has something to ask: the demo itself, a service of their own.
+fn has_endpoint(model: &Model) -> bool {
+    let scope = model.current_list().and_then(|list| regions::scope(model, list));
+    scope.is_some_and(|scope| scope.endpoint.is_some())
 }
 
 /// That a list takes in orders by itself, where it does.

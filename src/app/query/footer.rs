@@ -285,14 +285,15 @@ pub struct Typing {
     pub wrong: Option<Range<usize>>,
 }
 
-/// What stands beside the field in which a filter is typed.
-pub fn typing(model: &Model, text: &str) -> Typing {
+/// What stands beside the field in which a filter is typed, where `before` was in force.
+pub fn typing(model: &Model, text: &str, before: &str) -> Typing {
     match parse(text) {
         Ok(_) => {
             let counted = passing(model).map(|Passing { shown, total, nouns: (one, many) }| {
                 format!("{} of {}   ", thousands(shown), count(total, one, many))
             });
-            let words = format!("{}enter keeps   esc all", counted.unwrap_or_default());
+            let esc = if before.is_empty() { "all" } else { "as before" };
+            let words = format!("{}enter keeps   esc {esc}", counted.unwrap_or_default());
             Typing { words, role: Role::Dim, wrong: None }
         }
         Err(Wrong { why, flaw: Flaw::Unfinished, .. }) => Typing { words: why, role: Role::Dim, wrong: None },

@@ -343,7 +343,7 @@ fn note(model: &Model, picker: &Picker, areas: &PickerAreas) -> Option<(String, 
 fn help_note(item: &Item) -> Option<String> {
     let Choice::Act(action) = &item.choice else { return None };
     let spec = action.spec()?;
-    Some(format!("{}: {}", spec.name, spec.summary))
+    Some(format!("{}: {}", spec.name, spec.words()))
 }
 
 fn themes_note(model: &Model) -> String {

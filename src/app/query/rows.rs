@@ -5,7 +5,7 @@ use super::line::{Mark, Role, thousands};
 use super::lookup::{self, Freshness, Missed, Recency, Seen};
 use super::summary::{self, Differs, Summary};
 use crate::app::action::Action;
-use crate::app::columns::{Column, Direction};
+use crate::app::columns::Column;
 use crate::app::key_names::KeyNames;
 use crate::app::model::{Fold, List, Times};
 use crate::app::rows::{Sort, SortBy};
@@ -193,7 +193,8 @@ pub fn rows<'m>(
         nothing: (lines == 0).then(|| nothing(list, keys)),
         rows,
         fold,
-        place: place_in(cursor, lines, height),
+        // The line of the settled orders is none.
+        place: (cursor < fold_line && lines > height).then(|| of(cursor, fold_line)),
     }
 }
 
@@ -359,18 +360,22 @@ pub const fn reason(kind: FailureKind) -> &'static str {
 
 /// `12 of 40`, where `lines` lines have no room in `height`.
 pub fn place_in(cursor: usize, lines: usize, height: usize) -> Option<String> {
-    (lines > height).then(|| format!("{} of {}", thousands(cursor + 1), thousands(lines)))
+    (lines > height).then(|| of(cursor, lines))
+}
+
+fn of(line: usize, lines: usize) -> String {
+    format!("{} of {}", thousands(line + 1), thousands(lines))
 }
 
 /// `order 3 of 12`.
 pub fn position(line: usize, lines: usize) -> String {
-    format!("order {} of {}", thousands(line + 1), thousands(lines))
+    format!("order {}", of(line, lines))
 }
 
-/// The column that the rows are sorted by and the direction of what it shows; none in the order in which they need you.
-pub fn sorted(list: &List, times: Times) -> Option<(Column, Direction)> {
-    let Sort { by: SortBy::Column(column), direction } = list.rows.sort else { return None };
+/// What the rows are sorted by, in the direction of what it shows; none in the order in which they need you.
+pub fn sorted(list: &List, times: Times) -> Option<Sort> {
+    let sort = list.rows.sort;
     // The longer a state lasts, the earlier it began.
-    let shows_begin = column == Column::Since && times != Times::Relative;
-    Some((column, if shows_begin { direction.reversed() } else { direction }))
+    let shows_begin = sort.by == SortBy::Column(Column::Since) && times != Times::Relative;
+    (!sort.is_default()).then(|| if shows_begin { sort.reversed() } else { sort })
 }

@@ -16,6 +16,16 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Opens the field with one more term in it.
+pub(super) fn open_with(model: &mut Model, term: &str) -> Vec<Effect> {
+    let effects = open(model);
+    if let Some(Overlay::Filter { field, before, from }) = model.overlay.take() {
+        let text = format!("{} {term}", field.text);
+        keep_typing(model, Field::holding(text.trim_start()), before, from);
+    }
+    effects
+}
+
 /// Opens the field where a filter is set; else one step back.
 pub(super) fn reopen(model: &mut Model) -> Vec<Effect> {
     if parts(model).is_some_and(|(filter, _)| !filter.is_empty()) {

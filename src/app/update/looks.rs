@@ -55,6 +55,7 @@ pub(super) fn follow(model: &mut Model) {
                 | Choice::Order(_)
                 | Choice::ShowSettled
                 | Choice::CopyCommand
+                | Choice::Filter(_)
                 | Choice::ReadAgain
                 | Choice::Symbol(_) => None,
             })

@@ -1,6 +1,8 @@
 //! Keys in a picker, and what choosing from it does. Whatever is chosen does what its key would do.
 
-use super::{arrangement as arranging, copy, edit, lists, looks, notice, paste, place, transfer, watch};
+use super::{
+    arrangement as arranging, copy, edit, filter, lists, looks, notice, paste, place, transfer, watch,
+};
 use crate::app::Effect;
 use crate::app::action::Action;
 use crate::app::effect::Destination;
@@ -307,6 +309,10 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Choice::Filter(term) => {
+            model.overlay = None;
+            filter::open_with(model, term)
+        }
         Choice::Symbol(_) => Vec::new(),
         Choice::CopyCommand => copy_command(model),
         Choice::ReadAgain => {
@@ -340,6 +346,7 @@ fn add(model: &mut Model, orders: &[Choice]) -> Vec<Effect> {
             | Choice::Sort(_)
             | Choice::Column(_)
             | Choice::Theme(_)
+            | Choice::Filter(_)
             | Choice::ShowSettled
             | Choice::CopyCommand
             | Choice::ReadAgain

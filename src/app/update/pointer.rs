@@ -1,9 +1,11 @@
-//! What the mouse does: the wheel scrolls, a click puts the cursor somewhere, a click on the cursor opens.
+//! What the mouse does: the wheel scrolls, a click puts the cursor somewhere, a click on the cursor opens, one on the
+//! head of a column sorts.
 
-use super::{lists, movement, picker, screens, shown};
+use super::{arrangement, lists, movement, picker, screens, shown};
 use crate::app::Effect;
 use crate::app::message::{Target, Wheel};
 use crate::app::model::{Model, Overlay, Pane, Screen};
+use crate::app::rows::SortBy;
 
 /// Lines that a notch of the wheel scrolls.
 const NOTCH: usize = 3;
@@ -53,6 +55,7 @@ pub(super) fn clicked(model: &mut Model, target: &Target) -> Vec<Effect> {
             Some(place) => lists::open_and_remember(model, place),
             None => Vec::new(),
         },
+        (Target::Head(column), None) => arrangement::sort_by(model, SortBy::Column(*column)),
         (Target::Change(line), None) => {
             let pane = Pane::Activity { cursor: *line };
             if std::mem::replace(&mut model.pane, pane) == pane { screens::open(model) } else { Vec::new() }

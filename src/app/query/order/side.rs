@@ -122,14 +122,22 @@ fn number<'m>(snapshot: &Snapshot, index: usize, clock: &Clock<'_>) -> Option<Li
         .symbol(mark)
         .then(format!(" {}", super::padded(number.number)), Role::Plain);
     let since = snapshot.numbers_since.get(index)?;
-    let seen = clock.seen_briefly(since.interval());
     // When the others came into their state is told on the order's own screen.
-    let is_failed = mark == Mark::Failed;
-    Some(if is_failed {
-        line.then(format!(" seen failed {}", seen.trim_start_matches("by ")), Role::Dim)
-    } else {
-        line
-    })
+    let tells_when = mark == Mark::Failed;
+    Some(if tells_when { line.then(failed(&clock.seen_briefly(since.interval())), Role::Dim) } else { line })
+}
+
+/// Cells of a time of today.
+const TODAY: usize = "14:02".len();
+
+/// `seen failed 14:02`; on another day `seen Fri 14:02`, as the symbol says what was seen and the pane is narrow.
+fn failed(seen: &str) -> String {
+    match seen.strip_prefix("by ") {
+        Some(at) if at.len() > TODAY => format!(" by {at}"),
+        None if seen.len() > TODAY => format!(" seen {seen}"),
+        Some(at) => format!(" seen failed {at}"),
+        None => format!(" seen failed {seen}"),
+    }
 }
 
 /// `✓ 8 acquired by 10:02 (first look)`, `✓ 45 acquired, the last 14:02`

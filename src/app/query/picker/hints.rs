@@ -59,6 +59,7 @@ pub(super) fn keys(picker: &Picker) -> Vec<KeyHint> {
     let first = match at_cursor.map(|item| (&item.choice, &item.state)) {
         Some((Choice::ShowSettled, _)) => Some("shows them".to_owned()),
         Some((_, State::Disabled(..)) | (Choice::Symbol(_), _)) => None,
+        Some((Choice::Filter(_), _)) => Some("filters by it".to_owned()),
         Some(_) | None => Some(does),
     };
     let first = first.map(|words| KeyHint { key: HintKey::Fixed("enter"), words, rank: 0 });
