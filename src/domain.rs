@@ -34,7 +34,7 @@ pub use number::{E164, NumberText, Numbers, OrderedPhoneNumber};
 pub use order::{FocDate, PhoneNumberOrder};
 pub use order_id::PhoneNumberOrderId;
 pub use page::{OrderPage, PageToken};
-pub use preferences::{Alerts, Mouse, Preferences, Privacy};
+pub use preferences::{Alerts, Fixed, Mouse, Preference, Preferences, Privacy, Times};
 pub use scope::{OrderKey, ProfileConfig, Scope};
 pub use snapshot::{Interval, Snapshot};
 pub use status::{Bucket, NumberStatus, OrderStatus, OrderType, ProductType};

@@ -95,7 +95,7 @@ fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, Dashbo
     let terminal_writer = screen.writer();
     terminal::take()?;
     let First { model, effects, files, keymap, themes } = first;
-    let mut painter = Painter::new(themes, screen);
+    let mut painter = Painter::new(themes, screen, session.settings.title);
     painter.paint_when_due(&model, &keymap, model.now.moment)?;
 
     let (messages, outcomes) = unbounded_channel();

@@ -22,13 +22,13 @@ pub use environment::{Environment, Standing};
 pub use log_file::LogFile;
 pub use places::Places;
 pub use region::{NotARegion, check_region};
-pub use terminal::{Colors, Presentation, Symbols};
+pub use terminal::{Colors, Presentation, Symbols, Title};
 pub use theme::{ThemeChoice, ThemeFile};
 
 use crate::cli::{Global, Output};
 use crate::domain::order_id::NotAnOrderId;
 use crate::domain::redact::Secrets;
-use crate::domain::{PhoneNumberOrderId, Text};
+use crate::domain::{Fixed, PhoneNumberOrderId, Text};
 use crate::poll::{Intervals, Rate};
 use config_file::ConfigFile;
 use std::fmt;
@@ -73,8 +73,10 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// The user's own themes.
     pub themes: Vec<ThemeFile>,
-    /// How times are written at the start.
-    pub times: Times,
+    /// What is chosen for every start, whatever was chosen last.
+    pub fixed: Vec<Fixed>,
+    /// Whether the window gets a title.
+    pub title: Title,
     /// The user's own keys, where there is a file of them.
     pub keymap: Option<KeymapFile>,
     /// Where files live.
@@ -125,18 +127,6 @@ pub enum UsageError {
     /// Neither the environment nor the system says where home is.
     #[error("there is no home directory to keep watchlists in: set HOME.")]
     Homeless,
-}
-
-/// How times are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Times {
-    /// `4 m ago`.
-    #[default]
-    Relative,
-    /// In the local time zone.
-    Local,
-    /// In UTC.
-    Utc,
 }
 
 /// The profile, and what it may give way to.
@@ -226,6 +216,7 @@ impl Settings {
     pub fn resolve(global: &Global, environment: &Environment) -> Result<Self, UsageError> {
         let places = Places::find(environment).ok_or(UsageError::Homeless)?;
         let mut config = ConfigFile::read(global.config.as_deref(), &places).map_err(UsageError::Config)?;
+        let fixed = config.fixed();
         let ascii = if global.ascii { Ascii::Always } else { config.ascii };
         Ok(Self {
             profile: profile(global, environment),
@@ -238,11 +229,12 @@ impl Settings {
             output: global.output,
             colors: terminal::colors(global.color.or(config.color), environment),
             symbols: terminal::symbols(ascii, environment),
-            presentation: terminal::presentation(global.accessible, environment),
-            clipboard: Clipboard::of(ClipboardChoice::default(), environment),
+            presentation: terminal::presentation(global.accessible, environment, config.presentation),
+            clipboard: Clipboard::of(config.clipboard, environment),
             theme: ThemeChoice::of(global.theme.as_deref(), config.theme, &config.path),
             themes: theme::files(&places, &mut config.warnings),
-            times: config.times,
+            fixed,
+            title: config.title,
             keymap: keymap(&places, &mut config.warnings),
             places,
             log: LogFile::asked_for(global, config.log_file, environment),

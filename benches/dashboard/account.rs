@@ -3,7 +3,7 @@
 use chimewatch::app::effect::{Effect, ListId};
 use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, Keystroke, WatchMessage};
-use chimewatch::app::model::{Size, Times};
+use chimewatch::app::model::Size;
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
@@ -100,10 +100,10 @@ impl Dashboard {
             }),
             keys: Keymap::default().names(),
             views: std::collections::BTreeMap::new(),
-            times: Times::default(),
             looks: Looks::default(),
             lesson: None,
             preferences: Preferences::default(),
+            fixed: Vec::new(),
         });
         start(&mut model);
         let read = Timestamp::from_second(TODAY).unwrap();

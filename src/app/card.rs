@@ -277,7 +277,7 @@ fn newest_answer(model: &Model, list: &List) -> Option<Timestamp> {
 }
 
 fn minute(model: &Model, at: Timestamp) -> String {
-    let zone = match model.times {
+    let zone = match model.preferences.times {
         Times::Relative | Times::Local => model.zone.clone(),
         Times::Utc => TimeZone::UTC,
     };

@@ -5,7 +5,7 @@ use super::written::export::Export;
 use crate::domain::change::Observation;
 use crate::domain::watchlist::{Carried, Edit};
 use crate::domain::{
-    ListView, NeedKind, OrderKey, PageToken, Preferences, ProfileConfig, Scope, Text, Watchlist,
+    ListView, NeedKind, OrderKey, PageToken, Preference, ProfileConfig, Scope, Text, Watchlist,
 };
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -230,7 +230,7 @@ pub struct ViewState {
     /// Where profiles were last read to ask: a first frame needs it before any file is read.
     pub profiles: Vec<(Option<Arc<str>>, ProfileConfig)>,
     /// What the user chose for the whole program; none where that is not what is to be kept.
-    pub preferences: Option<Preferences>,
+    pub preference: Option<Preference>,
     /// How lists were looked at, as far as that has changed.
     pub looks: BTreeMap<ListId, ListView>,
 }

@@ -24,8 +24,9 @@ pub use super::update::hold::Held;
 use super::views::Kept;
 pub use super::watch::Away;
 use super::watch::Watch;
+pub use crate::domain::Times;
 use crate::domain::watchlist::Edit;
-use crate::domain::{Moment, Now, OrderKey, Preferences, ProfileConfig, Scope, Text};
+use crate::domain::{Fixed, Moment, Now, OrderKey, Preferences, ProfileConfig, Scope, Text};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -53,8 +54,6 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Edits that can be taken back, the latest last, at most [`UNDO_DEPTH`].
     pub undo: Vec<Undo>,
-    /// How times are written.
-    pub times: Times,
     /// Which theme the screen is drawn in.
     pub looks: Looks,
     /// The local time zone, read once at the start.
@@ -99,6 +98,8 @@ pub struct Model {
     pub clock_told: ClockTold,
     /// What the user chose for the whole program.
     pub preferences: Preferences,
+    /// What of it the config file chooses.
+    pub fixed: Vec<Fixed>,
     /// When the user is called.
     pub alarm: Alarm,
     /// Changes of earlier runs, as far as they were read.
@@ -227,18 +228,6 @@ pub struct Chosen {
 pub struct Lesson {
     /// The lesson at hand, counted from 0.
     pub step: usize,
-}
-
-/// How times are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Times {
-    /// `4 m ago`.
-    #[default]
-    Relative,
-    /// In the local time zone.
-    Local,
-    /// In UTC.
-    Utc,
 }
 
 impl Model {

@@ -7,9 +7,7 @@ use super::follow;
 use super::key_names::KeyNames;
 use super::looks::Looks;
 use super::marks::Marks;
-use super::model::{
-    ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Picked, Screen, Size, Times,
-};
+use super::model::{ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Picked, Screen, Size};
 use super::past::Pasts;
 use super::picker;
 use super::query::summary::Memo;
@@ -18,7 +16,7 @@ use super::rows::Rows;
 use super::update;
 use super::views::Kept;
 use super::watch::Watch;
-use crate::domain::{ListView, Now, Preferences, Watchlist};
+use crate::domain::{Fixed, ListView, Now, Preferences, Watchlist};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -43,14 +41,14 @@ pub struct Start {
     pub keys: KeyNames,
     /// How the lists were looked at last.
     pub views: BTreeMap<ListId, ListView>,
-    /// How times are written.
-    pub times: Times,
     /// Which theme the screen is drawn in.
     pub looks: Looks,
     /// The first lesson in the demo; none elsewhere.
     pub lesson: Option<Lesson>,
     /// What was chosen in an earlier run.
     pub preferences: Preferences,
+    /// What the config file chooses instead.
+    pub fixed: Vec<Fixed>,
 }
 
 impl Model {
@@ -67,6 +65,8 @@ impl Model {
                 list
             })
             .collect();
+        let mut preferences = start.preferences;
+        start.fixed.iter().for_each(|fixed| preferences.set(fixed.choice));
         let chosen = start.current.and_then(|id| lists.iter().position(|list| list.id == id));
         Self {
             now: start.now,
@@ -79,7 +79,6 @@ impl Model {
             pane: Pane::Rows,
             notice: None,
             undo: Vec::new(),
-            times: start.times,
             looks: start.looks,
             zone: start.zone,
             defaults: start.defaults,
@@ -101,7 +100,8 @@ impl Model {
             follow: Follow::default(),
             kept_body: None,
             clock_told: ClockTold::default(),
-            preferences: start.preferences,
+            preferences,
+            fixed: start.fixed,
             alarm: Alarm::default(),
             past: Pasts::default(),
             held: None,

@@ -238,7 +238,7 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::RawJson => json::show(model),
         Action::Export => export::open(model),
         Action::MoveOrders => transfer::open(model),
-        Action::Times => screens::times(model),
+        Action::Times => preferences::times(model),
         Action::Activity => screens::activity(model),
         Action::Policy => copy::policy(),
         Action::Mute => preferences::mute(model),

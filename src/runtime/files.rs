@@ -183,13 +183,13 @@ impl Desk {
     }
 
     fn update_view(&self, last_used: Option<Place>, state: ViewState) -> Result<(), StoreError> {
-        let ViewState { profiles, preferences, looks, last_used: _ } = state;
+        let ViewState { profiles, preference, looks, last_used: _ } = state;
         let updated = View::update(&self.places, |view| {
             if last_used.is_some() {
                 view.last_used = last_used;
             }
-            if let Some(preferences) = preferences {
-                view.preferences = preferences;
+            if let Some(choice) = preference {
+                view.preferences.set(choice);
             }
             for (_, place) in &self.lists {
                 if !view.tabs.contains(place) {

@@ -2,7 +2,6 @@
 //! that was chosen last.
 
 use crate::app::looks::{Colours, Looks, ThemeName};
-use crate::app::model;
 use crate::domain::Text;
 use crate::domain::near::near;
 use crate::settings::{self, Colors, Settings, Symbols, ThemeChoice};
@@ -72,14 +71,5 @@ fn name(theme: &Loaded) -> ThemeName {
         name: theme.name.as_str().into(),
         about: theme.about.as_str().into(),
         problem: theme.problems.first().map(|said| said.to_string().into()),
-    }
-}
-
-/// How times are written at the start.
-pub(super) const fn times(settings: &Settings) -> model::Times {
-    match settings.times {
-        settings::Times::Relative => model::Times::Relative,
-        settings::Times::Local => model::Times::Local,
-        settings::Times::Utc => model::Times::Utc,
     }
 }

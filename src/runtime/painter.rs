@@ -7,6 +7,7 @@ use crate::app::Model;
 use crate::app::message::Target;
 use crate::domain::Moment;
 use crate::keymap::Keymap;
+use crate::settings::Title;
 use crate::ui::{self, NextChange, Themes};
 use ratatui::buffer::Buffer;
 use std::io;
@@ -56,12 +57,12 @@ pub enum Stale {
 
 impl Painter {
     /// A painter on a terminal that was just taken.
-    pub fn new(themes: Themes, screen: Screen) -> Self {
+    pub fn new(themes: Themes, screen: Screen, title: Title) -> Self {
         Self {
             themes,
             canvas: Canvas::blank(),
             screen,
-            surroundings: Surroundings::default(),
+            surroundings: Surroundings::new(title),
             lead: terminal::ENTER,
             stale: Stale::Input,
             next_answers: Moment::START,
@@ -74,7 +75,7 @@ impl Painter {
     pub fn start_anew(&mut self) {
         self.canvas.forget();
         self.screen.discard();
-        self.surroundings = Surroundings::default();
+        self.surroundings.start_anew();
         self.lead = terminal::ENTER;
         self.stale = Stale::Input;
     }

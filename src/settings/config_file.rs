@@ -3,12 +3,12 @@
 mod table;
 mod value;
 
-use super::terminal::Ascii;
-use super::{Places, Times};
+use super::terminal::{Ascii, Presentation, Title};
+use super::{ClipboardChoice, Places};
 use crate::cli::Color;
-use crate::domain::Text;
 use crate::domain::near::near;
 use crate::domain::text::line_at;
+use crate::domain::{Fixed, Preference, Text};
 use crate::poll::Intervals;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,11 @@ pub(super) struct ConfigFile {
     pub(super) color: Option<Color>,
     pub(super) theme: Option<String>,
     pub(super) ascii: Ascii,
-    pub(super) times: Times,
+    /// What it chooses for every start.
+    choices: Vec<Preference>,
+    pub(super) clipboard: ClipboardChoice,
+    pub(super) title: Title,
+    pub(super) presentation: Presentation,
     pub(super) log_file: Option<PathBuf>,
     /// Where it is, as the user may write it.
     pub(super) path: String,
@@ -44,6 +48,15 @@ impl ConfigFile {
             Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(format!("the config file {} cannot be read: {error}", path.display()).into()),
         }
+    }
+
+    /// What it chooses for every start, and where.
+    pub(super) fn fixed(&self) -> Vec<Fixed> {
+        let fixed = |choice: &Preference| {
+            let said = format!("{} in {}", table::setting_of(*choice)?, self.path).into();
+            Some(Fixed { choice: *choice, said })
+        };
+        self.choices.iter().filter_map(fixed).collect()
     }
 
     fn parse(text: &str, file: &str) -> Result<Self, Text> {

@@ -30,19 +30,37 @@ pub enum Symbols {
     Ascii,
 }
 
+/// Whether the terminal's window gets a title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Title {
+    /// It says how far the list on the screen is.
+    #[default]
+    Shown,
+    /// It stays as it was.
+    Off,
+}
+
 /// How the dashboard is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Presentation {
     /// On a screen that is drawn.
+    #[default]
     Screen,
     /// In sentences, a line each, for a screen reader.
     Sentences,
 }
 
-/// `--accessible`, else `ACCESSIBLE` with anything but 0.
-pub(super) fn presentation(is_asked: bool, environment: &Environment) -> Presentation {
-    let is_set = environment.text("ACCESSIBLE").is_some_and(|value| value != "0");
-    if is_asked || is_set { Presentation::Sentences } else { Presentation::Screen }
+/// `--accessible`, else `ACCESSIBLE` with anything but 0, else what the config file says.
+pub(super) fn presentation(
+    is_asked: bool,
+    environment: &Environment,
+    configured: Presentation,
+) -> Presentation {
+    match environment.text("ACCESSIBLE") {
+        Some("0") if !is_asked => Presentation::Screen,
+        None if !is_asked => configured,
+        Some(_) | None => Presentation::Sentences,
+    }
 }
 
 /// `--color`, else `NO_COLOR`, `CLICOLOR_FORCE`, `TERM` and whether there is a terminal.
@@ -144,8 +162,13 @@ mod tests {
         for (asked, value, expected) in cases {
             let environment =
                 value.map_or(Environment::from([]), |value| Environment::from([("ACCESSIBLE", value)]));
-            assert_eq!(presentation(asked, &environment), expected, "{asked} {value:?}");
+            let screen = Presentation::Screen;
+            assert_eq!(presentation(asked, &environment, screen), expected, "{asked} {value:?}");
         }
+        let configured =
+            |environment: &Environment| presentation(false, environment, Presentation::Sentences);
+        assert_eq!(configured(&Environment::from([])), Presentation::Sentences);
+        assert_eq!(configured(&Environment::from([("ACCESSIBLE", "0")])), Presentation::Screen);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod looks;
 use super::atomic::{self, Target};
 use super::watchlists::Place;
 use super::{Places, StoreError};
-use crate::domain::{Alerts, ListView, Mouse, Preferences, Privacy};
+use crate::domain::{Alerts, ListView, Mouse, Preference, Preferences, Privacy, Times};
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, Item, Table};
 
@@ -105,34 +105,32 @@ impl View {
             document.insert(key, Item::Table(table));
         }
         looks::write(&self.looks, document);
-        let Preferences { alerts, privacy, mouse } = self.preferences;
-        let chosen = [
-            (ALERTS, alerts == Alerts::Muted),
-            (PRIVACY, privacy == Privacy::Masked),
-            (MOUSE, mouse == Mouse::Ours),
-        ];
-        for ((key, value), is_chosen) in chosen {
-            if is_chosen {
-                document.insert(key, toml_edit::value(value));
-            } else {
-                document.remove(key);
-            }
+        for (key, words) in PREFERENCES {
+            match words.iter().find(|(_, choice)| self.preferences.has(*choice)) {
+                Some((word, _)) => document.insert(key, toml_edit::value(*word)),
+                None => document.remove(key),
+            };
         }
     }
 }
 
-/// Keys of choices, each with the value that is no default.
-const ALERTS: (&str, &str) = ("alerts", "muted");
-const PRIVACY: (&str, &str) = ("numbers", "masked");
-const MOUSE: (&str, &str) = ("mouse", "ours");
+/// Keys of choices, each with its values that are no default.
+const PREFERENCES: [(&str, &[(&str, Preference)]); 4] = [
+    ("alerts", &[("muted", Preference::Alerts(Alerts::Muted))]),
+    ("numbers", &[("masked", Preference::Privacy(Privacy::Masked))]),
+    ("mouse", &[("ours", Preference::Mouse(Mouse::Ours))]),
+    ("times", &[("local", Preference::Times(Times::Local)), ("utc", Preference::Times(Times::Utc))]),
+];
 
 fn preferences(document: &DocumentMut) -> Preferences {
-    let is_chosen = |(key, value): (&str, &str)| document.get(key).and_then(Item::as_str) == Some(value);
-    Preferences {
-        alerts: if is_chosen(ALERTS) { Alerts::Muted } else { Alerts::On },
-        privacy: if is_chosen(PRIVACY) { Privacy::Masked } else { Privacy::Shown },
-        mouse: if is_chosen(MOUSE) { Mouse::Ours } else { Mouse::Terminals },
+    let mut preferences = Preferences::default();
+    for (key, words) in PREFERENCES {
+        let said = document.get(key).and_then(Item::as_str);
+        if let Some((_, choice)) = words.iter().find(|(word, _)| said == Some(*word)) {
+            preferences.set(*choice);
+        }
     }
+    preferences
 }
 
 /// A table of texts by profile.
@@ -170,7 +168,12 @@ mod tests {
                 ("a.b \"c\"".into(), "eu-west-1".into()),
             ]),
             endpoints: BTreeMap::from([("prod".into(), "https://gateway.example.com".into())]),
-            preferences: Preferences { alerts: Alerts::Muted, privacy: Privacy::Masked, mouse: Mouse::Ours },
+            preferences: Preferences {
+                alerts: Alerts::Muted,
+                privacy: Privacy::Masked,
+                mouse: Mouse::Ours,
+                times: Times::Utc,
+            },
             looks: BTreeMap::new(),
         }
     }

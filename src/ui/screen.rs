@@ -79,7 +79,7 @@ impl<'d> Drawing<'d> {
         if !layout.totals.is_empty() {
             totals::Totals { summary, theme: self.theme }.render(rect(layout.totals), self.buffer);
         }
-        let since = match self.model.times {
+        let since = match self.model.preferences.times {
             Times::Relative => "For",
             Times::Local | Times::Utc => "Since",
         };
@@ -98,7 +98,7 @@ impl<'d> Drawing<'d> {
             porting,
             since,
             place,
-            sorted: query::rows::sorted(list, self.model.times),
+            sorted: query::rows::sorted(list, self.model.preferences.times),
             theme,
         }
         .render(rect(layout.heading), self.buffer);

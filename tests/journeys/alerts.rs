@@ -3,10 +3,10 @@
 use crate::world::{LAUNCH, PORTING, World, key, world};
 use chimewatch::app::action::Action;
 use chimewatch::app::columns::Column;
-use chimewatch::app::effect::{Effect, FilesWork};
+use chimewatch::app::effect::{Effect, FilesWork, ViewState};
 use chimewatch::app::message::{Message, Target, Wheel};
 use chimewatch::app::model::Pane;
-use chimewatch::domain::{Alerts, Mouse, Preferences, Privacy};
+use chimewatch::domain::{Alerts, Fixed, Mouse, Preference, Preferences, Privacy, Times};
 
 fn rings(effects: &[Effect]) -> bool {
     effects.contains(&Effect::Ring)
@@ -94,7 +94,7 @@ fn a_muted_bell_is_silent_and_what_it_missed_is_not_rung_later() {
     let mut world = two();
     let kept = world.act(Action::Mute);
     let [Effect::Files(FilesWork::SaveView(view))] = kept.as_slice() else { panic!("{kept:?}") };
-    assert_eq!(view.preferences, Some(Preferences { alerts: Alerts::Muted, ..Preferences::default() }));
+    assert_eq!(view.preference, Some(Preference::Alerts(Alerts::Muted)));
     assert_eq!(world.notice(), "The bell is muted. B rings it again.");
     assert!(!rings(&world.becomes(1, "Failed", &["Failed", "Failed"])));
     assert!(!rings(&world.act(Action::Mute)));
@@ -103,13 +103,38 @@ fn a_muted_bell_is_silent_and_what_it_missed_is_not_rung_later() {
 }
 
 #[test]
-fn privacy_and_the_mouse_are_switched_and_kept() {
+fn privacy_the_mouse_and_times_are_switched_and_kept() {
     let mut world = two();
-    world.acts(&[Action::Privacy, Action::Mouse]);
-    let chosen = Preferences { alerts: Alerts::On, privacy: Privacy::Masked, mouse: Mouse::Ours };
-    assert_eq!(world.model.preferences, chosen);
-    world.acts(&[Action::Privacy, Action::Mouse]);
+    let kept = |choice| {
+        let view = ViewState { preference: Some(choice), ..ViewState::default() };
+        [Effect::Files(FilesWork::SaveView(view))]
+    };
+    assert_eq!(world.act(Action::Privacy), kept(Preference::Privacy(Privacy::Masked)));
+    assert_eq!(world.act(Action::Mouse), kept(Preference::Mouse(Mouse::Ours)));
+    assert_eq!(world.act(Action::Times), kept(Preference::Times(Times::Local)));
+    let (privacy, mouse, times) = (Privacy::Masked, Mouse::Ours, Times::Local);
+    assert_eq!(world.model.preferences, Preferences { alerts: Alerts::On, privacy, mouse, times });
+    world.acts(&[Action::Privacy, Action::Mouse, Action::Times, Action::Times]);
     assert_eq!(world.model.preferences, Preferences::default());
+}
+
+#[test]
+fn what_the_config_file_chooses_counts_at_every_start_and_the_notice_says_so() {
+    let mut world = two();
+    let choice = Preference::Alerts(Alerts::On);
+    world.model.fixed = vec![Fixed { choice, said: "bell = true in ~/config.toml".into() }];
+    assert_eq!(world.act(Action::Mute), []);
+    assert_eq!(
+        (world.model.preferences.alerts, world.notice()),
+        (
+            Alerts::Muted,
+            "The bell is muted until you quit: bell = true in ~/config.toml counts at every start."
+        )
+    );
+    assert_eq!(world.act(Action::Mute), []);
+    let rings = "The bell rings when an order newly needs you, and when all are settled.";
+    assert_eq!((world.model.preferences.alerts, world.notice()), (Alerts::On, rings));
+    assert_ne!(world.act(Action::Privacy), [], "what it does not choose is kept");
 }
 
 #[test]

@@ -11,15 +11,14 @@ use chimewatch::app::model::Overlay;
 use chimewatch::app::query::Clock;
 use chimewatch::app::query::header::{State, header};
 use chimewatch::app::regions::{EndpointChoice, Profile, ScopeDefaults};
-use chimewatch::domain::{Entry, FailureKind, NetworkStage, Preferences, ProfileConfig};
+use chimewatch::domain::{Entry, FailureKind, NetworkStage, ProfileConfig};
 
 fn load(keys: &[chimewatch::domain::OrderKey]) -> Effect {
     Effect::History(HistoryWork::Load(keys.to_vec()))
 }
 
 fn remember(name: &str) -> Effect {
-    let preferences = Some(Preferences::default());
-    let state = ViewState { last_used: Some(text(name)), preferences, ..ViewState::default() };
+    let state = ViewState { last_used: Some(text(name)), ..ViewState::default() };
     Effect::Files(FilesWork::SaveView(state))
 }
 
@@ -96,8 +95,8 @@ fn orders_are_asked_when_the_region_of_their_profile_has_been_read() {
     assert_eq!(world.started, [Effect::ReadProfile { profile: prod() }]);
     let effects = world.send(Message::ProfileRead { profile: prod(), config: config(Some("eu-west-1")) });
     let profiles = vec![(prod(), config(Some("eu-west-1")))];
-    let (last_used, preferences) = (Some(text("launch")), Some(Preferences::default()));
-    let view = ViewState { last_used, profiles, preferences, ..ViewState::default() };
+    let last_used = Some(text("launch"));
+    let view = ViewState { last_used, profiles, ..ViewState::default() };
     assert_eq!(effects, [load(&[key_in("eu-west-1", 1)]), Effect::Files(FilesWork::SaveView(view))]);
 }
 

@@ -264,7 +264,7 @@ fn tab_goes_round_the_panes_that_are_on_the_screen() {
 fn a_notice_goes_when_its_time_is_over() {
     let mut world = three();
     world.act(Action::Times);
-    assert_eq!((world.model.times, world.notice()), (Times::Local, "Times are local."));
+    assert_eq!((world.model.preferences.times, world.notice()), (Times::Local, "Times are local."));
     world.pass(4_999);
     assert_eq!(world.notice(), "Times are local.");
     world.pass(1);

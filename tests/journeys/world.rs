@@ -6,7 +6,7 @@ use chimewatch::app::effect::{
 };
 use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, Keystroke, Message, WatchMessage};
-use chimewatch::app::model::{Overlay, Screen, Size, Times};
+use chimewatch::app::model::{Overlay, Screen, Size};
 use chimewatch::app::picker::{Item, Picker};
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
@@ -106,10 +106,10 @@ pub(crate) fn world_with(
         watch,
         keys: Keymap::default().names(),
         views,
-        times: Times::default(),
         looks: Looks::default(),
         lesson: None,
         preferences: Preferences::default(),
+        fixed: Vec::new(),
     });
     let started = start(&mut model);
     World { model, now, started, in_flight: BTreeMap::new(), made: 0 }

@@ -3,7 +3,7 @@
 use chimewatch::app::effect::{Effect, HistoryWork, ListId};
 use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, WatchMessage};
-use chimewatch::app::model::{Size, Times};
+use chimewatch::app::model::Size;
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
@@ -65,10 +65,10 @@ impl Story {
             }),
             keys: Keymap::default().names(),
             views: std::collections::BTreeMap::new(),
-            times: Times::default(),
             looks: Looks::default(),
             lesson: None,
             preferences: Preferences::default(),
+            fixed: Vec::new(),
         });
         let effects = start(&mut model).into();
         Self { world, model, elapsed: SignedDuration::ZERO, effects }

@@ -3,7 +3,7 @@
 use chimewatch::app::effect::{Effect, ListId};
 use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, Listed, WatchMessage};
-use chimewatch::app::model::{Lesson, Model, Size, Times};
+use chimewatch::app::model::{Lesson, Model, Size};
 use chimewatch::app::regions::{EndpointChoice, ScopeDefaults};
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Poll, Sweeps, Watch, WatchOptions, Watched};
@@ -153,10 +153,10 @@ impl Stage {
             }),
             keys: Keymap::default().names(),
             views: std::collections::BTreeMap::new(),
-            times: Times::default(),
             looks: Looks::default(),
             lesson,
             preferences: Preferences::default(),
+            fixed: Vec::new(),
         });
         let scope = Arc::new(Scope {
             profile: Some("prod".into()),

@@ -1,7 +1,7 @@
 use super::*;
 use crate::app::effect::FilesWork;
 use crate::app::looks::Looks;
-use crate::app::model::{Field, Overlay, Size, Times};
+use crate::app::model::{Field, Overlay, Size};
 use crate::app::regions::ScopeDefaults;
 use crate::app::start::start;
 use crate::app::watch::{Sweeps, Watch, WatchOptions};
@@ -55,10 +55,10 @@ fn model(lists: &[Watchlist]) -> Model {
         }),
         keys: KeyNames::default(),
         views: std::collections::BTreeMap::new(),
-        times: Times::default(),
         looks: Looks::default(),
         lesson: None,
         preferences: crate::domain::Preferences::default(),
+        fixed: Vec::new(),
     });
     start(&mut model);
     model

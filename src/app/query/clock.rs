@@ -43,7 +43,7 @@ impl<'m> Clock<'m> {
     /// The clock of a model, its wall corrected by what the answers told.
     pub fn new(model: &'m Model) -> Self {
         let now = Now { wall: model.watch.corrected(model.now), ..model.now };
-        Self { started: model.watch.started(), ..Self::at(now, &model.zone, model.times) }
+        Self { started: model.watch.started(), ..Self::at(now, &model.zone, model.preferences.times) }
     }
 
     /// A clock that says `now`, of a program that has just started.

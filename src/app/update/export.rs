@@ -64,7 +64,7 @@ fn file_name(list: &str) -> String {
 }
 
 fn today(model: &Model) -> String {
-    let zone = match model.times {
+    let zone = match model.preferences.times {
         Times::Relative | Times::Local => model.zone.clone(),
         Times::Utc => TimeZone::UTC,
     };

@@ -77,8 +77,7 @@ fn add(model: &mut Model, keys: Vec<OrderKey>) -> Vec<Effect> {
 pub(super) fn save_view(model: &Model) -> Effect {
     let profiles = model.profiles.iter().map(|(profile, config)| (profile.clone(), config.clone())).collect();
     let last_used = model.current_list().map(|list| list.watchlist.name.clone());
-    let preferences = Some(model.preferences);
-    let state = ViewState { last_used, profiles, preferences, ..ViewState::default() };
+    let state = ViewState { last_used, profiles, ..ViewState::default() };
     Effect::Files(FilesWork::SaveView(state))
 }
 

@@ -6,7 +6,7 @@ use crate::app::Effect;
 use crate::app::card::{self, Cause};
 use crate::app::message::WatchMessage;
 use crate::app::model::{
-    ActivityScreen, Fold, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times, WhichNumbers,
+    ActivityScreen, Fold, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, WhichNumbers,
 };
 use crate::app::rows::Line;
 use crate::domain::OrderKey;
@@ -252,17 +252,5 @@ pub(super) fn next_pane(model: &mut Model) -> Vec<Effect> {
         Pane::Order => activity.unwrap_or_default(),
         Pane::Activity { .. } => Pane::Rows,
     };
-    Vec::new()
-}
-
-/// The next way to write times.
-pub(super) fn times(model: &mut Model) -> Vec<Effect> {
-    let (times, said) = match model.times {
-        Times::Relative => (Times::Local, "Times are local."),
-        Times::Local => (Times::Utc, "Times are UTC."),
-        Times::Utc => (Times::Relative, "Times are relative."),
-    };
-    model.times = times;
-    notice::say(model, said);
     Vec::new()
 }

@@ -106,7 +106,7 @@ fn tell_what_happened_while_away(model: &mut Model) {
 
 /// `17:10` today, `Fri 17:10` within a week, else `3 Nov 17:10`.
 fn past_minute(model: &Model, at: Timestamp) -> String {
-    let zone = match model.times {
+    let zone = match model.preferences.times {
         Times::Relative | Times::Local => model.zone.clone(),
         Times::Utc => TimeZone::UTC,
     };

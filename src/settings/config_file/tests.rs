@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::{Alerts, Mouse, Preferences, Times};
 use crate::settings::{Global, Settings};
 use std::time::Duration;
 
@@ -30,10 +31,14 @@ fn the_template_has_every_setting_with_the_default_that_is_built_in() {
     let resolve = |config| Settings::resolve(&Global { config, ..Global::default() }, &environment).unwrap();
     let (mine, built_in) = (resolve(Some(path)), resolve(None));
     assert_eq!(mine.theme.name(), Some("auto"));
-    assert_eq!(
-        Settings { theme: built_in.theme.clone(), secrets: built_in.secrets.clone(), ..mine },
-        built_in
-    );
+    assert_eq!(mine.fixed.len(), 4);
+    for fixed in &mine.fixed {
+        assert!(Preferences::default().has(fixed.choice), "{fixed:?}");
+        let (setting, _) = fixed.said.raw().split_once(" in ").unwrap();
+        assert!(text.lines().any(|line| line == setting), "{setting}");
+    }
+    let (theme, fixed) = (built_in.theme.clone(), built_in.fixed.clone());
+    assert_eq!(Settings { theme, fixed, secrets: built_in.secrets.clone(), ..mine }, built_in);
 }
 
 #[test]
@@ -68,6 +73,22 @@ fn what_is_known_is_taken_and_the_rest_is_named_with_its_line_and_what_was_meant
 }
 
 #[test]
+fn what_the_dashboard_remembers_otherwise_is_named_with_its_file() {
+    let text = "bell = false\nmouse = true\ntimes = \"utc\"\ntitle = false\nclipboard = \"tmux\"\naccessible = true\n";
+    let config = ConfigFile::parse(text, "f").unwrap();
+    let fixed = |choice, said: &str| Fixed { choice, said: said.into() };
+    let expected = [
+        fixed(Preference::Alerts(Alerts::Muted), "bell = false in f"),
+        fixed(Preference::Mouse(Mouse::Ours), "mouse = true in f"),
+        fixed(Preference::Times(Times::Utc), "times = \"utc\" in f"),
+    ];
+    assert_eq!(config.fixed(), expected);
+    let others = (config.title, config.clipboard, config.presentation);
+    assert_eq!(others, (Title::Off, ClipboardChoice::Tmux, Presentation::Sentences));
+    assert_eq!(config.warnings, []);
+}
+
+#[test]
 fn a_wrong_value_is_named_and_left_out() {
     let cases = [
         ("rate = -1", "f:1 rate is a number of requests a second, 0 for no limit"),
@@ -78,6 +99,9 @@ fn a_wrong_value_is_named_and_left_out() {
         ("ascii = \"true\"", "f:1 ascii is \"auto\", true or false"),
         ("theme = \"\"", "f:1 theme is a name, as \"auto\""),
         ("times = \"gmt\"", "f:1 times is \"relative\", \"local\" or \"utc\""),
+        ("privacy = \"true\"", "f:1 privacy is true or false"),
+        ("bell = 1", "f:1 bell is true or false"),
+        ("clipboard = true", "f:1 clipboard is \"auto\", \"osc52\", \"tmux\" or \"native\""),
         ("log_file = 1", "f:1 log_file is a path, \"\" for none"),
         ("intervals = 5", "f:1 intervals is a table: [intervals]"),
         ("\n[intervals]\nnew = \"0s\"", "f:3 new is at least \"1s\""),

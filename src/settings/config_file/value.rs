@@ -34,11 +34,15 @@ pub(super) fn one_of<T: Copy>(value: &DeValue<'_>, words: &[(&str, T)]) -> Resul
         None => value.as_str() == Some(word) && !is_bare(word),
     };
     words.iter().find(|(word, _)| is_meant(word)).map(|(_, meant)| *meant).ok_or_else(|| {
-        let quoted = |word: &&str| if is_bare(word) { (*word).to_owned() } else { format!("\"{word}\"") };
         let mut words: Vec<String> = words.iter().map(|(word, _)| quoted(word)).collect();
         let last = words.pop().unwrap_or_default();
         format!("{} or {last}", words.join(", "))
     })
+}
+
+/// A word as the file has it.
+pub(super) fn quoted(word: &str) -> String {
+    if is_bare(word) { word.to_owned() } else { format!("\"{word}\"") }
 }
 
 fn is_bare(word: &str) -> bool {
