@@ -143,7 +143,7 @@ fn label_of(line: &str, start: usize) -> Option<Text> {
 
 /// Where the cells of a line stand. Between quotes a delimiter is text, unless a quote has no other.
 fn cells(line: &str, delimiter: char) -> Vec<Range<usize>> {
-    let has_pairs = line.matches('"').count() % 2 == 0;
+    let has_pairs = line.matches('"').count().is_multiple_of(2);
     let (mut cells, mut start, mut is_quoted) = (Vec::new(), 0, false);
     for (at, character) in line.char_indices() {
         if character == '"' {

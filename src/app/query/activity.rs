@@ -109,10 +109,10 @@ fn is_same_way(one: &Change, other: &Change) -> bool {
 
 /// A name as far as its column goes.
 fn cut(name: &str, width: usize) -> String {
-    match name.char_indices().nth(width.saturating_sub(1)) {
-        Some((end, last)) if end + last.len_utf8() < name.len() => format!("{}…", &name[..end]),
-        Some(_) | None => name.to_owned(),
+    if name.chars().count() <= width {
+        return name.to_owned();
     }
+    name.chars().take(width.saturating_sub(1)).chain(['…']).collect()
 }
 
 /// The widest that names are, so that what happened stands in a column.

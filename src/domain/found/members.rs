@@ -70,7 +70,10 @@ fn string(text: &str) -> (&str, &str) {
     let mut is_escaped = false;
     for (at, byte) in text.bytes().enumerate() {
         match byte {
-            b'"' if !is_escaped => return (&text[..at], &text[at + 1..]),
+            b'"' if !is_escaped => {
+                let (string, rest) = text.split_at(at);
+                return (string, rest.get(1..).unwrap_or_default());
+            }
             _ => is_escaped = byte == b'\\' && !is_escaped,
         }
     }
