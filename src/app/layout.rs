@@ -192,6 +192,13 @@ impl Layout {
         usize::from(height.saturating_sub(frame)).max(1)
     }
 
+    /// Cells and lines inside the tallest overlay of up to `width` cells of text.
+    pub fn overlay_inside(&self, size: Size, width: u16) -> (u16, usize) {
+        let area = self.overlay(size, width, u16::MAX);
+        let border = if self.furniture == Furniture::Boxes { 2 } else { 0 };
+        (area.width.saturating_sub(border), self.overlay_lines(size))
+    }
+
     /// The area in which an overlay of up to `width` by `height` cells of text stands: centred with a border where
     /// boxes are drawn, else all between the first row and the footer.
     pub fn overlay(&self, size: Size, width: u16, height: u16) -> Area {

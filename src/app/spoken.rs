@@ -12,7 +12,7 @@ use super::card;
 use super::key_names::KeyNames;
 use super::model::{List, Model};
 use super::query::clock::Clock;
-use super::query::line::count;
+use super::query::line::{count, thousands};
 use super::query::{activity, header, lookup, sentence};
 use crate::domain::{Change, OrderKey};
 
@@ -171,7 +171,7 @@ fn sums(model: &Model, list: &List) -> String {
         list.watchlist.name,
         count(summary.orders, "order", "orders"),
         summary.settled,
-        summary.acquired,
+        thousands(summary.acquired),
         count(summary.total, "number", "numbers"),
         summary.failed,
         summary.waiting,

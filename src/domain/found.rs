@@ -1,9 +1,12 @@
 //! Order ids in any text: a mail, a CSV, JSON, a URL, an AWS CLI answer.
 
+mod members;
+
 use super::order_id::{LENGTH, NotAnOrderId};
 use super::scope::VOICE_REGIONS;
 use super::{Entry, OrderStatus, PhoneNumberOrderId, Text};
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// The most ids that one text may bring.
 pub const MOST: usize = 10_000;
@@ -50,7 +53,10 @@ pub struct Miss {
 pub fn in_text(text: &str) -> Found {
     let mut found = Found::default();
     let mut known = HashSet::new();
+    let named = members::labels(text);
     for line in text.lines() {
+        // A mail that is quoted.
+        let line = line.trim_start_matches(['>', ' ']);
         let places = places_in(line);
         note_misses(&mut found, line);
         for &(start, id) in &places {
@@ -59,7 +65,8 @@ pub fn in_text(text: &str) -> Found {
             } else if found.entries.len() == MOST {
                 found.beyond += 1;
             } else {
-                let label = if places.len() == 1 { label_of(line, start) } else { None };
+                let beside = || if places.len() == 1 { label_of(line, start) } else { None };
+                let label = named.get(&id).cloned().or_else(beside);
                 found.entries.push(Entry { label, ..Entry::new(id) });
             }
         }
@@ -124,19 +131,30 @@ fn label_of(line: &str, start: usize) -> Option<Text> {
     else {
         return label_beside(line, start);
     };
-    let (before, after) = (line.get(..start)?, line.get(start + LENGTH..)?);
-    let own = before.rfind(delimiter).map_or(0, |at| at + 1);
-    let end = after.find(delimiter).map_or(line.len(), |at| start + LENGTH + at);
-    let beside = label_beside(line.get(own..end)?, start - own);
-    let cells = |text: Option<&str>| -> Vec<String> {
-        let cells = text.unwrap_or_default().split(delimiter).map(clean).filter(|cell| is_words(cell));
-        cells.map(ToOwned::to_owned).collect()
-    };
-    beside.or_else(|| {
-        let behind = cells(line.get(end..)).into_iter().next();
-        let cell = behind.or_else(|| cells(line.get(..own)).pop())?;
+    let cells = cells(line, delimiter);
+    let own = cells.iter().position(|cell| cell.contains(&start))?;
+    let (before, cell, behind) = (cells.get(..own)?, cells.get(own)?, cells.get(own + 1..)?);
+    label_beside(line.get(cell.clone())?, start - cell.start).or_else(|| {
+        let words = |cell: &Range<usize>| line.get(cell.clone()).map(clean).filter(|cell| is_words(cell));
+        let cell = behind.iter().find_map(words).or_else(|| before.iter().rev().find_map(words))?;
         Some(Text::from(cell.chars().take(LABEL).collect::<String>()))
     })
+}
+
+/// Where the cells of a line stand. Between quotes a delimiter is text, unless a quote has no other.
+fn cells(line: &str, delimiter: char) -> Vec<Range<usize>> {
+    let has_pairs = line.matches('"').count().is_multiple_of(2);
+    let (mut cells, mut start, mut is_quoted) = (Vec::new(), 0, false);
+    for (at, character) in line.char_indices() {
+        if character == '"' {
+            is_quoted = has_pairs && !is_quoted;
+        } else if character == delimiter && !is_quoted {
+            cells.push(start..at);
+            start = at + delimiter.len_utf8();
+        }
+    }
+    cells.push(start..line.len());
+    cells
 }
 
 /// True for what somebody may have called an order: mostly letters, and no word that AWS puts into such a line.
@@ -204,6 +222,10 @@ mod tests {
                 vec![(A, None)],
             ),
             (format!("Reno: {A}, by Ana"), vec![(A, Some("Reno"))]),
+            (format!("{A},\"Seattle, launch\",us-east-1"), vec![(A, Some("Seattle, launch"))]),
+            (format!("12\" rack, {A}, Reno"), vec![(A, Some("Reno"))]),
+            (format!("> Seattle: {A}, please"), vec![(A, Some("Seattle"))]),
+            (format!("> > {SAMPLE}"), vec![(SAMPLE, None)]),
             (format!("x{A}"), vec![]),
             (format!("{A}-9"), vec![]),
             (SAMPLE.to_owned(), vec![(SAMPLE, None)]),
@@ -218,6 +240,31 @@ mod tests {
                 .collect();
             assert_eq!(seen(&text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn json_proposes_the_name_that_stands_in_the_object_of_an_id() {
+        let id = |id: &str, name: &str| format!("{{\"id\": \"{id}\", {name}}}");
+        let (name, label) = ("\"Name\": \"Boise, 2\"", "\"label\":\n \"Reno\"");
+        let cases = [
+            (format!("[{},{}]", id(A, name), id(B, label)), vec![(A, Some("Boise, 2")), (B, Some("Reno"))]),
+            (format!("{}\n{}", id(A, label), id(B, name)), vec![(A, Some("Reno")), (B, Some("Boise, 2"))]),
+            (
+                format!("{{{name}, \"Order\": {{\"PhoneNumberOrderId\": \"{A}\"}}}}"),
+                vec![(A, Some("Boise, 2"))],
+            ),
+            (format!("{{{name}, \"Orders\": [\"{A}\", \"{B}\"]}}"), vec![(A, None), (B, None)]),
+            (format!("{{\"Name\": \"\\u001b[1m\", \"id\":\n\"{A}\"}}"), vec![(A, None)]),
+            (format!("{{\"Name\": \"Boise\", \"id\":\n\"{A}\""), vec![(A, None)]),
+        ];
+        for (text, expected) in cases {
+            let expected: Vec<_> = expected
+                .into_iter()
+                .map(|(id, label): (&str, Option<&str>)| (id.to_owned(), label.map(ToOwned::to_owned)))
+                .collect();
+            assert_eq!(seen(&text), expected, "{text}");
+        }
+        assert_eq!(seen(&"[{".repeat(100_000)), []);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod picker;
 
 use super::field;
+use super::lines::CursorLines;
 use super::pen::{Pen, rect};
 use super::symbols;
 use super::theme::{Part, Theme};
@@ -11,6 +12,7 @@ use crate::app::layout::{Area, Furniture};
 use crate::app::model::{Describe, Field, Preview};
 use crate::app::query::Role;
 use crate::app::query::line::wrap;
+use crate::app::query::order::OrderLine;
 use crate::app::query::overlay::{self as said, Focus};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -139,24 +141,19 @@ pub struct PastePreview<'m> {
 impl Widget for PastePreview<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let mut pen = Pen::new(buffer, self.theme);
-        let width = area.width.saturating_sub(2);
-        let mut y = area.y + u16::from(area.height > 4);
-        for line in wrap(&said::preview(self.preview, self.keys), usize::from(width.max(1))) {
+        let height = usize::from(area.height);
+        let text = said::preview_text(self.preview, self.keys, area.width);
+        let mut y = area.y + u16::from(said::preview_air(height) > 0);
+        for (text, role) in text {
             if y < area.bottom() {
-                pen.text(area.x + 1, y, width, &line, Role::Plain);
+                pen.text(area.x + 1, y, area.width.saturating_sub(2), &text, role);
             }
             y += 1;
         }
-        for text in said::preview_warnings(self.preview) {
-            for line in wrap(&text, usize::from(width.max(1))) {
-                if y < area.bottom() {
-                    pen.text(area.x + 1, y, width, &line, Role::Need);
-                }
-                y += 1;
-            }
-        }
-        for (y, line) in (y + 1..area.bottom()).zip(said::preview_entries(self.preview)) {
-            pen.line(area.x, y, area.width, &line);
-        }
+        let top = (y + 1).min(area.bottom());
+        let rest = Rect { y: top, height: area.bottom() - top, ..area };
+        let (lines, below) = said::preview_entries(self.preview, usize::from(rest.height));
+        let lines = lines.into_iter().map(OrderLine::still).collect();
+        CursorLines { lines, below, theme: self.theme }.render(rest, buffer);
     }
 }

@@ -148,6 +148,10 @@ impl<'b> Pen<'b> {
                 }
                 Piece::Symbol(_) => 0,
             };
+            // What follows a text that was cut has no place.
+            if matches!(piece, Piece::Text(text, _) if fit::width(text) > room) {
+                break;
+            }
         }
         used
     }

@@ -216,9 +216,11 @@ impl<'d> Drawing<'d> {
                 DescribeForm { form, theme }.render(inner, self.buffer);
             }
             Overlay::Paste(preview) => {
-                let lines = query::overlay::preview_entries(preview).len()
-                    + 2 * query::overlay::preview_warnings(preview).len();
-                let inner = self.frame("Paste", 72, 4 + u16::try_from(lines).unwrap_or(0));
+                let (width, tallest) =
+                    self.layout.overlay_inside(self.model.size, query::overlay::PREVIEW_WIDTH);
+                let text = query::overlay::preview_text(preview, &self.model.keys, width);
+                let lines = u16::try_from(text.len() + preview.new.len().min(tallest)).unwrap_or(u16::MAX);
+                let inner = self.frame("Paste", query::overlay::PREVIEW_WIDTH, lines.saturating_add(3));
                 PastePreview { preview, keys: &self.model.keys, theme }.render(inner, self.buffer);
             }
         }

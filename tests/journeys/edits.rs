@@ -276,7 +276,7 @@ fn a_long_paste_is_looked_through_elsewhere_and_undone_in_one_step() {
     assert_eq!((preview.new.len(), preview.repeated), (1_001, 99));
     let effects = world.act(Action::Open);
     world.keep(&effects);
-    assert_eq!(world.notice(), "1001 orders are watched now.");
+    assert_eq!(world.notice(), "1,001 orders are watched now.");
     let effects = world.act(Action::Undo);
     assert_eq!(effects.len(), 1);
     world.keep(&effects);
@@ -309,4 +309,26 @@ fn what_is_beyond_a_megabyte_is_said_to_be_unread_and_what_is_no_id_is_named() {
             "The last 1,025 KiB were not read: a paste is read up to 1 MiB, standard input to 10.",
         ]
     );
+}
+
+#[test]
+fn a_long_preview_scrolls_to_its_last_order_and_no_further() {
+    let mut world = world(1..=2);
+    let text = (100..200).map(|number| format!("{}\n", id(number))).collect::<String>();
+    world.send(Message::Pasted(text));
+    let first = |world: &crate::world::World| match &world.model.overlay {
+        Some(Overlay::Paste(preview)) => preview.offset,
+        other => panic!("{other:?}"),
+    };
+    world.act(Action::Down);
+    assert_eq!(first(&world), 1);
+    world.act(Action::Bottom);
+    let last = first(&world);
+    assert!((2..100).contains(&last), "{last}");
+    world.act(Action::PageDown);
+    assert_eq!(first(&world), last);
+    world.act(Action::Up);
+    assert_eq!(first(&world), last - 1);
+    world.act(Action::Top);
+    assert_eq!(first(&world), 0);
 }

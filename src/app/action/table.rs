@@ -4,8 +4,8 @@ use super::{Action, ActionSpec, Context, InPalette};
 use Context::{Activity, Json, List, Numbers, Order, Picker, Question};
 
 const EVERYWHERE: &[Context] = &Context::ALL;
-const LINES: &[Context] = &[List, Order, Numbers, Activity, Json];
-const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Activity, Json, Picker];
+const LINES: &[Context] = &[List, Order, Numbers, Activity, Json, Question];
+const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Activity, Json, Picker, Question];
 const SCREENS: &[Context] = &[List, Order, Numbers, Activity];
 const WITH_NUMBERS: &[Context] = &[List, Order, Numbers];
 const ROWS: &[Context] = &[List, Order];

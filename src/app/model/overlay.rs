@@ -64,6 +64,8 @@ pub struct Preview {
     pub unread: usize,
     /// Characters of the text.
     pub characters: usize,
+    /// The first of the new ones that is visible.
+    pub offset: usize,
 }
 
 /// The form for an export.

@@ -107,10 +107,20 @@ fn is_same_way(one: &Change, other: &Change) -> bool {
     one.key == other.key && way(&one.kind).is_some_and(|one| Some(one) == way(&other.kind))
 }
 
-/// The widest that names are padded to, so that what happened stands in a column.
+/// A name as far as its column goes.
+fn cut(name: &str, width: usize) -> String {
+    if name.chars().count() <= width {
+        return name.to_owned();
+    }
+    name.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// The widest that names are, so that what happened stands in a column.
 const NAME: usize = 28;
 /// The least, so that the column does not move with every name.
 const LEAST_NAME: usize = 19;
+/// A name is never cut shorter than this.
+const SHORTEST: usize = 8;
 
 /// The newest lines of this run, in a column `room` wide: `14:03  Seattle launch   43 numbers … → ✓`.
 pub fn lines<'m>(model: &'m Model, capacity: usize, room: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
@@ -135,6 +145,7 @@ pub fn lines<'m>(model: &'m Model, capacity: usize, room: usize, clock: &Clock<'
     events
         .into_iter()
         .map(|(time, order, happened)| {
+            let order = cut(&order, name_width.max(SHORTEST));
             let mut line = Line::of(format!(" {time:>time_width$}  "), Role::Dim)
                 .then(format!("{order:<name_width$}   "), Role::Plain);
             line.pieces.extend(happened.pieces);

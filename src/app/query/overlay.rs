@@ -1,15 +1,15 @@
 //! What lies over the screen: fields, the preview of a paste.
 
-use super::line::{Line, Role, count, thousands};
+use super::line::{Line, Role, count, thousands, wrap};
 use crate::app::action::Action;
 use crate::app::key_names::KeyNames;
 use crate::app::model::{
     Describe, DescribeField, ExportForm, Exported, Field, Model, NameForm, Naming, Preview,
 };
-use crate::domain::{found, name};
+use crate::domain::{Entry, found, name};
 
-/// Entries that a preview names one by one.
-const NAMED: usize = 8;
+/// Cells of text that the preview of a paste is never wider than.
+pub const PREVIEW_WIDTH: u16 = 72;
 
 /// A field with what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,24 +146,38 @@ pub fn preview_warnings(preview: &Preview) -> Vec<String> {
     miss.into_iter().chain(beyond).chain(unread).collect()
 }
 
-/// The first of the new orders, so that one sees what would be added.
-pub fn preview_entries(preview: &Preview) -> Vec<Line<'_>> {
-    let mut lines: Vec<_> = preview
-        .new
-        .iter()
-        .take(NAMED)
-        .map(|entry| {
-            let line = Line::of(format!(" {}", entry.id), Role::Plain);
-            match &entry.label {
-                Some(_) => {
-                    line.then(format!("  {}", name::of(&entry.id, entry.label.as_ref(), None)), Role::Strong)
-                }
-                None => line,
+/// What a preview says above the orders, in lines as wide as it is.
+pub fn preview_text(preview: &Preview, keys: &KeyNames, width: u16) -> Vec<(String, Role)> {
+    let width = usize::from(width.saturating_sub(2).max(1));
+    let said = std::iter::once((self::preview(preview, keys), Role::Plain));
+    let warned = preview_warnings(preview).into_iter().map(|text| (text, Role::Need));
+    let wrapped = |(text, role): (String, Role)| wrap(&text, width).into_iter().map(move |line| (line, role));
+    said.chain(warned).flat_map(wrapped).collect()
+}
+
+/// A line of air above what a preview says, where there is room.
+pub const fn preview_air(height: usize) -> usize {
+    if height > 4 { 1 } else { 0 }
+}
+
+/// How many of the orders are visible below the text, in an area of that size.
+pub fn preview_page(preview: &Preview, keys: &KeyNames, width: u16, height: usize) -> usize {
+    let above = preview_air(height) + preview_text(preview, keys, width).len() + 1;
+    height.saturating_sub(above).max(1)
+}
+
+/// The new orders that are visible, so that one sees what would be added, and how many follow below.
+pub fn preview_entries(preview: &Preview, page: usize) -> (Vec<Line<'_>>, usize) {
+    let first = preview.offset.min(preview.new.len().saturating_sub(page));
+    let line = |entry: &Entry| {
+        let line = Line::of(format!(" {}", entry.id), Role::Plain);
+        match &entry.label {
+            Some(_) => {
+                line.then(format!("  {}", name::of(&entry.id, entry.label.as_ref(), None)), Role::Strong)
             }
-        })
-        .collect();
-    if preview.new.len() > NAMED {
-        lines.push(Line::of(format!(" and {} more", thousands(preview.new.len() - NAMED)), Role::Dim));
-    }
-    lines
+            None => line,
+        }
+    };
+    let lines = preview.new.iter().skip(first).take(page).map(line).collect();
+    (lines, preview.new.len().saturating_sub(first + page))
 }

@@ -42,7 +42,13 @@ pub(super) enum Toward {
 pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
     let (page, lines) = (shown::page(model), lines(model));
     let (overlay_page, picker_page) = (shown::overlay_page(model), shown::picker_page(model));
+    let preview_page = shown::preview_page(model);
     match &mut model.overlay {
+        Some(Overlay::Paste(preview)) => {
+            let lines = (lines + 1).saturating_sub(preview_page);
+            preview.offset = moved(step, preview.offset, lines, preview_page);
+            return Vec::new();
+        }
         Some(Overlay::Json(json)) => {
             json.offset = moved(step, json.offset, (lines + 1).saturating_sub(overlay_page), overlay_page);
             return Vec::new();
@@ -74,6 +80,7 @@ pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
 pub(super) fn lines(model: &Model) -> usize {
     match (&model.overlay, &model.screen, model.pane) {
         (Some(Overlay::Json(json)), ..) => json.lines.len(),
+        (Some(Overlay::Paste(preview)), ..) => preview.new.len(),
         (Some(Overlay::Picker(picker)), ..) => picker.lines(),
         (_, Screen::Order(screen), _) => shown::order_lines(model, screen),
         (_, Screen::Numbers(screen), _) => shown::number_lines(model, screen),
@@ -183,7 +190,7 @@ pub(super) fn keep_cursors_in_sight(model: &mut Model) {
         picker.keep_in_sight(picker_page);
     }
     match (&model.overlay, &mut model.screen) {
-        (Some(Overlay::Picker(_) | Overlay::Json(_)), _) | (_, Screen::List) => {}
+        (Some(Overlay::Picker(_) | Overlay::Json(_) | Overlay::Paste(_)), _) | (_, Screen::List) => {}
         (_, Screen::Order(screen)) => {
             screen.cursor = screen.cursor.min(last);
             screen.offset = in_sight(screen.offset, screen.cursor, lines, page);

@@ -2,6 +2,7 @@
 
 use crate::app::action::Action;
 use crate::app::model::{Model, Notice, Tone};
+pub(in crate::app) use crate::app::query::line::count;
 use crate::domain::Text;
 use std::time::Duration;
 
@@ -33,9 +34,4 @@ pub(in crate::app) fn warn(model: &mut Model, text: impl Into<Text>) {
 
 fn set(model: &mut Model, text: Text, tone: Tone, stands: Duration, offers: Option<Action>) {
     model.notice = Some(Notice { text, tone, until: model.now.moment.plus(stands), offers });
-}
-
-/// `1 order`, `9 orders`.
-pub(in crate::app) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

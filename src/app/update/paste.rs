@@ -4,6 +4,7 @@ use super::{edit, filter, notice, picker};
 use crate::app::Effect;
 use crate::app::effect::{FilesWork, Purpose};
 use crate::app::model::{Model, Overlay, Preview};
+use crate::app::query::line::thousands;
 use crate::domain::found::{self, Found};
 use crate::domain::watchlist::Edit;
 use crate::domain::{Entry, PhoneNumberOrderId};
@@ -118,6 +119,7 @@ pub(super) fn preview(model: &Model, found: Found, text: &str) -> Preview {
         miss: found.miss,
         unread: 0,
         characters: text.chars().count(),
+        offset: 0,
     }
 }
 
@@ -134,7 +136,7 @@ impl Preview {
         let parts: Vec<_> = parts
             .into_iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
+            .map(|(count, what)| format!("{} {what}", thousands(count)))
             .collect();
         format!("{} found: {}.", notice::count(found, "ID", "IDs"), parts.join(", "))
     }

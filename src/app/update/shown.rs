@@ -26,6 +26,13 @@ pub(super) fn overlay_page(model: &Model) -> usize {
     areas(model).overlay_lines(model.size)
 }
 
+/// Orders of the open preview of a paste that are visible.
+pub(super) fn preview_page(model: &Model) -> usize {
+    let Some(Overlay::Paste(preview)) = &model.overlay else { return 1 };
+    let (width, height) = areas(model).overlay_inside(model.size, query::overlay::PREVIEW_WIDTH);
+    query::overlay::preview_page(preview, &model.keys, width, height)
+}
+
 /// Lines of the open picker that are visible.
 pub(super) fn picker_page(model: &Model) -> usize {
     match &model.overlay {

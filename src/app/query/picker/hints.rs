@@ -55,11 +55,14 @@ pub(super) fn keys(picker: &Picker) -> Vec<KeyHint> {
         }
     };
     let moving = [of(Action::Up, "", 4), of(Action::Down, "moves", 4)];
+    let moving = moving.into_iter().take(if picker.lines() == 0 { 0 } else { 2 });
     let at_cursor = picker.at_cursor().filter(|_| picker.tally().marked == 0);
     let first = match at_cursor.map(|item| (&item.choice, &item.state)) {
         Some((Choice::ShowSettled, _)) => Some("shows them".to_owned()),
         Some((_, State::Disabled(..)) | (Choice::Symbol(_), _)) => None,
         Some((Choice::Filter(_), _)) => Some("filters by it".to_owned()),
+        // Nothing is there to be chosen.
+        None if picker.tally().marked == 0 => None,
         Some(_) | None => Some(does),
     };
     let first = first.map(|words| KeyHint { key: HintKey::Fixed("enter"), words, rank: 0 });
