@@ -314,7 +314,7 @@ fn what_is_beyond_a_megabyte_is_said_to_be_unread_and_what_is_no_id_is_named() {
 #[test]
 fn a_long_preview_scrolls_to_its_last_order_and_no_further() {
     let mut world = world(1..=2);
-    let text = (100..200).map(|number| format!("{}\n", id(number))).collect::<String>();
+    let text = (100..200).map(|number| id(number).to_string()).collect::<Vec<_>>().join("\n");
     world.send(Message::Pasted(text));
     let first = |world: &crate::world::World| match &world.model.overlay {
         Some(Overlay::Paste(preview)) => preview.offset,
