@@ -70,10 +70,15 @@ pub fn dashboard(session: &Session<'_>) -> Result<u8, DashboardError> {
         }
     }
     let first = First::new(session, clock)?;
+    let warnings = first.warnings.clone();
     signals::end_on_panic();
     let outcome = watch(session, first, clock);
     // Does nothing where the loop has given it back already.
     terminal::restore();
+    // A line of the screen may have been too short for them, and other news has taken it since.
+    for warning in &warnings {
+        session::tell(&warning.to_string());
+    }
     outcome
 }
 
@@ -94,7 +99,7 @@ fn watch(session: &Session<'_>, first: First, clock: Clock) -> Result<u8, Dashbo
     })?;
     let terminal_writer = screen.writer();
     terminal::take()?;
-    let First { model, effects, files, keymap, themes } = first;
+    let First { model, effects, files, keymap, themes, .. } = first;
     let mut painter = Painter::new(themes, screen, session.settings.title);
     painter.paint_when_due(&model, &keymap, model.now.moment)?;
 

@@ -16,10 +16,10 @@ use crate::app::model::Lesson;
 use crate::app::start::{offer_lists, start};
 use crate::app::watch::{Sweeps, Watch, WatchOptions};
 use crate::app::{Effect, Message, Model, Start, update, views};
-use crate::domain::{Now, OrderKey, Watchlist};
+use crate::domain::{Now, OrderKey, Text, Watchlist};
 use crate::fetch::FetchOptions;
 use crate::keymap::Keymap;
-use crate::settings::Settings;
+use crate::settings::{Presentation, Settings};
 use crate::store::{Place, Places, Reader, StoreError};
 use crate::ui::Themes;
 use std::io::{self, Write};
@@ -90,6 +90,8 @@ pub(super) struct First {
     pub(super) files: Files,
     pub(super) keymap: Keymap,
     pub(super) themes: Themes,
+    /// What is odd about the files that were read.
+    pub(super) warnings: Vec<Text>,
 }
 
 impl First {
@@ -130,6 +132,7 @@ impl First {
             files,
             keymap,
             themes,
+            warnings: Vec::new(),
         };
         first.effects = start(&mut first.model);
         first.paint_what_is_known(reader.as_ref(), clock);
@@ -137,9 +140,12 @@ impl First {
             offer_lists(&mut first.model);
         }
         let problems = problems.into_iter().map(|problem| problem.to_string().into());
-        for warning in warnings.into_iter().chain(of_looks).chain(problems) {
+        first.warnings = warnings.into_iter().chain(of_looks).chain(problems).collect();
+        for warning in &first.warnings {
             tracing::warn!("{warning}");
-            first.apply(Message::Warned(warning), now);
+        }
+        for notice in notices(&first.warnings, settings.presentation) {
+            first.apply(Message::Warned(notice), now);
         }
         Ok(first)
     }
@@ -159,6 +165,20 @@ impl First {
 
     fn apply(&mut self, message: Message, now: Now) {
         self.effects.extend(update(&mut self.model, message, now));
+    }
+}
+
+/// How warnings are told at the start: a screen has one line for all of them, and a line each at the end.
+fn notices(warnings: &[Text], presentation: Presentation) -> Vec<Text> {
+    match (warnings, presentation) {
+        ([first, _, ..], Presentation::Screen) => {
+            let more = match warnings.len() - 1 {
+                1 => "1 more".to_owned(),
+                more => format!("{more} more"),
+            };
+            vec![format!("({more}, all told at the end) {first}").into()]
+        }
+        _ => warnings.to_vec(),
     }
 }
 
@@ -252,7 +272,7 @@ pub(super) fn finish(
     std::mem::forget(model);
 }
 
-fn tell(what: &str) {
+pub(super) fn tell(what: &str) {
     // Whoever started us may have closed it.
     let _ = writeln!(io::stderr(), "chimewatch: {what}");
 }

@@ -32,3 +32,19 @@ fn the_last_good_copy_is_shown_the_file_is_left_alone_and_edits_resume_when_it_i
     session.press("q");
     assert_eq!(session.exit_code(), 0);
 }
+
+#[test]
+fn several_mistakes_in_the_settings_are_each_told_with_their_lines_at_the_end() {
+    let account = Account::new();
+    let config = account.home.path().join(".config/chimewatch");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(config.join("config.toml"), "rates = 3\n").unwrap();
+    fs::write(config.join("keymap.toml"), "\npuase = ['P']\n").unwrap();
+    let mut session = account.dashboard().args([TOLL_FREE]).size(160, 30).start();
+    session.screen.wait_for(&["8/9", "(1 more, all told at the end)"]);
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+    session
+        .screen
+        .wait_for(&["config.toml:1 there is no key 'rates'", "keymap.toml:2 there is no action 'puase'"]);
+}
