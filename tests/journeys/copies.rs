@@ -282,9 +282,9 @@ fn what_is_shown_is_exported_under_a_name_that_is_proposed() {
     assert_eq!((path.raw(), *format, what.as_str()), ("./launch-2027-01-15.csv", Format::Csv, "3 orders"));
     let Contents::Orders(orders) = contents else { panic!("numbers are exported") };
     assert_eq!(orders.iter().map(|order| order.entry.id).collect::<Vec<_>>(), [id(1), id(2), id(3)]);
-    let path = text("/work/launch-2027-01-15.csv");
+    let path = text("/srv/launch-2027-01-15.csv");
     world.send(Message::Exported { what: what.clone(), result: Ok(path) });
-    let told = "Wrote 3 orders to /work/launch-2027-01-15.csv.";
+    let told = "Wrote 3 orders to /srv/launch-2027-01-15.csv.";
     assert_eq!((world.notice(), world.model.overlay.as_ref()), (told, None));
 }
 
@@ -304,7 +304,7 @@ fn the_marked_are_exported_in_the_form_of_the_ending_and_a_failure_keeps_the_nam
     world.type_text("a.MD");
     let effects = world.press(Keystroke::Submit);
     assert_eq!((export(&effects).format, export(&effects).what.as_str()), (Format::Markdown, "1 order"));
-    let why = text("/work/a.MD is there already. Choose another name; it was left alone.");
+    let why = text("/srv/a.MD is there already. Choose another name; it was left alone.");
     world.send(Message::Exported { what: "1 order".to_owned(), result: Err(why.clone()) });
     let Some(Overlay::Export(form)) = &world.model.overlay else { panic!("the form is gone") };
     assert_eq!((form.path.text.as_str(), form.path.error.as_ref()), ("a.MD", Some(&why)));
