@@ -188,7 +188,7 @@ pub fn unread_profile(model: &Model, list: &List) -> Option<Profile> {
 
 /// The accounts that a list hangs on, each once: those of its orders, and its own where it has none or follows it.
 pub fn scopes(model: &Model, list: &List) -> Vec<Arc<Scope>> {
-    let mut scopes = list.summary(&model.watch, model.now).scopes.clone();
+    let mut scopes = list.scopes().to_vec();
     if scopes.is_empty() || follow::follows(list) {
         scopes.extend(scope(model, list).filter(|own| !scopes.contains(own)));
     }

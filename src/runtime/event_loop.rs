@@ -23,6 +23,8 @@ use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
 
 /// Messages that are worked on before a frame is drawn: a flood of answers does not keep the keys waiting.
 const MOST: usize = 512;
+/// No longer than this are messages worked on before keys are looked for again, with ten thousand orders neither.
+const LONGEST: Duration = Duration::from_millis(5);
 
 /// A key has the watchlists' files looked at, at most so often.
 const LOOKS_AFTER: Duration = Duration::from_secs(5);
@@ -153,6 +155,9 @@ impl EventLoop {
         let now = self.clock.now();
         self.apply_unasked(first, now);
         for _ in 1..MOST {
+            if self.clock.now().moment.since(now.moment) >= LONGEST {
+                break;
+            }
             let Ok(message) = more.try_recv() else { break };
             self.apply_unasked(message, now);
         }

@@ -233,27 +233,26 @@ fn ending(model: &Model, list: &List, clock: &Clock<'_>) -> Option<Ending> {
 /// As whom and where a list is asked: `prod · us-east-1`, `prod + 1 more · us-east-1` where its orders differ. `…`
 /// while the profile's region is being read, `(default)` when nothing named one.
 pub fn scope(model: &Model, list: &List) -> String {
-    let summary = list.summary(&model.watch, model.now);
+    let scopes = list.scopes();
     let own = regions::profile(model, list).map_or("default", AsRef::as_ref);
-    let profiles = several(own, own, summary.scopes.iter().map(|scope| scope.profile_name()));
-    let regions = regions_in(model, list, &summary);
-    let Endpoints { first, others } = endpoints(model, list, &summary);
+    let profiles = several(own, own, scopes.iter().map(|scope| scope.profile_name()));
+    let regions = regions_in(model, list);
+    let Endpoints { first, others } = endpoints(model, list);
     let first = first.map(|first| format!(" · {first}")).unwrap_or_default();
     neutralise(&format!("{profiles} · {regions}{first}{others}"))
 }
 
 /// The same in short: an endpoint of the user's own is never left out.
 fn place(model: &Model, list: &List) -> String {
-    let summary = list.summary(&model.watch, model.now);
-    let Endpoints { first, others } = endpoints(model, list, &summary);
-    let first = first.unwrap_or_else(|| regions_in(model, list, &summary));
+    let Endpoints { first, others } = endpoints(model, list);
+    let first = first.unwrap_or_else(|| regions_in(model, list));
     neutralise(&format!("{first}{others}"))
 }
 
-fn regions_in(model: &Model, list: &List, summary: &Summary) -> String {
+fn regions_in(model: &Model, list: &List) -> String {
     let own = region(model, list);
     let name = own.trim_end_matches(DEFAULT_NOTE);
-    several(&own, name, summary.scopes.iter().map(|scope| &*scope.region))
+    several(&own, name, list.scopes().iter().map(|scope| &*scope.region))
 }
 
 /// The endpoints that a list is asked at.
@@ -264,10 +263,11 @@ struct Endpoints {
     others: String,
 }
 
-fn endpoints(model: &Model, list: &List, summary: &Summary) -> Endpoints {
+fn endpoints(model: &Model, list: &List) -> Endpoints {
     let own = regions::endpoint(model, list);
+    let scopes = list.scopes();
     let mut distinct: Vec<Option<&str>> = Vec::new();
-    for scope in &summary.scopes {
+    for scope in &*scopes {
         let endpoint = scope.endpoint.as_deref();
         if !distinct.contains(&endpoint) {
             distinct.push(endpoint);

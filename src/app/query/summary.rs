@@ -33,8 +33,6 @@ pub struct Summary {
     pub waiting: usize,
     /// Orders that are ported in.
     pub porting: usize,
-    /// Where the orders live, each place once, that of the first order first.
-    pub scopes: Vec<Arc<Scope>>,
     /// The width of the column that says where an order lives; 0 where all live in one place.
     pub place: u16,
     /// In which of profile and region the orders differ.
@@ -48,7 +46,11 @@ pub struct Summary {
 /// The sums as they were last worked out, and what they were worked out from. Only a memory: a list is the same
 /// list with and without it.
 #[derive(Debug, Default)]
-pub struct Memo(Mutex<Option<(Basis, Arc<Summary>)>>);
+pub struct Memo {
+    sums: Mutex<Option<(Basis, Arc<Summary>)>>,
+    /// Where the orders live, and for which edition of the list that is so. Every message asks for it.
+    scopes: Mutex<Option<(u64, Arc<[Arc<Scope>]>)>>,
+}
 
 /// What sums depend on: the entries, the engine's version, and the minute, because some needs come with time
 /// alone.
@@ -67,6 +69,19 @@ impl Clone for Memo {
 }
 
 impl List {
+    /// Where the orders live, each place once, that of the first order first.
+    pub fn scopes(&self) -> Arc<[Arc<Scope>]> {
+        let mut memo = self.memo.scopes.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*memo {
+            Some((edition, known)) if *edition == self.edition => known.clone(),
+            Some(_) | None => {
+                let scopes: Arc<[_]> = scopes(self).into();
+                *memo = Some((self.edition, scopes.clone()));
+                scopes
+            }
+        }
+    }
+
     /// The sums over the list, worked out anew only where something that they depend on has changed.
     pub fn summary(&self, watch: &Watch, now: Now) -> Arc<Summary> {
         let wall = watch.corrected(now);
@@ -75,7 +90,7 @@ impl List {
             minute: wall.as_second().div_euclid(60),
             edition: self.edition,
         };
-        let mut memo = self.memo.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut memo = self.memo.sums.lock().unwrap_or_else(PoisonError::into_inner);
         match &*memo {
             Some((known, summary)) if *known == basis => summary.clone(),
             Some(_) | None => {
@@ -125,8 +140,7 @@ impl Summary {
         names.retain(|_, created| created.len() > 1);
         summary.shared_names = names;
         summary.delayed = delayed(list, watch, now);
-        summary.scopes = scopes(list);
-        summary.differs = differs(&summary.scopes);
+        summary.differs = differs(&list.scopes());
         summary.place = place_width(list, summary.differs);
         summary
     }
