@@ -43,13 +43,16 @@ pub struct Summary {
     pub shared_names: HashMap<String, Vec<Option<Timestamp>>>,
 }
 
+/// Where the orders of a list live, each place once.
+type Scopes = Arc<[Arc<Scope>]>;
+
 /// The sums as they were last worked out, and what they were worked out from. Only a memory: a list is the same
 /// list with and without it.
 #[derive(Debug, Default)]
 pub struct Memo {
     sums: Mutex<Option<(Basis, Arc<Summary>)>>,
     /// Where the orders live, and for which edition of the list that is so. Every message asks for it.
-    scopes: Mutex<Option<(u64, Arc<[Arc<Scope>]>)>>,
+    scopes: Mutex<Option<(u64, Scopes)>>,
 }
 
 /// What sums depend on: the entries, the engine's version, and the minute, because some needs come with time
@@ -75,7 +78,7 @@ impl List {
         match &*memo {
             Some((edition, known)) if *edition == self.edition => known.clone(),
             Some(_) | None => {
-                let scopes: Arc<[_]> = scopes(self).into();
+                let scopes: Scopes = scopes(self).into();
                 *memo = Some((self.edition, scopes.clone()));
                 scopes
             }
