@@ -4,6 +4,7 @@
 
 pub mod attention;
 pub mod change;
+pub mod duration;
 pub mod failure;
 pub mod found;
 pub mod identity;

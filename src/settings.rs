@@ -26,14 +26,17 @@ pub use terminal::{Colors, Presentation, Symbols, Title};
 pub use theme::{ThemeChoice, ThemeFile};
 
 use crate::cli::{Global, Output};
+use crate::domain::duration::{self, NotADuration, NotAPoint};
 use crate::domain::order_id::NotAnOrderId;
 use crate::domain::redact::Secrets;
 use crate::domain::{Fixed, PhoneNumberOrderId, Text};
 use crate::poll::{Intervals, Rate};
 use config_file::ConfigFile;
+use jiff::Timestamp;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use terminal::Ascii;
 
 /// The config file with every setting commented out.
@@ -108,6 +111,26 @@ pub enum UsageError {
         text: Text,
         /// What is wrong with it.
         reason: NotAnOrderId,
+    },
+    /// An option that takes a length of time, and did not get one.
+    #[error("'{text}' is no time for {option}: {reason}. Nothing was sent.")]
+    Duration {
+        /// The option.
+        option: &'static str,
+        /// What was typed.
+        text: Text,
+        /// What it has to look like.
+        reason: NotADuration,
+    },
+    /// An option that takes a point in time, and did not get one.
+    #[error("'{text}' is no point in time for {option}: {reason}. Nothing was sent.")]
+    Point {
+        /// The option.
+        option: &'static str,
+        /// What was typed.
+        text: Text,
+        /// What it has to look like.
+        reason: NotAPoint,
     },
     /// Standard input where it has no place.
     #[error("'-' is standard input: the dashboard reads it, with no order ID beside it. Nothing was sent.")]
@@ -254,6 +277,22 @@ pub fn order_ids(typed: &[String]) -> Result<Vec<PhoneNumberOrderId>, UsageError
         parsed => parsed.map_err(|reason| UsageError::OrderId { text: Text::new(text), reason }),
     };
     typed.iter().map(parse).collect()
+}
+
+/// Reads a length of time that was typed for `option`.
+///
+/// # Errors
+/// [`UsageError::Duration`] shows the forms.
+pub fn duration(option: &'static str, text: &str) -> Result<Duration, UsageError> {
+    duration::parse(text).map_err(|reason| UsageError::Duration { option, text: Text::new(text), reason })
+}
+
+/// Reads a point in time that was typed for `option`.
+///
+/// # Errors
+/// [`UsageError::Point`] shows the forms.
+pub fn point(option: &'static str, text: &str, now: Timestamp) -> Result<Timestamp, UsageError> {
+    duration::point(text, now).map_err(|reason| UsageError::Point { option, text: Text::new(text), reason })
 }
 
 /// Reads `keymap.toml` beside the config file, which need not be there.

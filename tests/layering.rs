@@ -32,7 +32,7 @@ const ROOMS: &[Room] = &[
     Room {
         name: "settings",
         ours: &["cli", "domain", "poll"],
-        crates: &["directories", "thiserror", "toml"],
+        crates: &["directories", "jiff", "thiserror", "toml"],
     },
     Room { name: "app", ours: &["domain", "poll"], crates: &["jiff", "nucleo_matcher"] },
     Room { name: "keymap", ours: &["app", "domain"], crates: &["crossterm", "thiserror", "toml"] },

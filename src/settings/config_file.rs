@@ -102,7 +102,7 @@ impl ConfigFile {
         let Some(interval) = table::interval(key) else {
             return Err(no_such("interval", key, &table::interval_names()));
         };
-        let every = value::duration(value.get_ref()).map_err(|expected| format!("{key} is {expected}"))?;
+        let every = value::interval(value.get_ref()).map_err(|expected| format!("{key} is {expected}"))?;
         self.intervals.set(interval, every);
         Ok(())
     }

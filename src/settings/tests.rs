@@ -172,6 +172,22 @@ fn the_first_argument_that_is_no_order_id_is_named() {
 }
 
 #[test]
+fn a_time_that_is_none_shows_the_forms() {
+    let now = "2026-11-28T12:00:00Z".parse().unwrap();
+    assert_eq!(duration("--timeout", "15m"), Ok(std::time::Duration::from_mins(15)));
+    assert_eq!(
+        duration("--timeout", "15").unwrap_err().to_string(),
+        "'15' is no time for --timeout: write it as 90s, 15m, 1h30m, 2d or 1w. Nothing was sent."
+    );
+    assert_eq!(point("--since", "12h", now), Ok("2026-11-28T00:00:00Z".parse().unwrap()));
+    assert_eq!(
+        point("--since", "friday", now).unwrap_err().to_string(),
+        "'friday' is no point in time for --since: write it as 2d (ago), 2026-11-20, 2026-11-20T14:00 (both in UTC) \
+         or 2026-11-20T14:00:00+01:00. Nothing was sent."
+    );
+}
+
+#[test]
 fn a_file_of_keys_beside_the_config_file_is_handed_on_with_its_path() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("chimewatch/keymap.toml");

@@ -1,5 +1,6 @@
 //! Values of settings. Each error says what the setting has to be, to follow `NAME is `.
 
+use crate::domain::duration;
 use std::path::PathBuf;
 use std::time::Duration;
 use toml::de::DeValue;
@@ -50,35 +51,13 @@ fn is_bare(word: &str) -> bool {
 }
 
 /// `30s`, `5m`, `1h30m`.
-pub(super) fn duration(value: &DeValue<'_>) -> Result<Duration, String> {
+pub(super) fn interval(value: &DeValue<'_>) -> Result<Duration, String> {
     let [least, most] = INTERVALS;
-    let duration = value.as_str().and_then(parse_duration);
+    let duration = value.as_str().and_then(|text| duration::parse(text).ok());
     match duration {
         Some(duration) if duration < least => Err("at least \"1s\"".to_owned()),
         Some(duration) if duration > most => Err("at most \"24h\"".to_owned()),
         Some(duration) => Ok(duration),
         None => Err("a time, as \"30s\", \"5m\" or \"1h30m\"".to_owned()),
     }
-}
-
-fn parse_duration(text: &str) -> Option<Duration> {
-    let mut seconds: u64 = 0;
-    let mut rest = text.trim();
-    if rest.is_empty() {
-        return None;
-    }
-    while !rest.is_empty() {
-        let unit = rest.find(|character: char| !character.is_ascii_digit())?;
-        let (number, tail) = rest.split_at_checked(unit)?;
-        let mut tail = tail.chars();
-        let factor = match tail.next()? {
-            's' => 1,
-            'm' => 60,
-            'h' => 3_600,
-            _ => return None,
-        };
-        seconds = seconds.checked_add(number.parse::<u64>().ok()?.checked_mul(factor)?)?;
-        rest = tail.as_str();
-    }
-    Some(Duration::from_secs(seconds))
 }
