@@ -1,5 +1,9 @@
 //! The command line: exactly what was typed, nothing resolved. No I/O, and nothing of ours.
 
+mod orders;
+
+pub use orders::{Follow, Get, Orders, Until, Wait};
+
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -60,6 +64,12 @@ pub enum Command {
     Demo(Demo),
     /// Ask for orders once and print the answers
     Get(Get),
+    /// Print the account's orders, every page of its list
+    List,
+    /// Wait until orders are settled; the exit code says how they ended
+    Wait(Wait),
+    /// Print a line for every change, until all orders are settled or Ctrl-C
+    Follow(Follow),
     /// Print what a file of your own begins with: every setting, key or look with its default
     Config(ConfigFile),
 }
@@ -91,14 +101,6 @@ pub struct Demo {
     /// How many minutes the order service's clock is ahead of this machine's
     #[arg(long, value_name = "MINUTES", requires = "serve", allow_negative_numbers = true)]
     pub clock_offset: Option<i32>,
-}
-
-/// `chimewatch get`.
-#[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Get {
-    /// Orders to ask for
-    #[arg(value_name = "ORDER_ID", required = true)]
-    pub orders: Vec<String>,
 }
 
 /// `chimewatch config`.

@@ -2,7 +2,15 @@
 
 pub mod config;
 pub mod demo;
+pub mod follow;
 pub mod get;
+pub mod list;
+mod orders;
+pub mod report;
+mod row;
+mod standing;
+mod tally;
+pub mod wait;
 
 use std::process::ExitCode;
 
@@ -19,8 +27,14 @@ pub enum Exit {
     OrderFailed,
     /// No credentials, or refused ones.
     Credentials,
-    /// An order is Partial.
+    /// An order is Partial, or a number of one failed.
     Partial,
+    /// An order is still pending.
+    Pending,
+    /// The time was up before every order was settled.
+    TimedOut,
+    /// A signal ended it; with what a shell makes of that, as 130 for Ctrl-C.
+    BySignal(u8),
 }
 
 impl Exit {
@@ -33,6 +47,9 @@ impl Exit {
             Self::OrderFailed => 3,
             Self::Credentials => 4,
             Self::Partial => 5,
+            Self::Pending => 8,
+            Self::TimedOut => 124,
+            Self::BySignal(code) => code,
         }
     }
 }

@@ -149,13 +149,22 @@ impl Fetcher {
     ///
     /// A page that is longer than what is read is a failure; from then on pages of half as many orders are asked for.
     pub async fn list(&self, scope: &Arc<Scope>, page: Option<&PageToken>) -> Answer<OrderPage> {
+        self.list_with_body(scope, page).await.0
+    }
+
+    /// As [`Fetcher::list`], with the bytes of a good answer, whether or not they hold a page.
+    pub async fn list_with_body(
+        &self,
+        scope: &Arc<Scope>,
+        page: Option<&PageToken>,
+    ) -> (Answer<OrderPage>, Option<Vec<u8>>) {
         let question = Question::Page {
             scope,
             token: page,
             size: self.shared.page_sizes.of(scope, self.shared.options.api),
         };
-        let (answer, _) = self.ask(question).await.read(question, |body| wire::page(body, page));
-        self.told(answer)
+        let (answer, body) = self.ask(question).await.read(question, |body| wire::page(body, page));
+        (self.told(answer), body)
     }
 
     /// Where the shared config says that a profile asks. Reads files, asks nobody.

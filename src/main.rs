@@ -1,7 +1,8 @@
 //! The `chimewatch` binary: arguments and environment in, an exit code out.
 
 use chimewatch::cli::{Cli, Command};
-use chimewatch::command::{Exit, config, demo, get};
+use chimewatch::command::wait::{self, Audience};
+use chimewatch::command::{Exit, config, demo, follow, get, list};
 use chimewatch::fetch::FetchOptions;
 use chimewatch::log::{self, Log};
 use chimewatch::runtime::clock::Clock;
@@ -63,10 +64,18 @@ fn logged(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
 }
 
 fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
+    let clock = Clock::start();
     match &cli.command {
-        Some(Command::Get(get)) => {
-            let clock = Clock::start();
-            get::run(get, settings, move || clock.now(), &mut io::stdout(), &mut io::stderr()).code()
+        Some(Command::Get(asked)) => {
+            get::run(asked, settings, clock, &mut io::stdout(), &mut io::stderr()).code()
+        }
+        Some(Command::List) => list::run(settings, clock, &mut io::stdout(), &mut io::stderr()).code(),
+        Some(Command::Wait(asked)) => {
+            let audience = audience(environment);
+            wait::run(asked, settings, audience, clock, &mut io::stdout(), &mut io::stderr()).code()
+        }
+        Some(Command::Follow(asked)) => {
+            follow::run(asked, settings, clock, &mut io::stdout(), &mut io::stderr()).code()
         }
         Some(Command::Demo(demo)) => {
             demo::run(demo, settings, environment, &mut io::stdout(), &mut io::stderr())
@@ -80,6 +89,12 @@ fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
             Err(error) => refuse(&*error, Exit::Usage.code()),
         },
     }
+}
+
+/// Who reads standard error: a terminal without abilities cannot take a line back.
+fn audience(environment: &Environment) -> Audience {
+    let is_able = environment.text("TERM").is_some_and(|term| term != "dumb");
+    if is_able && io::stderr().is_terminal() { Audience::Terminal } else { Audience::Elsewhere }
 }
 
 fn dashboard(opening: Opening, settings: &Settings, environment: &Environment) -> u8 {

@@ -20,6 +20,7 @@ pub mod effects;
 pub mod event_loop;
 mod file_watch;
 pub mod files;
+pub mod headless;
 pub mod history;
 pub mod input;
 mod looks;
@@ -36,6 +37,7 @@ pub mod watchdog;
 pub mod worker;
 pub mod zone;
 
+pub use headless::Headless;
 pub use opening::Opening;
 pub use session::{DashboardError, Origin, Session};
 

@@ -1,10 +1,11 @@
 //! Where the orders of a list live: profile, region and endpoint of each, from what was typed, the list, the
 //! environment and the shared configuration.
 
+use super::effect::ListId;
 use super::follow;
 use super::model::{List, Model, Pick};
 use crate::domain::scope::DEFAULT_REGION;
-use crate::domain::{Entry, OrderKey, ProfileConfig, Scope};
+use crate::domain::{Entry, OrderKey, ProfileConfig, Scope, Watchlist};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -225,6 +226,42 @@ pub fn unread_profiles(model: &Model) -> BTreeSet<Profile> {
     let own = empty.into_iter().chain(following).filter(|list| sources.is_unread(list, None));
     profiles.extend(own.map(|list| sources.profile(list, None).cloned()));
     profiles
+}
+
+/// The profiles that have to be read before it is known where the orders of a list live, and the list's own.
+pub fn profiles_of(list: &Watchlist, defaults: &ScopeDefaults) -> BTreeSet<Profile> {
+    let list = List::new(ListId(0), list.clone());
+    let sources = Sources { defaults, read: &BTreeMap::new() };
+    let entries = list.watchlist.entries.iter().map(Some).chain([None]);
+    entries
+        .filter(|entry| sources.is_unread(&list, *entry))
+        .map(|entry| sources.profile(&list, entry).cloned())
+        .collect()
+}
+
+/// Where the orders of a list live, and the list itself, once its profiles were read. Scopes are shared.
+pub fn resolved(
+    list: &Watchlist,
+    defaults: &ScopeDefaults,
+    read: &BTreeMap<Profile, ProfileConfig>,
+) -> Resolved {
+    let list = List::new(ListId(0), list.clone());
+    let sources = Sources { defaults, read };
+    let mut scopes = Vec::new();
+    let mut scope = |entry| sources.scope(&list, entry).map(|scope| shared(&mut scopes, scope));
+    let own = scope(None);
+    let keys = list.watchlist.entries.iter();
+    let keys = keys.filter_map(|entry| Some(OrderKey { scope: scope(Some(entry))?, id: entry.id }));
+    Resolved { keys: keys.collect(), scope: own }
+}
+
+/// Where a list lives, for whoever has no model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// The keys of its entries whose profile was read.
+    pub keys: Vec<OrderKey>,
+    /// Where its own orders live; none where its profile was not read.
+    pub scope: Option<Arc<Scope>>,
 }
 
 fn shared(scopes: &mut Vec<Arc<Scope>>, scope: Scope) -> Arc<Scope> {

@@ -14,8 +14,9 @@ fn dashboard(orders: &[&str], watchlist: Option<&str>) -> Cli {
 }
 
 fn get(orders: &[&str]) -> Cli {
-    let orders = orders.iter().map(|&id| id.to_owned()).collect();
-    let command = Some(Command::Get(Get { orders }));
+    let ids = orders.iter().map(|&id| id.to_owned()).collect();
+    let orders = Orders { ids, watchlist: None };
+    let command = Some(Command::Get(Get { orders, in_flight: 64 }));
     Cli { command, dashboard: Dashboard::default(), global: Global::default() }
 }
 
@@ -29,7 +30,8 @@ fn orders_watchlists_and_commands_are_told_apart() {
     assert_eq!(read(&format!("get {ID} {ID}")), Ok(get(&[ID, ID])));
     // After an order everything is an order, and a wrong one.
     assert_eq!(read(&format!("{ID} demo")), Ok(dashboard(&[ID, "demo"], None)));
-    assert_eq!(read("get"), Err(ErrorKind::MissingRequiredArgument));
+    // Order IDs may come by a pipe.
+    assert_eq!(read("get"), Ok(get(&[])));
     assert_eq!(read(&format!("-w launch {ID}")), Err(ErrorKind::ArgumentConflict));
     assert_eq!(read(&format!("-w launch get {ID}")), Err(ErrorKind::ArgumentConflict));
 }

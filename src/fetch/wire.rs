@@ -8,7 +8,7 @@ mod page;
 mod timestamp;
 
 pub use compact::compact;
-pub use page::{MOST_ORDERS, page};
+pub use page::{MOST_ORDERS, orders_of_page, page};
 
 use crate::domain::{
     FocDate, Numbers, OrderStatus, OrderType, PhoneNumberOrder, PhoneNumberOrderId, ProductType, Text,

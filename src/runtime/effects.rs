@@ -2,7 +2,7 @@
 //!
 //! Free of the screen: the commands without one use it as well. What only a screen can do is handed back.
 
-use super::net::{Errand, Net};
+use super::net::{Bodies, Errand, Net};
 use super::worker::Worker;
 use crate::app::Effect;
 use crate::app::effect::{FilesWork, HistoryWork};
@@ -48,7 +48,9 @@ impl Performers {
             Effect::LookForCredentials => self.net.send(Errand::LookForCredentials),
             Effect::ReadProfiles => self.net.send(Errand::ReadProfiles),
             Effect::ReadProfile { profile } => self.net.send(Errand::ReadProfile(profile)),
-            Effect::KeepBody(key) => self.net.send(Errand::KeepBody(key)),
+            Effect::KeepBody(key) => {
+                self.net.send(Errand::HandOver(key.map_or(Bodies::OfNone, Bodies::Of)));
+            }
             Effect::History(work) => self.history.give(work),
             Effect::Files(work) => self.files.give(work),
             Effect::Copy { text, what } => return Some(ForTheScreen::Copy { text, what }),

@@ -8,7 +8,8 @@ use crate::app::Message;
 use crate::app::effect::RequestId;
 use crate::app::message::{Answered, Listed, WatchMessage};
 use crate::domain::{OrderKey, PageToken, Scope};
-use crate::fetch::{FetchOptions, Fetcher};
+use crate::fetch::{FetchOptions, Fetcher, wire};
+use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{io, thread};
@@ -43,12 +44,34 @@ pub enum Errand {
     ForgetCredentials,
     /// Look whether the files that credentials come from have changed.
     LookForCredentials,
-    /// Hand over the answers of this order as they come too.
-    KeepBody(Option<OrderKey>),
+    /// Hand over orders as they come too, from now on.
+    HandOver(Bodies),
     /// Read which profiles there are.
     ReadProfiles,
     /// Read where a profile asks.
     ReadProfile(Option<Arc<str>>),
+}
+
+/// Which orders are handed over as they come, beside the answers that are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Bodies {
+    /// None.
+    #[default]
+    OfNone,
+    /// One order's.
+    Of(OrderKey),
+    /// Those of all orders, also of those on a page.
+    OfAll,
+}
+
+impl Bodies {
+    fn include(&self, key: &OrderKey) -> bool {
+        match self {
+            Self::OfNone => false,
+            Self::Of(wanted) => wanted == key,
+            Self::OfAll => true,
+        }
+    }
 }
 
 /// The near end of the thread.
@@ -99,7 +122,7 @@ async fn run(fetcher: Fetcher, mut errands: UnboundedReceiver<Errand>, messages:
             }
             Errand::List { request, scope, page } => {
                 let promise = Promise::new(request, Subject::Page(scope.clone()), &running, &messages);
-                let task = tokio::spawn(list(fetcher.clone(), scope, page, promise));
+                let task = tokio::spawn(list(fetcher.clone(), scope, page, kept.clone(), promise));
                 running.lock().insert(request, task.abort_handle());
             }
             Errand::Abort(requests) => {
@@ -116,7 +139,7 @@ async fn run(fetcher: Fetcher, mut errands: UnboundedReceiver<Errand>, messages:
                     let _ = messages.send(Message::Watch(WatchMessage::CredentialsChanged));
                 }
             }
-            Errand::KeepBody(key) => *kept.lock() = key,
+            Errand::HandOver(bodies) => *kept.lock() = bodies,
             Errand::ReadProfiles => {
                 tokio::spawn(read_profiles(fetcher.clone(), messages.clone()));
             }
@@ -129,10 +152,9 @@ async fn run(fetcher: Fetcher, mut errands: UnboundedReceiver<Errand>, messages:
 
 async fn fetch(fetcher: Fetcher, key: OrderKey, kept: Kept, promise: Promise) {
     let (answer, body) = fetcher.get_with_body(&key).await;
-    if let Some(body) = body.filter(|_| kept.lock().as_ref() == Some(&key)) {
+    if let Some(body) = body.filter(|_| kept.lock().include(&key)) {
         let body = String::from_utf8_lossy(&body).into_owned();
-        // The loop may have ended.
-        let _ = promise.messages.send(Message::Came { key: key.clone(), received: answer.received, body });
+        promise.hand_over(key.clone(), answer.received, body);
     }
     let answered = Answered {
         request: promise.request,
@@ -146,8 +168,13 @@ async fn fetch(fetcher: Fetcher, key: OrderKey, kept: Kept, promise: Promise) {
     promise.keep(WatchMessage::Answered(Box::new(answered)));
 }
 
-async fn list(fetcher: Fetcher, scope: Arc<Scope>, page: Option<PageToken>, promise: Promise) {
-    let answer = fetcher.list(&scope, page.as_ref()).await;
+async fn list(fetcher: Fetcher, scope: Arc<Scope>, page: Option<PageToken>, kept: Kept, promise: Promise) {
+    let (answer, body) = fetcher.list_with_body(&scope, page.as_ref()).await;
+    if let Some(body) = body.filter(|_| *kept.lock() == Bodies::OfAll) {
+        for (id, body) in wire::orders_of_page(&body) {
+            promise.hand_over(OrderKey { scope: scope.clone(), id }, answer.received, body);
+        }
+    }
     let listed = Listed {
         request: promise.request,
         scope,
@@ -174,10 +201,10 @@ async fn read_profiles(fetcher: Fetcher, messages: UnboundedSender<Message>) {
 
 /// Whose answers are handed over as they come; none for the most part.
 #[derive(Clone, Debug, Default)]
-struct Kept(Arc<Mutex<Option<OrderKey>>>);
+struct Kept(Arc<Mutex<Bodies>>);
 
 impl Kept {
-    fn lock(&self) -> MutexGuard<'_, Option<OrderKey>> {
+    fn lock(&self) -> MutexGuard<'_, Bodies> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -221,6 +248,11 @@ impl Promise {
     fn keep(mut self, answer: WatchMessage) {
         self.subject = None;
         self.tell(answer);
+    }
+
+    fn hand_over(&self, key: OrderKey, received: Timestamp, body: String) {
+        // The loop may have ended.
+        let _ = self.messages.send(Message::Came { key, received, body });
     }
 
     fn tell(&self, message: WatchMessage) {

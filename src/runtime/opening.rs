@@ -148,7 +148,7 @@ fn unsaved(entries: &[Entry], defaults: &ScopeDefaults) -> Watchlist {
     }
 }
 
-fn defaults(settings: &Settings, view: &View) -> ScopeDefaults {
+pub(super) fn defaults(settings: &Settings, view: &View) -> ScopeDefaults {
     let (typed_region, environment_region) = match &settings.region {
         RegionChoice::Typed(region) => (Some(Arc::clone(region)), None),
         RegionChoice::Environment(region) => (None, Some(Arc::clone(region))),

@@ -21,6 +21,8 @@ const AT_ONCE: Duration = Duration::from_millis(250);
 const BY_SIGNAL: u8 = 128;
 /// The terminal went away: what its SIGHUP would have ended us with.
 pub const TERMINAL_GONE: u8 = BY_SIGNAL + 1;
+/// Nobody reads what a command prints: that is no failure of its own.
+pub const NOBODY_READS: u8 = 0;
 /// A panic, as Rust has it.
 const PANICKED: u8 = 101;
 

@@ -1,10 +1,10 @@
-//! The `watchdog` thread: notices that the terminal has vanished.
+//! The `watchdog` thread: notices that the terminal has vanished, or whoever read what a command prints.
 //!
 //! crossterm 0.29 does not: its reader takes the end of its input for nothing to read and spins, for ever
 //! ([crossterm#793](https://github.com/crossterm-rs/crossterm/issues/793)). The signal that should come with it does
 //! not always: it goes to the leader of the session, and may be ignored.
 
-use super::signals::{Ending, TERMINAL_GONE};
+use super::signals::{Ending, NOBODY_READS, TERMINAL_GONE};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::retry_on_intr;
 use rustix::stdio::{stdin, stdout};
@@ -28,11 +28,30 @@ pub fn start(ending: Ending) -> io::Result<()> {
     Ok(())
 }
 
+/// Starts the thread for a command: it sleeps until nobody reads standard output any more. Where that is a pipe, a write
+/// would tell it as well, and the next one may be hours away.
+///
+/// # Errors
+/// The system has no thread left.
+pub fn start_for_reader(ending: Ending) -> io::Result<()> {
+    thread::Builder::new().name("watchdog".to_owned()).spawn(move || {
+        let screen = stdout();
+        if gone(&mut [PollFd::new(&screen, NOTHING)], None).is_some() {
+            ending.ask(NOBODY_READS);
+        }
+    })?;
+    Ok(())
+}
+
+/// No event is asked for: hang-up, error and a closed descriptor are told unasked.
+const NOTHING: PollFlags = PollFlags::empty();
+
 /// Waits until the terminal of the keys or that of the screen is gone; how many of them are.
 fn wait(patience: Option<&Timespec>) -> Option<usize> {
     let (keys, screen) = (stdin(), stdout());
-    // No event is asked for: hang-up, error and a closed descriptor are told unasked.
-    let nothing = PollFlags::empty();
-    let mut terminals = [PollFd::new(&keys, nothing), PollFd::new(&screen, nothing)];
-    retry_on_intr(|| poll(&mut terminals, patience)).ok()
+    gone(&mut [PollFd::new(&keys, NOTHING), PollFd::new(&screen, NOTHING)], patience)
+}
+
+fn gone(descriptors: &mut [PollFd<'_>], patience: Option<&Timespec>) -> Option<usize> {
+    retry_on_intr(|| poll(descriptors, patience)).ok()
 }

@@ -24,6 +24,11 @@ pub struct Workers {
 pub struct Finishing(Receiver<Infallible>);
 
 impl<W> Worker<W> {
+    /// Nobody: what is handed over is let go.
+    pub fn nobody() -> Self {
+        Self(mpsc::channel().0)
+    }
+
     /// Hands work over.
     pub fn give(&self, work: W) {
         // A thread that ended early has told why.

@@ -53,9 +53,8 @@ fn run_in(home: &TempDir, arguments: &str, out: &mut dyn Write) -> (Exit, String
     );
     let settings = Settings::resolve(&cli.global, &environment).unwrap();
     let Some(Command::Get(get)) = cli.command else { panic!("{cli:?}") };
-    let clock = Clock::start();
     let mut err = Vec::new();
-    let exit = get::run(&get, &settings, move || clock.now(), out, &mut err);
+    let exit = get::run(&get, &settings, Clock::start(), out, &mut err);
     (exit, String::from_utf8(err).unwrap())
 }
 
@@ -71,13 +70,15 @@ fn with_order(id: &str, status: &str) -> OrderService {
     service
 }
 
+/// An order with two numbers; of all but a Successful one the second has failed.
 fn set(service: &OrderService, id: &str, status: &str) {
+    let second = if status == "Successful" { "Acquired" } else { "Failed" };
     service.set_order(
         id,
         json!({
             "PhoneNumberOrderId": id, "Status": status, "CreatedTimestamp": "2026-11-23T14:03:00Z",
             "OrderedPhoneNumbers": [{ "E164PhoneNumber": "+15035550107", "Status": "Acquired" },
-                                    { "E164PhoneNumber": "+15035550108", "Status": "Failed" }],
+                                    { "E164PhoneNumber": "+15035550108", "Status": second }],
         }),
     );
 }

@@ -37,10 +37,7 @@ pub fn of_order<'m>(model: &'m Model, key: &OrderKey) -> Vec<Event<'m>> {
     coalesced(lookup::changes_of(model, key), OF_ORDER)
 }
 
-pub(in crate::app) fn coalesced<'m>(
-    changes: impl Iterator<Item = &'m Change>,
-    lines: usize,
-) -> Vec<Event<'m>> {
+pub fn coalesced<'m>(changes: impl Iterator<Item = &'m Change>, lines: usize) -> Vec<Event<'m>> {
     let mut events: Vec<Event<'m>> = Vec::new();
     for change in changes {
         // One answer brings its changes one after the other; its numbers may alternate between states.

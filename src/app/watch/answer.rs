@@ -157,18 +157,15 @@ impl Watch {
         News::Some
     }
 
-    /// Gives changes their sequence numbers and puts them into the activity of this run.
+    /// Gives changes their sequence numbers and puts them into the activity of this run. Those of one answer stay
+    /// together, however many they are: what is told of them is told of all.
     fn number(&mut self, key: &OrderKey, kinds: Vec<ChangeKind>, seen: Interval) -> Vec<Change> {
-        let mut changes = Vec::with_capacity(kinds.len());
-        for kind in kinds {
-            let change = Change { sequence: self.next_sequence, key: key.clone(), kind, seen };
-            self.next_sequence += 1;
-            if self.activity.len() == ACTIVITY_KEPT {
-                self.activity.pop_front();
-            }
-            self.activity.push_back(change.clone());
-            changes.push(change);
-        }
+        let number = |(sequence, kind)| Change { sequence, key: key.clone(), kind, seen };
+        let changes: Vec<_> = (self.next_sequence..).zip(kinds).map(number).collect();
+        self.next_sequence = changes.last().map_or(self.next_sequence, |last| last.sequence + 1);
+        let kept = ACTIVITY_KEPT.saturating_sub(changes.len());
+        self.activity.drain(..self.activity.len().saturating_sub(kept));
+        self.activity.extend(changes.iter().cloned());
         changes
     }
 

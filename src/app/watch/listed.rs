@@ -16,7 +16,7 @@ use jiff::Timestamp;
 use std::time::Duration;
 
 /// Pages of a walk that somebody waits for or that follows an account: a list that is longer, or that has no end, is cut.
-const MOST_PAGES: usize = 1_000;
+const MOST_PAGES: usize = 10_000;
 /// Before a followed account is tried again whose list did not answer, and whose list is refused.
 const SILENT: Duration = Duration::from_mins(1);
 const REFUSED: Duration = Duration::from_hours(1);

@@ -80,6 +80,16 @@ pub(super) enum Earlier {
     Outstanding,
 }
 
+impl Poll {
+    /// The request of its own that is under way.
+    pub const fn request(self) -> Option<RequestId> {
+        match self {
+            Self::InFlight { request, .. } => Some(request),
+            Self::Unread | Self::Waiting(_) | Self::Swept(_) | Self::Settled => None,
+        }
+    }
+}
+
 impl Watched {
     /// Which order it is.
     pub fn key(&self) -> &OrderKey {

@@ -52,6 +52,23 @@ pub fn page(body: &[u8], asked: Option<&PageToken>) -> Result<OrderPage, WireErr
     Ok(OrderPage { orders, undecodable, next })
 }
 
+/// The orders of a page as they came, each like the answer to a request of its own. Elements that are no order, and
+/// those beyond what is read, are left out, as [`page`] leaves them out.
+pub fn orders_of_page(body: &[u8]) -> Vec<(PhoneNumberOrderId, String)> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct AsTheyCame<'a> {
+        #[serde(borrow)]
+        phone_number_orders: Option<Vec<&'a RawValue>>,
+    }
+    let page = serde_json::from_slice::<AsTheyCame<'_>>(body).ok();
+    let elements = page.and_then(|page| page.phone_number_orders).unwrap_or_default();
+    let orders = elements.iter().filter_map(|element| {
+        Some((order(element.get())?.id, format!("{{\"PhoneNumberOrder\":{}}}", element.get())))
+    });
+    orders.take(MOST_ORDERS).collect()
+}
+
 impl<'de> Deserialize<'de> for Listed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::There(Option::<Orders>::deserialize(deserializer)?.unwrap_or_default()))

@@ -1,0 +1,147 @@
+//! `chimewatch follow`: a line for every change, until every order is settled or somebody ends it.
+//!
+//! What it sees joins the history that the dashboard keeps.
+
+use super::report::{Report, Stop, ended};
+use super::standing::{Heard, Standing};
+use super::tally::Tally;
+use super::{Exit, orders};
+use crate::app::query::activity;
+use crate::app::watch::Sweeps;
+use crate::app::written::change;
+use crate::cli::{Follow, Output};
+use crate::domain::{Change, Entry, OrderKey, Text, Watchlist, name};
+use crate::fetch::FetchOptions;
+use crate::runtime::clock::Clock;
+use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Recording};
+use crate::runtime::net::Bodies;
+use crate::settings::{self, Settings};
+use crate::store::{ChangeFilter, Reader, StoreError};
+use jiff::Timestamp;
+use std::collections::HashMap;
+use std::io::Write;
+
+/// Changes of one order that are told in one line come with one answer; so many lines of it at most.
+const LINES: usize = usize::MAX;
+
+/// Prints every change of the orders as it is seen.
+pub fn run(
+    follow: &Follow,
+    settings: &Settings,
+    clock: Clock,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Exit {
+    let outcome = all(follow, settings, clock, &mut Report::new(settings.output, out, err));
+    ended(outcome, settings.output, err)
+}
+
+fn all(follow: &Follow, settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exit, Stop> {
+    let since = follow.since.as_deref().map(|text| settings::point("--since", text, clock.now().wall));
+    let since = since.transpose().or_else(|why| report.usage(why))?;
+    let list = orders::listed(&follow.orders, settings, report)?;
+    let options =
+        HeadlessOptions { sweeps: Sweeps::Allowed, bodies: Bodies::OfNone, recording: Recording::Kept };
+    let mut engine = Headless::start(settings, FetchOptions::from(settings), options, clock)?;
+    let outcome = engine.sleeper().block_on(async {
+        let keys = orders::resolved(&list, &mut engine, report).await?.keys;
+        let following = Following::new(&list, keys);
+        if let Some(since) = since {
+            match recorded(settings, &following.keys, since) {
+                Ok(changes) => following.print(changes.iter(), &engine, report)?,
+                Err(why) => report.note(why)?,
+            }
+        }
+        following.until_the_end(&mut engine, report).await
+    });
+    engine.finish();
+    outcome
+}
+
+/// What the history has seen of these orders since then, the oldest first.
+fn recorded(settings: &Settings, keys: &[OrderKey], since: Timestamp) -> Result<Vec<Change>, StoreError> {
+    let filter = ChangeFilter { keys: Some(keys), since: Some(since), before: None, limit: None };
+    match Reader::open(&settings.places.history())? {
+        Some(reader) => reader.changes(filter),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// What is followed.
+#[derive(Debug)]
+struct Following<'a> {
+    keys: Vec<OrderKey>,
+    entries: HashMap<OrderKey, &'a Entry>,
+    heard: Heard,
+    /// Changes with a lower sequence number have been told.
+    told: u64,
+}
+
+impl<'a> Following<'a> {
+    fn new(list: &'a Watchlist, keys: Vec<OrderKey>) -> Self {
+        let entry = |key: &OrderKey| list.entries.iter().find(|entry| entry.id == key.id);
+        let entries = keys.iter().filter_map(|key| Some((key.clone(), entry(key)?))).collect();
+        Self { keys, entries, heard: Heard::default(), told: 0 }
+    }
+
+    async fn until_the_end(mut self, engine: &mut Headless, report: &mut Report<'_>) -> Result<Exit, Stop> {
+        engine.add(self.keys.clone());
+        self.told = engine.watch().oldest_kept();
+        loop {
+            report.flush()?;
+            let watch = engine.watch();
+            let standings = self.heard.standings(&self.keys, watch);
+            self.heard.tell(&standings, watch, report)?;
+            if standings.iter().all(Standing::is_over) {
+                let mut tally = Tally::default();
+                for standing in &standings {
+                    standing.count(&mut tally);
+                }
+                return Ok(tally.exit());
+            }
+            match engine.next(None).await {
+                Happened::Engine(message) => {
+                    self.heard.step(message, &self.keys, engine);
+                    self.tell(engine, report)?;
+                }
+                Happened::Warned(what) => report.note(what)?,
+                Happened::Ended(code) => return Ok(Exit::BySignal(code)),
+                Happened::Came { .. } | Happened::Deadline => {}
+            }
+        }
+    }
+
+    /// Tells the changes since the last time.
+    fn tell(&mut self, engine: &Headless, report: &mut Report<'_>) -> Result<(), Stop> {
+        let activity = engine.watch().activity();
+        let new = activity.iter().filter(|change| change.sequence >= self.told);
+        self.print(new, engine, report)?;
+        self.told = activity.back().map_or(self.told, |last| last.sequence + 1);
+        Ok(())
+    }
+
+    fn print<'c>(
+        &self,
+        changes: impl Iterator<Item = &'c Change>,
+        engine: &Headless,
+        report: &mut Report<'_>,
+    ) -> Result<(), Stop> {
+        let label = |key| self.entries.get(key).and_then(|entry| entry.label.as_ref());
+        match report.output() {
+            Output::Json => {
+                for each in changes {
+                    report.line(change::object(each, label(&each.key).map(Text::raw)))?;
+                }
+            }
+            Output::Table => {
+                for event in activity::coalesced(changes, LINES) {
+                    let key = &event.change.key;
+                    let snapshot = engine.watch().get(key).and_then(|order| order.snapshot());
+                    let name = name::of(&key.id, label(key), snapshot.map(|snapshot| &**snapshot));
+                    report.line(change::line(event.change, &name, event.count))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,127 @@
+//! `chimewatch list`: the account's orders, page after page of `ListPhoneNumberOrders`.
+
+use super::report::{Report, Stop, ended};
+use super::{Exit, orders};
+use crate::app::message::{Listed, WatchMessage};
+use crate::app::watch::{Reading, Sweeps};
+use crate::cli::Output;
+use crate::domain::{PhoneNumberOrderId, Text, Watchlist};
+use crate::fetch::FetchOptions;
+use crate::runtime::clock::Clock;
+use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Recording};
+use crate::runtime::net::Bodies;
+use crate::settings::Settings;
+use std::collections::{HashMap, HashSet};
+use std::io::Write;
+
+/// Prints every order of the account's list as its page comes; holds one page at a time.
+pub fn run(settings: &Settings, clock: Clock, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    let outcome = all(settings, clock, &mut Report::new(settings.output, out, err));
+    ended(outcome, settings.output, err)
+}
+
+fn all(settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exit, Stop> {
+    for warning in &settings.warnings {
+        report.note(warning)?;
+    }
+    let options = HeadlessOptions {
+        sweeps: Sweeps::Never,
+        bodies: match settings.output {
+            Output::Table => Bodies::OfNone,
+            Output::Json => Bodies::OfAll,
+        },
+        recording: Recording::None,
+    };
+    let mut engine = Headless::start(settings, FetchOptions::from(settings), options, clock)?;
+    engine.sleeper().block_on(async {
+        let none = Watchlist::new(Text::default());
+        let scope = orders::resolved(&none, &mut engine, report).await?.scope;
+        engine.step(WatchMessage::Browse(scope));
+        Walk::default().until_the_end(&mut engine, report).await
+    })
+}
+
+/// How far the list was read.
+#[derive(Debug, Default)]
+struct Walk {
+    /// The orders of the page that is on its way, as they come.
+    bodies: HashMap<PhoneNumberOrderId, String>,
+    /// Those of the last page: an order that was placed meanwhile pushes the last of them onto the next.
+    before: HashSet<PhoneNumberOrderId>,
+    orders: usize,
+    /// Elements of pages that are no order.
+    undecodable: usize,
+    /// Whether the last page named a next one.
+    goes_on: bool,
+}
+
+impl Walk {
+    async fn until_the_end(mut self, engine: &mut Headless, report: &mut Report<'_>) -> Result<Exit, Stop> {
+        loop {
+            report.flush()?;
+            match engine.next(None).await {
+                Happened::Came { key, body, .. } => {
+                    self.bodies.insert(key.id, body);
+                }
+                Happened::Engine(WatchMessage::Listed(listed)) => {
+                    let rest = self.print(*listed, report)?;
+                    engine.step(WatchMessage::Listed(Box::new(rest)));
+                }
+                Happened::Engine(message) => engine.step(message),
+                Happened::Ended(code) => return Ok(Exit::BySignal(code)),
+                Happened::Warned(what) => report.note(what)?,
+                Happened::Deadline => {}
+            }
+            match engine.watch().directory().map(|directory| &directory.reading) {
+                Some(Reading::Underway) => {}
+                Some(Reading::Failed(failure)) => {
+                    report.failure(failure)?;
+                    let refused = failure.kind.rests_the_account();
+                    let exit = if refused { Exit::Credentials } else { Exit::Failure };
+                    return self.cut_short(report, exit);
+                }
+                Some(Reading::Whole { .. }) if self.goes_on => return self.cut_short(report, Exit::Failure),
+                Some(Reading::Whole { .. }) | None => return self.whole(report),
+            }
+        }
+    }
+
+    /// Prints a page; what is left is for the engine to go on by. It has no use for the orders, and a list is long.
+    fn print(&mut self, mut listed: Listed, report: &mut Report<'_>) -> Result<Listed, Stop> {
+        let received = listed.received;
+        if let Ok(page) = &mut listed.result {
+            let orders = std::mem::take(&mut page.orders);
+            let ids = orders.iter().map(|order| order.id).collect();
+            for order in orders.iter().filter(|order| !self.before.contains(&order.id)) {
+                let body = self.bodies.remove(&order.id).unwrap_or_default();
+                report.order(order, &body, received)?;
+                self.orders += 1;
+            }
+            self.before = ids;
+            self.undecodable += page.undecodable;
+            self.goes_on = page.next.is_some();
+        }
+        self.bodies.clear();
+        Ok(listed)
+    }
+
+    fn whole(&self, report: &mut Report<'_>) -> Result<Exit, Stop> {
+        report.flush()?;
+        match self.undecodable {
+            0 => Ok(Exit::Success),
+            odd => {
+                report.note(format_args!("{odd} elements of the list are no orders and were left out"))?;
+                Ok(Exit::Failure)
+            }
+        }
+    }
+
+    /// What was printed is not all there is.
+    fn cut_short(&self, report: &mut Report<'_>, exit: Exit) -> Result<Exit, Stop> {
+        report.flush()?;
+        if self.orders > 0 {
+            report.note(format_args!("the list goes on after these {} orders", self.orders))?;
+        }
+        Ok(exit)
+    }
+}

@@ -1,0 +1,206 @@
+//! What a command says: data on standard output, all else on standard error, in the form that was asked for.
+//!
+//! With `--output json` every line of both is one object: of an order `{"PhoneNumberOrder":…}`, beside the data
+//! `{"Error":…}`, `{"Note":…}` and `{"Progress":…}`.
+
+use super::{Exit, row};
+use crate::cli::Output;
+use crate::domain::json::quoted;
+use crate::domain::{Failure, FailureKind, PhoneNumberOrder, PhoneNumberOrderId, Text};
+use jiff::Timestamp;
+use std::collections::HashSet;
+use std::fmt::Display;
+use std::io::{self, BufWriter, Write};
+
+/// Where a command says what.
+pub(super) struct Report<'a> {
+    output: Output,
+    out: BufWriter<&'a mut dyn Write>,
+    err: &'a mut dyn Write,
+    /// What was said already: a failure that holds for a whole account is said once.
+    said: HashSet<String>,
+    /// The names of the columns, until they are written above the first row.
+    heading: Option<String>,
+    /// Whether a line stands there that is written over.
+    status: Status,
+}
+
+/// Whether a line stands on the terminal that is written over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    None,
+    Shown,
+}
+
+/// Back to the first column, and all that stands there taken away: `EL` of ECMA-48.
+const CLEAR: &str = "\r\u{1b}[K";
+
+impl<'a> Report<'a> {
+    /// A report in this form, with rows of orders below `heading`.
+    pub(super) fn new(output: Output, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        let out = BufWriter::new(out);
+        Self { output, out, err, said: HashSet::new(), heading: Some(row::heading()), status: Status::None }
+    }
+
+    /// The form.
+    pub(super) const fn output(&self) -> Output {
+        self.output
+    }
+
+    /// An order: a row, or the object as it came in `body`.
+    pub(super) fn order(
+        &mut self,
+        order: &PhoneNumberOrder,
+        body: &str,
+        received: Timestamp,
+    ) -> io::Result<()> {
+        match self.output {
+            Output::Table => {
+                if let Some(heading) = self.heading.take() {
+                    writeln!(self.out, "{heading}")?;
+                }
+                writeln!(self.out, "{}", row::row(order))
+            }
+            Output::Json => writeln!(self.out, "{}", row::json(order, body.as_bytes(), received)),
+        }
+    }
+
+    /// A line of data.
+    pub(super) fn line(&mut self, line: impl Display) -> io::Result<()> {
+        writeln!(self.out, "{line}")
+    }
+
+    /// Lets the reader have what was written.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Something that whoever started it should know.
+    pub(super) fn note(&mut self, note: impl Display) -> io::Result<()> {
+        self.below(match self.output {
+            Output::Table => format!("chimewatch: {note}"),
+            Output::Json => format!("{{\"Note\":{}}}", quoted(&note.to_string())),
+        })
+    }
+
+    /// Wrong usage, which ends the command.
+    pub(super) fn usage<T>(&mut self, why: impl Display) -> Result<T, Stop> {
+        self.below(error_line(self.output, "Usage", &why.to_string()))?;
+        Err(Stop::Said(Exit::Usage))
+    }
+
+    /// Why an order, or all of an account, has no answer; said once.
+    pub(super) fn failure(&mut self, failure: &Failure) -> io::Result<()> {
+        if !self.said.insert(failure.to_string()) {
+            return Ok(());
+        }
+        self.below(match self.output {
+            Output::Table => format!("chimewatch: {}", in_words(failure)),
+            Output::Json => in_members(failure),
+        })
+    }
+
+    /// A line of standard error as it is.
+    pub(super) fn below(&mut self, line: impl Display) -> io::Result<()> {
+        self.clear_status()?;
+        writeln!(self.err, "{line}")
+    }
+
+    /// A line on the terminal behind standard error that the next one is written over.
+    pub(super) fn status(&mut self, line: &str) -> io::Result<()> {
+        self.status = Status::Shown;
+        write!(self.err, "{CLEAR}{line}")?;
+        self.err.flush()
+    }
+
+    /// Takes that line away.
+    pub(super) fn clear_status(&mut self) -> io::Result<()> {
+        if std::mem::replace(&mut self.status, Status::None) == Status::Shown {
+            write!(self.err, "{CLEAR}")?;
+            self.err.flush()?;
+        }
+        Ok(())
+    }
+}
+
+/// `chimewatch: WHY`, or the same as an object.
+pub fn error_line(output: Output, code: &str, why: &str) -> String {
+    match output {
+        Output::Table => format!("chimewatch: {why}"),
+        Output::Json => format!("{{\"Error\":{{\"Code\":{},\"Message\":{}}}}}", quoted(code), quoted(why)),
+    }
+}
+
+fn in_words(failure: &Failure) -> String {
+    let again = match (failure.kind.is_transient(), failure.retry_after) {
+        (true, Some(pause)) => format!(". Try again in {} s", pause.as_secs().max(1)),
+        (true, None) => ". Try again in a moment".to_owned(),
+        (false, _) => String::new(),
+    };
+    let policy = failure.command.as_ref().filter(|_| failure.kind == FailureKind::Forbidden);
+    let policy = policy.map(|policy| format!(": {policy}")).unwrap_or_default();
+    let request = failure.request_id.as_ref().map(|id| format!(" (request {id})")).unwrap_or_default();
+    format!("{failure}{again}{policy}{request}")
+}
+
+fn in_members(failure: &Failure) -> String {
+    let mut members = vec![format!("\"Code\":{}", quoted(code(failure.kind)))];
+    let mut add = |name: &str, value: Option<&str>| {
+        members.extend(value.map(|value| format!("{}:{}", quoted(name), quoted(value))));
+    };
+    add("Message", Some(failure.what.raw()));
+    add("NextStep", Some(failure.next_step.raw()).filter(|step| !step.is_empty()));
+    add("Command", failure.command.as_ref().map(Text::raw));
+    add("PhoneNumberOrderId", failure.order.as_ref().map(PhoneNumberOrderId::as_str));
+    add("Profile", Some(failure.scope.profile_name()));
+    add("Region", Some(&failure.scope.region));
+    add("RequestId", failure.request_id.as_ref().map(Text::raw));
+    members
+        .extend(failure.retry_after.map(|pause| format!("\"RetryAfterSeconds\":{}", pause.as_secs().max(1))));
+    format!("{{\"Error\":{{{}}}}}", members.join(","))
+}
+
+const fn code(kind: FailureKind) -> &'static str {
+    match kind {
+        FailureKind::Throttled => "Throttled",
+        FailureKind::Service => "ServiceFailure",
+        FailureKind::Timeout => "Timeout",
+        FailureKind::Network(_) => "Network",
+        FailureKind::BadRequest => "BadRequest",
+        FailureKind::Forbidden => "Forbidden",
+        FailureKind::NotFound => "NotFound",
+        FailureKind::Undecodable => "Undecodable",
+        FailureKind::Unauthorized => "Unauthorized",
+        FailureKind::Credentials => "Credentials",
+        FailureKind::Refused => "Refused",
+    }
+}
+
+/// Why a command goes no further.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// It was said, or there is nothing to say.
+    Said(Exit),
+    /// What it says cannot be written.
+    Unwritable(io::Error),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Unwritable(error)
+    }
+}
+
+/// How a command ends that was written to `err` beside: whoever stops reading ends it without a word.
+pub(super) fn ended(outcome: Result<Exit, Stop>, output: Output, err: &mut dyn Write) -> Exit {
+    match outcome {
+        Ok(exit) | Err(Stop::Said(exit)) => exit,
+        Err(Stop::Unwritable(error)) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Success,
+        Err(Stop::Unwritable(error)) => {
+            let why = format!("the answers cannot be written: {error}");
+            // Where even this cannot be said, the exit code is all there is.
+            let _ = writeln!(err, "{}", error_line(output, "Output", &why));
+            Exit::Failure
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! `chimewatch wait`: the waiter that the AWS CLI does not have for orders.
+//!
+//! The schedule is the dashboard's, and so is the history that it writes. What is unknown or unreachable never counts
+//! as done: it is waited for until the time is up.
+
+mod progress;
+mod verdict;
+
+use super::report::{Report, Stop, ended};
+use super::standing::{Heard, Standing};
+use super::tally::Tally;
+use super::{Exit, orders};
+use crate::app::query::clock::Clock as Words;
+use crate::app::query::sentence;
+use crate::app::watch::Sweeps;
+use crate::cli::{Output, Wait};
+use crate::domain::{Moment, OrderKey, Times, Watchlist, duration, name};
+use crate::fetch::FetchOptions;
+use crate::runtime::clock::Clock;
+use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Recording};
+use crate::runtime::net::Bodies;
+use crate::settings::{self, Settings};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+pub use progress::Audience;
+use progress::{Progress, Sums};
+use std::collections::HashMap;
+use std::io::Write;
+use std::time::Duration;
+use verdict::{End, Goal};
+
+/// How long is waited where nothing else was typed.
+const TIMEOUT: Duration = Duration::from_mins(15);
+
+/// Waits until every order is settled, says on `err` how far they are, and prints them at the end.
+pub fn run(
+    wait: &Wait,
+    settings: &Settings,
+    audience: Audience,
+    clock: Clock,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Exit {
+    let outcome = all(wait, settings, audience, clock, &mut Report::new(settings.output, out, err));
+    ended(outcome, settings.output, err)
+}
+
+fn all(
+    wait: &Wait,
+    settings: &Settings,
+    audience: Audience,
+    clock: Clock,
+    report: &mut Report<'_>,
+) -> Result<Exit, Stop> {
+    let typed = wait.timeout.as_deref().filter(|text| *text != "0");
+    let typed = typed.map(|text| settings::duration("--timeout", text)).transpose();
+    let typed = typed.or_else(|why| report.usage(why))?;
+    let timeout = if wait.timeout.is_some() { typed } else { Some(TIMEOUT) };
+    let list = orders::listed(&wait.orders, settings, report)?;
+    let options = HeadlessOptions {
+        sweeps: Sweeps::Allowed,
+        bodies: match settings.output {
+            Output::Table => Bodies::OfNone,
+            Output::Json => Bodies::OfAll,
+        },
+        recording: Recording::Kept,
+    };
+    let mut engine = Headless::start(settings, FetchOptions::from(settings), options, clock)?;
+    let outcome = engine.sleeper().block_on(async {
+        let keys = orders::resolved(&list, &mut engine, report).await?.keys;
+        let goal = Goal { until: wait.until, fail_fast: wait.fail_fast };
+        let began = engine.now().moment;
+        let progress = Progress::new(audience, settings.output, timeout, began);
+        if wait.timeout.is_none() {
+            let orders = keys.len();
+            let noun = if orders == 1 { "order" } else { "orders" };
+            report
+                .note(format_args!("waiting for {orders} {noun}, at most 15m (--timeout says otherwise)"))?;
+        }
+        let end = timeout.map(|timeout| began.plus(timeout));
+        Waiting { list: &list, keys, goal, end, heard: Heard::default(), bodies: HashMap::new(), progress }
+            .until_the_end(&mut engine, report)
+            .await
+    });
+    engine.finish();
+    outcome
+}
+
+/// What is waited for.
+#[derive(Debug)]
+struct Waiting<'a> {
+    list: &'a Watchlist,
+    keys: Vec<OrderKey>,
+    goal: Goal,
+    /// When the time is up.
+    end: Option<Moment>,
+    heard: Heard,
+    /// The last answer about each order as it came.
+    bodies: HashMap<OrderKey, (String, Timestamp)>,
+    progress: Progress,
+}
+
+impl Waiting<'_> {
+    async fn until_the_end(mut self, engine: &mut Headless, report: &mut Report<'_>) -> Result<Exit, Stop> {
+        engine.add(self.keys.clone());
+        let end = loop {
+            let standings = self.heard.standings(&self.keys, engine.watch());
+            self.heard.tell(&standings, engine.watch(), report)?;
+            let now = engine.now().moment;
+            if let Some(end) = self.goal.reached(&standings) {
+                break end;
+            }
+            if self.end.is_some_and(|end| end <= now) {
+                break End::TimedOut;
+            }
+            self.progress.show(Sums::of(&standings, engine.watch()), now, report)?;
+            let wake = self.end.into_iter().chain([self.progress.next()]).min();
+            match engine.next(wake).await {
+                Happened::Came { key, received, body } => {
+                    self.bodies.insert(key, (body, received));
+                }
+                Happened::Engine(message) => self.heard.step(message, &self.keys, engine),
+                Happened::Warned(what) => report.note(what)?,
+                Happened::Deadline => {}
+                Happened::Ended(code) => break End::BySignal(code),
+            }
+        };
+        report.clear_status()?;
+        self.print(end, engine, report)
+    }
+
+    /// The orders as they are now, and what that comes to.
+    fn print(&mut self, end: End, engine: &Headless, report: &mut Report<'_>) -> Result<Exit, Stop> {
+        let watch = engine.watch();
+        let utc = TimeZone::UTC;
+        let words = Words::at(engine.now(), &utc, Times::Relative);
+        let standings = self.heard.standings(&self.keys, watch);
+        let mut tally = Tally::default();
+        let mut waiting = Vec::new();
+        for (key, standing) in self.keys.iter().zip(&standings) {
+            standing.count(&mut tally);
+            let (Standing::Pending(known) | Standing::WaitsForAPerson(known) | Standing::Settled(known)) =
+                standing
+            else {
+                continue;
+            };
+            let (body, received) = self.bodies.remove(key).unwrap_or((String::new(), known.read_at));
+            report.order(&known.order, &body, received)?;
+            if let Standing::WaitsForAPerson(_) = standing {
+                let label = self.list.entries.iter().find(|entry| entry.id == key.id);
+                let label = label.and_then(|entry| entry.label.as_ref());
+                let (name, status) = (name::of(&key.id, label, Some(known)), &known.order.status);
+                waiting.push(format!("{name} is {status}.{}", sentence::advice(known, &words)));
+            }
+        }
+        report.flush()?;
+        for unanswered in self.keys.iter().filter_map(|key| watch.get(key)) {
+            if let Some((failure, _)) = unanswered.failure() {
+                report.failure(failure)?;
+            }
+        }
+        let sums = Sums::of(&standings, watch);
+        let took = duration::written(self.progress.elapsed(engine.now().moment));
+        let pending = match (sums.pending(), sums.orders) {
+            (1, 1) => "the order is not settled".to_owned(),
+            (1, orders) => format!("1 of {orders} orders is not settled"),
+            (pending, orders) => format!("{pending} of {orders} orders are not settled"),
+        };
+        match end {
+            End::Reached | End::FailedFast => {}
+            End::WaitsForAPerson => {
+                for order in waiting {
+                    report.note(order)?;
+                }
+            }
+            End::TimedOut => {
+                report.note(format_args!("the time is up after {took}: {pending}"))?;
+            }
+            End::BySignal(_) => {
+                report.note(format_args!("ended after {took}: {pending}"))?;
+            }
+        }
+        Ok(end.exit(tally.exit()))
+    }
+}
