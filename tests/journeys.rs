@@ -39,6 +39,8 @@ mod random;
 mod rows;
 #[path = "journeys/screens.rs"]
 mod screens;
+#[path = "journeys/throttling.rs"]
+mod throttling;
 #[path = "journeys/views.rs"]
 mod views;
 #[path = "journeys/whole_lists.rs"]

@@ -10,6 +10,7 @@ mod account;
 mod answer;
 mod asking;
 mod away;
+mod backlog;
 mod credentials;
 mod directory;
 mod listed;
@@ -26,6 +27,7 @@ mod tests;
 mod walk;
 
 pub use away::Away;
+pub use backlog::HeldBack;
 pub use directory::{Directory, Newcomer, Reading};
 pub use order::{Place, Poll, Rank, Watched};
 pub use query::{Asking, Flow, Health, Pace};

@@ -96,13 +96,13 @@ impl Footer<'_> {
     /// What is out of order, as far as it leaves room for what just happened or for hints.
     fn exceptions(&self, width: u16) -> &Line<'static> {
         const NONE: &Line<'static> = &Line { pieces: Vec::new(), right: Vec::new() };
-        let Exceptions { whole, short } = &self.exceptions;
+        let forms = &self.exceptions.forms;
         let (others, least) = match &self.said {
             Said::Notice { text, .. } => (fit::width(text).saturating_add(GAP), NONE),
-            Said::Hints(_) => (LEFT_TO_HINTS, short),
+            Said::Hints(_) => (LEFT_TO_HINTS, forms.last().unwrap_or(NONE)),
         };
         let has_room = |line: &&Line<'static>| width_of(&line.pieces).saturating_add(others) <= width;
-        [whole, short].into_iter().find(has_room).unwrap_or(least)
+        forms.iter().find(has_room).unwrap_or(least)
     }
 
     fn key(&self, hint: Hint) -> Option<String> {

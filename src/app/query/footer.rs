@@ -2,16 +2,17 @@
 
 use super::clock::Clock;
 use super::line::{Line, Piece, Role, count, thousands};
-use super::rows::OLD;
-use super::summary::Delayed;
 use crate::app::action::{Action, Context};
 use crate::app::filter::{Flaw, Query, Wrong, parse};
 use crate::app::model::{ActivityScreen, Model, NumbersScreen, Overlay, Screen, Tone};
-use crate::app::watch::Saving;
-use crate::domain::Alerts;
-use crate::domain::moment::elapsed;
+use crate::app::watch::{HeldBack, Saving};
 use crate::domain::text::neutralise;
+use crate::domain::{Alerts, Moment};
+use jiff::SignedDuration;
 use std::ops::Range;
+
+/// The longest pause that is told in figures: no promise of AWS is kept for longer.
+const LONGEST_TOLD: SignedDuration = SignedDuration::from_mins(2);
 
 /// A key and what it does here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,13 +136,14 @@ const fn hints(context: Context) -> &'static [Hint] {
     }
 }
 
-/// What is out of order, at length and in short; nothing when all is well.
+/// In how many lengths what is out of order can be said.
+pub const FORMS: usize = 4;
+
+/// What is out of order; nothing when all is well.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Exceptions {
-    /// `2 not answering, oldest 6 m   3 unsaved`
-    pub whole: Line<'static>,
-    /// `2 silent   3 unsaved`
-    pub short: Line<'static>,
+    /// From `2 not answering, oldest 6 m   3 unsaved` to `2 silent   3 unsaved`, the longest first.
+    pub forms: [Line<'static>; FORMS],
 }
 
 /// What is out of order.
@@ -152,31 +154,22 @@ pub fn exceptions(model: &Model, clock: &Clock<'_>) -> Exceptions {
         let silent = thousands(health.silent);
         let oldest =
             health.oldest.map(|oldest| format!(", oldest {}", clock.age(oldest))).unwrap_or_default();
-        exceptions.add(format!("{silent} not answering{oldest}"), format!("{silent} silent"), Role::Need);
+        exceptions.add(&[format!("{silent} not answering{oldest}"), format!("{silent} silent")], Role::Need);
     }
-    let delayed = model.current_list().and_then(|list| list.summary(&model.watch, model.now).delayed);
-    // Until answers are old nothing is missing, however often AWS asked us to slow down.
-    if let Some(Delayed { waiting, oldest }) = delayed
-        && elapsed(oldest, clock.wall()) >= OLD
-    {
-        let orders = count(waiting, "order waits", "orders wait");
-        let age = clock.age(oldest);
-        exceptions.add(
-            format!("AWS asks us to slow down: {orders}, oldest answer {age}"),
-            format!("{} slowed", thousands(waiting)),
-            Role::Need,
-        );
+    let held_back = model.current_list().and_then(|list| model.watch.held_back(&list.scopes(), model.now));
+    if let Some(held_back) = held_back {
+        exceptions.add(&throttled(held_back, model.now.moment, clock), Role::Need);
     }
     match model.preferences.alerts {
         Alerts::On => {}
-        Alerts::Muted => exceptions.add("muted".to_owned(), "muted".to_owned(), Role::Dim),
+        Alerts::Muted => exceptions.add(&["muted".to_owned()], Role::Dim),
     }
     match model.watch.forgotten() {
         0 => {}
         forgotten => {
             let lost =
                 format!("{} changes lost", thousands(usize::try_from(forgotten).unwrap_or(usize::MAX)));
-            exceptions.add(lost.clone(), lost, Role::Error);
+            exceptions.add(&[lost], Role::Error);
         }
     }
     match model.watch.unsaved() {
@@ -188,19 +181,47 @@ pub fn exceptions(model: &Model, clock: &Clock<'_>) -> Exceptions {
                 Saving::Idle | Saving::Sent => Role::Dim,
                 Saving::Failed { .. } => Role::Need,
             };
-            exceptions.add(unsaved.clone(), unsaved, role);
+            exceptions.add(&[unsaved], role);
         }
     }
     exceptions
 }
 
+/// That throttles hold orders back, from what everybody understands to what has room on a narrow screen.
+fn throttled(held_back: HeldBack, now: Moment, clock: &Clock<'_>) -> [String; FORMS] {
+    let HeldBack { waiting, unread, oldest, until } = held_back;
+    let orders = count(waiting, "order waits", "orders wait");
+    let how_long = match (unread, oldest) {
+        (0, Some(oldest)) => format!(", oldest answer {}", clock.age(oldest)),
+        (0, None) => String::new(),
+        (1, None) => ", not read yet".to_owned(),
+        (_, None) => ", none of them read yet".to_owned(),
+        (unread, Some(_)) => format!(", {} not read yet", thousands(unread)),
+    };
+    // Whoever reads it wants to know when it goes on.
+    let end = until.and_then(|until| clock.wall().checked_add(until.since(now)).ok());
+    let left = end.and_then(|end| clock.left(end, LONGEST_TOLD)).filter(|left| left != "0 s");
+    let (asks, briefly) = match left {
+        Some(left) => (format!("wait {left}"), format!("held by AWS {left}")),
+        None => ("slow down".to_owned(), "slowed by AWS".to_owned()),
+    };
+    [
+        format!("AWS asks us to {asks}: {orders}{how_long}. Nothing is lost."),
+        format!("AWS asks us to {asks}: {orders}{how_long}"),
+        format!("{briefly}: {orders}"),
+        format!("{} slowed", thousands(waiting)),
+    ]
+}
+
 impl Exceptions {
-    fn add(&mut self, whole: String, short: String, role: Role) {
-        for (line, text) in [(&mut self.whole, whole), (&mut self.short, short)] {
+    /// Adds what is said in these words, the longest first, repeated where there are fewer than forms.
+    fn add(&mut self, words: &[String], role: Role) {
+        for (form, line) in self.forms.iter_mut().enumerate() {
+            let Some(text) = words.get(form * words.len() / FORMS) else { continue };
             if !line.is_blank() {
                 line.pieces.push(Piece::Text("   ".into(), Role::Plain));
             }
-            line.pieces.push(Piece::Text(text.into(), role));
+            line.pieces.push(Piece::Text(text.clone().into(), role));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::lookup::{self, Seen};
 use crate::app::model::List;
-use crate::app::watch::{Flow, Watch};
+use crate::app::watch::Watch;
 use crate::domain::text::neutralise;
 use crate::domain::{Now, Scope, attention};
 use jiff::Timestamp;
@@ -37,8 +37,6 @@ pub struct Summary {
     pub place: u16,
     /// In which of profile and region the orders differ.
     pub differs: Differs,
-    /// What throttles have delayed.
-    pub delayed: Option<Delayed>,
     /// Names that more than one order has, with the times at which those orders were created.
     pub shared_names: HashMap<String, Vec<Option<Timestamp>>>,
 }
@@ -105,15 +103,6 @@ impl List {
     }
 }
 
-/// Orders that wait because the service asked us to slow down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Delayed {
-    /// How many.
-    pub waiting: usize,
-    /// The oldest answer among them.
-    pub oldest: Timestamp,
-}
-
 /// In what the orders of a list differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Differs {
@@ -142,7 +131,6 @@ impl Summary {
         }
         names.retain(|_, created| created.len() > 1);
         summary.shared_names = names;
-        summary.delayed = delayed(list, watch, now);
         summary.differs = differs(&list.scopes());
         summary.place = place_width(list, summary.differs);
         summary
@@ -161,18 +149,6 @@ impl Summary {
         self.acquired += counts.acquired as usize;
         self.failed += counts.failed as usize;
         self.waiting += counts.waiting() as usize;
-    }
-}
-
-/// What throttles have delayed in the account of the list's first order.
-fn delayed(list: &List, watch: &Watch, now: Now) -> Option<Delayed> {
-    let scope = list.keys.iter().flatten().map(|key| &key.scope).next()?;
-    let pace = watch.pace(scope, now)?;
-    match pace.flow {
-        Flow::Free => None,
-        Flow::Slowed | Flow::Held { .. } => {
-            pace.oldest_answer.map(|oldest| Delayed { waiting: pace.waiting, oldest })
-        }
     }
 }
 

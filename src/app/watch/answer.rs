@@ -4,6 +4,7 @@ use super::account::{AccountIndex, Learnt};
 use super::asking::Spread;
 use super::order::{Earlier, Place, Poll};
 use super::orders::Slot;
+use super::pace::Shared;
 use super::{ACTIVITY_KEPT, Watch};
 use crate::app::Effect;
 use crate::app::effect::RequestId;
@@ -13,7 +14,7 @@ use crate::domain::snapshot::{Interval, Renewal};
 use crate::domain::{
     Change, ChangeKind, Failure, FailureKind, Moment, Now, OrderKey, PhoneNumberOrder, Snapshot,
 };
-use crate::poll::{Attention, Outcome, Pacer};
+use crate::poll::{Attention, Outcome};
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -65,7 +66,7 @@ impl Watch {
         failure: Option<&Failure>,
         now: Moment,
     ) -> Learnt {
-        pace(self.pacer(index), failure, now);
+        pace(self.shared(index), failure, now);
         self.accounts[index.0].learn(request, since, failure, now)
     }
 
@@ -189,13 +190,16 @@ impl Watch {
     }
 }
 
-/// Tells the pacer how the service answered.
-fn pace(pacer: &mut Pacer, failure: Option<&Failure>, now: Moment) {
+/// Tells the pace how the service answered.
+fn pace(shared: &mut Shared, failure: Option<&Failure>, now: Moment) {
     if let Some(retry_after) = failure.and_then(|failure| failure.retry_after) {
-        pacer.hold(retry_after, now);
+        shared.pacer.hold(retry_after, now);
     }
     match failure.map(|failure| failure.kind) {
-        Some(FailureKind::Throttled) => pacer.throttled(now),
+        Some(FailureKind::Throttled) => {
+            shared.pacer.throttled(now);
+            shared.throttles.count(now);
+        }
         None
         | Some(
             FailureKind::Service
@@ -204,7 +208,7 @@ fn pace(pacer: &mut Pacer, failure: Option<&Failure>, now: Moment) {
             | FailureKind::NotFound
             | FailureKind::Undecodable
             | FailureKind::Unauthorized,
-        ) => pacer.answered(now),
+        ) => shared.pacer.answered(now),
         Some(
             FailureKind::Timeout | FailureKind::Network(_) | FailureKind::Credentials | FailureKind::Refused,
         ) => {}

@@ -65,6 +65,7 @@ impl Watch {
                     Turn::Page(account, goal) => self.send_page(account, goal, now, effects),
                 }
             }
+            self.review_backlog(pace, now.moment);
         }
         self.look_for_credentials(now.moment, effects);
     }
@@ -87,6 +88,11 @@ impl Watch {
     /// When the next request at a pace may be sent and for whom: of what could be sent at that moment, what has
     /// waited longest. While asking is paused that is only what somebody asks for by hand.
     pub(super) fn next_turn(&self, pace: PaceIndex, now: Moment) -> Option<(Moment, Turn)> {
+        self.next_place(pace, now).map(|(_, at, turn)| (at, turn))
+    }
+
+    /// The same with its place in the queue.
+    pub(super) fn next_place(&self, pace: PaceIndex, now: Moment) -> Option<(Place, Moment, Turn)> {
         let pacer = &self.paces[pace.0].pacer;
         let turns = self.sharing(pace).filter_map(|index| {
             let account = &self.accounts[index.0];
@@ -109,7 +115,6 @@ impl Watch {
                 Asking::Paused { .. } => place.rank == Rank::ByHand,
             })
             .min_by_key(|(place, at, _)| (*at, *place))
-            .map(|(_, at, turn)| (at, turn))
     }
 
     fn urgency(&self, place: Place, slot: Slot) -> Urgency {

@@ -2,6 +2,7 @@
 
 use super::Watch;
 use super::account::AccountIndex;
+use super::backlog::Backlog;
 use crate::domain::{Identity, Moment};
 use crate::poll::{Load, Meter, Pacer, Rate};
 
@@ -14,11 +15,19 @@ pub(super) struct PaceIndex(pub(super) usize);
 pub(super) struct Shared {
     pub(super) pacer: Pacer,
     pub(super) meter: Meter,
+    pub(super) throttles: Meter,
+    /// Whether it is told that throttles hold orders back.
+    pub(super) backlog: Backlog,
 }
 
 impl Shared {
     fn new(rate: Rate, now: Moment) -> Self {
-        Self { pacer: Pacer::new(rate, now), meter: Meter::default() }
+        Self {
+            pacer: Pacer::new(rate, now),
+            meter: Meter::default(),
+            throttles: Meter::default(),
+            backlog: Backlog::default(),
+        }
     }
 
     pub(super) fn sends(&mut self, now: Moment) {
@@ -56,9 +65,13 @@ impl Watch {
         })
     }
 
-    pub(super) fn pacer(&mut self, account: AccountIndex) -> &mut Pacer {
+    pub(super) fn shared(&mut self, account: AccountIndex) -> &mut Shared {
         let pace = self.accounts[account.0].pace;
-        &mut self.paces[pace.0].pacer
+        &mut self.paces[pace.0]
+    }
+
+    pub(super) fn pacer(&mut self, account: AccountIndex) -> &mut Pacer {
+        &mut self.shared(account).pacer
     }
 
     /// Counts what one answer took beyond the request that was paid for when it was sent.

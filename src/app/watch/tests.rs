@@ -2,6 +2,7 @@
 
 mod accounts;
 mod asking;
+mod backlog;
 mod browsing;
 mod history;
 mod paces;
