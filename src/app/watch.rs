@@ -25,6 +25,7 @@ mod sweep;
 mod tests;
 mod walk;
 
+pub(super) use account::PROBE_MOST;
 pub use away::Away;
 pub use directory::{Directory, Newcomer, Reading};
 pub use order::{Place, Poll, Rank, Watched};

@@ -40,7 +40,8 @@ fn obvious(model: &Model) -> Option<(String, String)> {
             Cause::Forbidden => "the policy",
             Cause::Empty
             | Cause::Resting
-            | Cause::SomeRest { .. }
+            | Cause::SomeWait { .. }
+            | Cause::Unreachable { .. }
             | Cause::Broken
             | Cause::NotFound { .. } => "the command",
         };
