@@ -6,7 +6,7 @@ use chimewatch::app::effect::{Effect, HistoryWork};
 use chimewatch::app::message::{Keystroke, Message};
 use chimewatch::app::model::Screen;
 use chimewatch::app::past::{PAGE, PastOf};
-use chimewatch::app::query::{Clock, changes, lookup};
+use chimewatch::app::query::{Clock, Line, Piece, activity, changes, lookup};
 use chimewatch::domain::{Change, ChangeKind, FocDate, Interval, OrderStatus};
 use jiff::Timestamp;
 
@@ -40,6 +40,36 @@ fn earlier(number: u32, sequences: std::ops::Range<u64>) -> Vec<Change> {
             seen: Interval { after: Some(at(sequence - 1)), by: at(sequence) },
         })
         .collect()
+}
+
+/// The activity pane under the rows.
+fn pane(world: &World) -> Vec<String> {
+    let clock = Clock::new(&world.model);
+    let lines = activity::lines(&world.model, 5, 80, &clock);
+    let text = |line: &Line<'_>| {
+        let words = line.pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(text, _) => Some(text.as_ref()),
+            Piece::Symbol(_) => None,
+        });
+        words.collect::<String>().trim_end().to_owned()
+    };
+    lines.iter().map(text).collect()
+}
+
+#[test]
+fn an_order_that_was_removed_keeps_its_name_in_what_changed() {
+    let mut world = two();
+    world.becomes(1, "Successful", &["Acquired", "Acquired", "Acquired"]);
+    let before = pane(&world);
+    assert!(before.iter().any(|line| line.contains("order 1")), "{before:?}");
+    world.act(Action::Top);
+    while world.model.current_list().unwrap().key_at_cursor() != Some(&key(1)) {
+        world.act(Action::Down);
+    }
+    let removed = world.act(Action::Remove);
+    world.keep(&removed);
+    assert_eq!(world.rows(), "[2]");
+    assert_eq!(pane(&world), before);
 }
 
 fn lines(world: &World) -> Vec<String> {

@@ -9,7 +9,7 @@ use crate::app::{Action, Effect, elsewhere, regions};
 use crate::domain::scope::is_unlisted_region;
 use crate::domain::text::neutralise;
 use crate::domain::watchlist::Access;
-use crate::domain::{OrderKey, ProfileConfig, Watchlist};
+use crate::domain::{OrderKey, PhoneNumberOrderId, ProfileConfig, Watchlist};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -170,6 +170,8 @@ fn note_odd_ids(model: &mut Model, keys: &[OrderKey]) {
 
 /// Puts what a file says in the place of what was known of it.
 pub(super) fn install(model: &mut Model, place: usize, watchlist: Watchlist) -> Vec<Effect> {
+    let staying: HashSet<PhoneNumberOrderId> = watchlist.entries.iter().map(|entry| entry.id).collect();
+    model.note_names(place, |entry| staying.contains(&entry.id));
     let Some(list) = model.lists.get_mut(place) else { return Vec::new() };
     let places = rows::moved(
         list.watchlist.entries.iter().map(|entry| entry.id),
