@@ -4,6 +4,7 @@ use super::{notice, watch};
 use crate::app::effect::{FilesWork, HistoryWork, ListId, ViewState};
 use crate::app::message::WatchMessage;
 use crate::app::model::{List, Model, NumbersScreen, Opened, Pane, Screen, UNSAVED};
+use crate::app::picker::Kind;
 use crate::app::rows::{self, Group};
 use crate::app::{Action, Effect, elsewhere, regions};
 use crate::domain::scope::is_unlisted_region;
@@ -18,7 +19,7 @@ const TAB_COUNT: usize = 2_000;
 
 /// Opens the picker of the lists.
 pub(in crate::app) fn choose(model: &mut Model) {
-    super::picker::lists(model);
+    super::picker::open(model, Kind::Lists);
 }
 
 /// Opens the list of a number key: 0 for `unsaved`.
