@@ -19,6 +19,7 @@ pub mod looks;
 pub mod marks;
 pub mod message;
 pub mod model;
+mod names;
 pub mod past;
 pub mod picker;
 pub mod query;

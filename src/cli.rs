@@ -78,8 +78,8 @@ pub enum Command {
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct Demo {
     /// Which story the simulated account tells
-    #[arg(long, value_name = "NAME")]
-    pub scenario: Option<String>,
+    #[arg(long, value_name = "NAME", value_enum, conflicts_with_all = ["orders", "numbers"])]
+    pub scenario: Option<Story>,
     /// How many orders, instead of a story's
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub orders: Option<u32>,
@@ -101,6 +101,26 @@ pub struct Demo {
     /// How many minutes the order service's clock is ahead of this machine's
     #[arg(long, value_name = "MINUTES", requires = "serve", allow_negative_numbers = true)]
     pub clock_offset: Option<i32>,
+}
+
+/// The stories that a simulated account can tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Story {
+    /// A launch, a batch of port-ins and a European list, all moving
+    #[default]
+    Demo,
+    /// Everything is settled
+    Quiet,
+}
+
+impl Story {
+    /// Its name, as it is typed and as its scenario is called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Demo => "demo",
+            Self::Quiet => "quiet",
+        }
+    }
 }
 
 /// `chimewatch config`.

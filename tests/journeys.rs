@@ -27,6 +27,8 @@ mod looks;
 mod marks;
 #[path = "journeys/monkey.rs"]
 mod monkey;
+#[path = "journeys/network.rs"]
+mod network;
 #[path = "journeys/other_hand.rs"]
 mod other_hand;
 #[path = "journeys/pickers.rs"]

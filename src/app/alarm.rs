@@ -4,12 +4,14 @@
 //! looks at it. Afterwards a call comes at most once a minute; what happens in between is told by the next one, if it
 //! is still so then.
 
+use super::action::Action;
 use super::effect::Effect;
-use super::model::Model;
+use super::model::{Model, Screen};
+use super::query::line::thousands;
 use super::update::notice;
 use crate::domain::attention;
-use crate::domain::{Alerts, Moment, NeedKind, OrderKey};
-use std::collections::{BTreeSet, HashMap};
+use crate::domain::{Alerts, Moment, NeedKind, OrderKey, Text};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::time::Duration;
 
 /// After a call there is none for so long.
@@ -73,7 +75,7 @@ impl Pending {
 
 impl Alarm {
     /// When a call is due that has to wait for the minute to end.
-    pub fn deadline(&self) -> Option<Moment> {
+    fn deadline(&self) -> Option<Moment> {
         (!self.pending.is_empty()).then(|| self.last.map_or(Moment::START, |last| last.plus(QUIET)))
     }
 
@@ -122,6 +124,12 @@ impl Alarm {
     }
 }
 
+/// When the next call is made: it waits for the minute to end, and for what a key was answered to be read.
+pub fn deadline(model: &Model) -> Option<Moment> {
+    let due = model.alarm.deadline()?;
+    Some(model.notice.as_ref().map_or(due, |notice| due.max(notice.unread_until)))
+}
+
 /// Looks at the orders that the engine's last step changed.
 pub(super) fn look(model: &mut Model, cause: Cause) {
     let mut alarm = std::mem::take(&mut model.alarm);
@@ -133,6 +141,10 @@ pub(super) fn look(model: &mut Model, cause: Cause) {
 
 /// Looks at every order once a minute, because some needs come with time alone; then calls, if there is a reason.
 pub(super) fn keep_up(model: &mut Model) -> Option<Effect> {
+    let unread_until = match model.preferences.alerts {
+        Alerts::On => model.notice.as_ref().map_or(Moment::START, |notice| notice.unread_until),
+        Alerts::Muted => Moment::START,
+    };
     let mut alarm = std::mem::take(&mut model.alarm);
     let minute = model.watch.corrected(model.now).as_second().div_euclid(60);
     if std::mem::replace(&mut alarm.minute, minute) != minute {
@@ -141,7 +153,7 @@ pub(super) fn keep_up(model: &mut Model) -> Option<Effect> {
             alarm.look(model, &key, Cause::Events);
         }
     }
-    let is_due = alarm.deadline().is_some_and(|due| due <= model.now.moment);
+    let is_due = alarm.deadline().is_some_and(|due| due.max(unread_until) <= model.now.moment);
     let pending = if is_due { alarm.take_what_holds(model) } else { Pending::default() };
     let is_heard = model.preferences.alerts == Alerts::On && !pending.is_empty();
     if is_heard {
@@ -149,23 +161,62 @@ pub(super) fn keep_up(model: &mut Model) -> Option<Effect> {
     }
     model.alarm = alarm;
     is_heard.then(|| {
-        notice::tell(model, sentence(model, &pending));
+        let places = elsewhere(model, &pending.needing);
+        let can_go_there = model.screen == Screen::List && places.len() < pending.needing.len();
+        notice::call(model, sentence(model, &pending, &places), can_go_there.then_some(Action::NextNeed));
         Effect::Ring
     })
 }
 
 /// What the bell is for, so that nobody has to guess.
-fn sentence(model: &Model, pending: &Pending) -> String {
+fn sentence(model: &Model, pending: &Pending, elsewhere: &[Text]) -> String {
     let settled = match pending.settling {
         Settling::Settled => {
-            Some(format!("All {} settled.", notice::count(model.watch.len(), "order is", "orders are")))
+            let all = model.watch.len();
+            let is_all_here = model.current_list().is_some_and(|list| list.keys.len() == all);
+            let of = if is_all_here { "" } else { " of your lists" };
+            let verb = if all == 1 { "is" } else { "are" };
+            Some(format!("All {}{of} {verb} settled.", notice::count(all, "order", "orders")))
         }
         Settling::No => None,
     };
-    let needing = match (pending.needing.first(), pending.needing.len()) {
-        (None, _) => None,
-        (Some(key), 1) => Some(format!("{} needs you.", model.name_of(key))),
-        (Some(_), more) => Some(format!("{more} orders newly need you.")),
-    };
-    settled.into_iter().chain(needing).collect::<Vec<_>>().join(" ")
+    settled.into_iter().chain(needing(model, &pending.needing, elsewhere)).collect::<Vec<_>>().join(" ")
+}
+
+/// `Toll-free needs you.`, `porting: Boise port-in needs you.`, `3 orders of porting newly need you.`
+fn needing(model: &Model, needing: &BTreeSet<OrderKey>, elsewhere: &[Text]) -> Option<String> {
+    let all = needing.len();
+    let first = needing.first()?;
+    Some(match (all, elsewhere) {
+        (1, []) => format!("{} needs you.", model.name_of(first)),
+        (1, [list, ..]) => format!("{list}: {} needs you.", model.name_of(first)),
+        (_, []) => format!("{} orders newly need you.", thousands(all)),
+        (_, [list, others @ ..]) if others.iter().all(|other| other == list) => match elsewhere.len() {
+            there if there == all => format!("{} orders of {list} newly need you.", thousands(all)),
+            there => {
+                format!("{} orders newly need you, {} of them in {list}.", thousands(all), thousands(there))
+            }
+        },
+        (_, several) => format!(
+            "{} orders newly need you, {} of them in other lists.",
+            thousands(all),
+            thousands(several.len())
+        ),
+    })
+}
+
+/// The lists of those orders that the list on the screen does not have.
+fn elsewhere(model: &Model, orders: &BTreeSet<OrderKey>) -> Vec<Text> {
+    let here: HashSet<&OrderKey> =
+        model.current_list().into_iter().flat_map(|list| list.keys.iter().flatten()).collect();
+    let mut away: HashSet<&OrderKey> = orders.iter().filter(|key| !here.contains(key)).collect();
+    let mut lists = Vec::new();
+    for list in &model.lists {
+        for key in list.keys.iter().flatten() {
+            if away.remove(key) {
+                lists.push(list.watchlist.name.clone());
+            }
+        }
+    }
+    lists
 }

@@ -1,13 +1,13 @@
 //! What stands over the rows when a whole list cannot be shown or asked: what is, what mends it, which keys help.
 
+mod account;
+
 use super::action::Action;
-use super::model::{List, Model, Screen, Times};
+use super::model::{List, Model};
 use super::regions;
 use crate::domain::scope::NUMBER_REGIONS;
 use crate::domain::watchlist::Access;
-use crate::domain::{Failure, FailureKind, OrderKey, Scope, Text};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use crate::domain::{Failure, FailureKind, Scope, Text};
 use std::sync::Arc;
 
 /// A card.
@@ -39,8 +39,13 @@ pub enum Cause {
     Empty,
     /// The credentials of every account of the list are missing or refused: they rest.
     Resting,
-    /// Those of some accounts: the orders of the others are asked, so this takes one line only.
-    SomeRest {
+    /// No account of the list can be reached: the network is down.
+    Unreachable {
+        /// The same alone, where the whole text has no room: shorter and shorter.
+        briefly: [Text; 2],
+    },
+    /// Some accounts rest or cannot be reached: the orders of the others are asked, so this takes one line only.
+    SomeWait {
         /// What to do alone, where the whole text has no room: shorter and shorter.
         briefly: [Text; 2],
     },
@@ -69,9 +74,17 @@ pub fn card(model: &Model) -> Option<Card> {
         [] if list.watchlist.entries.is_empty() => return Some(empty()),
         [] => {}
         [first, others @ ..] if resting.len() == scopes.len() => {
-            return Some(all_rest(model, list, first, others.len()));
+            return Some(account::all_rest(model, list, first, others.len()));
         }
-        [first, others @ ..] => return Some(some_rest(model, list, first, others.len())),
+        [first, others @ ..] => return Some(account::some_rest(model, list, first, others.len())),
+    }
+    let away: Vec<&Failure> = scopes.iter().filter_map(|scope| model.watch.unreachable_in(scope)).collect();
+    match away.as_slice() {
+        [] => {}
+        [first, others @ ..] if away.len() == scopes.len() => {
+            return Some(account::none_reached(model, list, first, others.len()));
+        }
+        [first, others @ ..] => return Some(account::some_unreached(model, list, first, others.len())),
     }
     match shared_failure(model, list)? {
         (FailureKind::NotFound, failure) => Some(not_found(model, list, failure)),
@@ -124,80 +137,6 @@ fn gone(model: &Model, what: &Text) -> Card {
     let [copies, deletes] = [Action::ListDuplicate, Action::ListDelete].map(|action| model.keys.of(action));
     let text = format!("{what}. Shown is what it held; {copies} saves a copy, {deletes} closes the list.");
     Card { cause: Cause::Broken, text: text.into(), command: None, offers: Vec::new() }
-}
-
-/// `Profile prod is signed out. Run in another window: aws sso login --profile prod. This screen goes on by itself.`
-fn all_rest(model: &Model, list: &List, failure: &Failure, others: usize) -> Card {
-    let account = model.watch.identity(&failure.scope).and_then(|identity| identity.account.as_deref());
-    // What the failure says itself is not said again.
-    let account = account.filter(|account| !failure.what.raw().contains(*account));
-    let account = account.map(|account| format!(" Its account is {account}.")).unwrap_or_default();
-    let others = match others {
-        0 => String::new(),
-        1 => " The list's other account rests too.".to_owned(),
-        others => format!(" The list's {others} other accounts rest too."),
-    };
-    let shown_from = newest_answer(model, list)
-        .map(|at| format!(" Answers shown are from {}.", minute(model, at)))
-        .unwrap_or_default();
-    // What no command mends another profile may.
-    let another = match failure.command {
-        Some(_) => String::new(),
-        None => format!(" {} chooses another.", model.keys.of(Action::Profile)),
-    };
-    let mut offers = Vec::new();
-    if let Some(command) = &failure.command {
-        let is_shown = failure.next_step.raw().contains(command.raw());
-        let what = if is_shown { "the command".to_owned() } else { command.to_string() };
-        offers.push(offer(Action::Copy, format!("copies {what}")));
-    }
-    let is_one = others.is_empty() && !list.watchlist.entries.is_empty();
-    offers.push(offer(if is_one { Action::AskNow } else { Action::AskAll }, "tries now"));
-    Card {
-        cause: Cause::Resting,
-        text: format!("{failure}.{another}{account}{others} This screen goes on by itself.{shown_from}")
-            .into(),
-        command: failure.command.clone(),
-        offers,
-    }
-}
-
-/// `3 of 12 orders wait. Profile dev is signed out. Run in another window: aws sso login --profile dev`
-fn some_rest(model: &Model, list: &List, first: &Failure, others: usize) -> Card {
-    let rests = |key: &&OrderKey| model.watch.resting_in(&key.scope).is_some();
-    let waiting = list.keys.iter().flatten().filter(rests).count();
-    let others = match others {
-        0 => String::new(),
-        1 => ", and 1 other account rests".to_owned(),
-        others => format!(", and {others} other accounts rest"),
-    };
-    let next_step = if first.next_step.is_empty() { String::new() } else { format!(". {}", first.next_step) };
-    let all = list.keys.len();
-    let text = format!("{waiting} of {all} orders wait. {}{others}{next_step}", first.what);
-    let briefly = match &first.command {
-        Some(command) => [
-            format!("{waiting} of {all} wait. {}", first.next_step).into(),
-            format!("{waiting} wait: {command}").into(),
-        ],
-        None => [
-            format!("{waiting} of {all} wait. {}", first.what).into(),
-            format!("{waiting} of {all} orders wait").into(),
-        ],
-    };
-    // `c` copies what belongs to the order at hand: its account's command, else what it copies anywhere.
-    let at_hand = match &model.screen {
-        Screen::Order(screen) => Some(&screen.key),
-        Screen::Numbers(screen) => screen.order.as_ref().map(|order| &order.key),
-        Screen::List | Screen::Activity(_) => list.key_at_cursor(),
-    };
-    let failure = at_hand.and_then(|key| model.watch.resting_in(&key.scope));
-    let command = failure.and_then(|failure| failure.command.clone());
-    let mut offers = Vec::new();
-    if command.is_some() {
-        offers.push(offer(Action::Copy, "copies the command"));
-    }
-    offers.push(offer(Action::AskAll, "tries now"));
-    Card { cause: Cause::SomeRest { briefly }, text: text.into(), command, offers }
 }
 
 fn forbidden(failure: &Failure) -> Card {
@@ -270,16 +209,4 @@ fn shared_failure<'m>(model: &'m Model, list: &List) -> Option<(FailureKind, &'m
         .iter()
         .all(|key| failure_of(key).is_some_and(|each| each.kind == first.kind && each.scope == first.scope));
     is_shared.then_some((first.kind, first))
-}
-
-fn newest_answer(model: &Model, list: &List) -> Option<Timestamp> {
-    (0..list.keys.len()).filter_map(|entry| Some(list.snapshot(&model.watch, entry)?.read_at)).max()
-}
-
-fn minute(model: &Model, at: Timestamp) -> String {
-    let zone = match model.preferences.times {
-        Times::Relative | Times::Local => model.zone.clone(),
-        Times::Utc => TimeZone::UTC,
-    };
-    at.to_zoned(zone).strftime("%H:%M").to_string()
 }

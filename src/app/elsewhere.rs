@@ -52,7 +52,10 @@ pub fn next_step(model: &Model, key: &OrderKey) -> Option<String> {
     let list = model.current_list()?;
     let search = list.searches.get(&key.id).filter(|search| search.stage == Stage::GivenUp)?;
     let others = search.looked_in.get(1..).unwrap_or_default().join(" and ");
-    Some(format!("Nor does {others} know it. Another profile may, or the order ID is not right"))
+    let profile = model.keys.of(Action::Profile);
+    Some(format!(
+        "Nor does {others} know it. Another profile may: {profile} chooses it; else the order ID is not right"
+    ))
 }
 
 /// The region to look in next; none where the order is known, and at an endpoint of the user's own.

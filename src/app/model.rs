@@ -28,7 +28,7 @@ pub use crate::domain::Times;
 use crate::domain::watchlist::Edit;
 use crate::domain::{Fixed, Moment, Now, OrderKey, Preferences, ProfileConfig, Scope, Text};
 use jiff::tz::TimeZone;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 /// The state of the whole program. `update` changes it, `ui` draws it.
@@ -102,6 +102,8 @@ pub struct Model {
     pub fixed: Vec<Fixed>,
     /// When the user is called.
     pub alarm: Alarm,
+    /// What orders were called that are in no list any more, as far as a change of this run tells of them.
+    pub left: HashMap<OrderKey, String>,
     /// Changes of earlier runs, as far as they were read.
     pub past: Pasts,
     /// What the cursor of an order, of numbers or of changes is on.
@@ -144,6 +146,8 @@ pub struct Notice {
     pub tone: Tone,
     /// When it goes.
     pub until: Moment,
+    /// Before this moment no call takes its place: it has to be read first.
+    pub unread_until: Moment,
     /// What a key can do about it, to be shown with that key: `u undo`.
     pub offers: Option<Action>,
 }

@@ -10,6 +10,7 @@ pub mod destinations;
 pub mod help;
 pub mod import;
 mod item;
+mod kind;
 pub mod lists;
 pub mod palette;
 pub mod places;
@@ -17,9 +18,10 @@ mod ranking;
 pub mod themes;
 
 use super::model::Field;
-use crate::domain::PhoneNumberOrderId;
 pub use import::Import;
 pub use item::{Choice, Detail, Item, Shows, State};
+use kind::Opens;
+pub use kind::{Kind, KindSpec, Source, Width};
 use std::collections::HashSet;
 
 /// A list to choose from.
@@ -41,33 +43,6 @@ pub struct Picker {
     marked: HashSet<Choice>,
     /// Whether the way out was shown to be one that drops marks.
     pub leaving: Leaving,
-}
-
-/// What is chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Something to do.
-    Palette,
-    /// Something to do by its key.
-    Help,
-    /// A watchlist.
-    Lists,
-    /// Whom the current list is asked as.
-    Profiles,
-    /// Where it is asked.
-    Regions,
-    /// What the rows are sorted by.
-    Sort,
-    /// Which columns stand.
-    Columns,
-    /// What the screen looks like.
-    Themes,
-    /// Orders of the account.
-    Import(Import),
-    /// The form in which these orders are copied.
-    Copy(Vec<PhoneNumberOrderId>),
-    /// The list that these orders are moved to.
-    MoveTo(Vec<PhoneNumberOrderId>),
 }
 
 /// Whether esc leaves although something is marked.
@@ -94,7 +69,7 @@ impl Picker {
     /// A picker as it opens: the cursor on what holds now, where that is one of the items.
     pub fn new(kind: Kind, items: Vec<Item>) -> Self {
         let held = items.iter().find(|item| matches!(item.state, State::Present(_)));
-        let held = held.filter(|_| kind.opens_at_present()).map(|item| item.choice.clone());
+        let held = held.filter(|_| kind.spec().opens == Opens::AtPresent).map(|item| item.choice.clone());
         let mut picker = Self {
             kind,
             field: Field::default(),
@@ -239,38 +214,6 @@ impl Picker {
             // What it was on is gone: it stays where it was.
             (None, Some(_)) => self.cursor.min(self.shown.len().saturating_sub(1)),
         };
-    }
-}
-
-impl Kind {
-    /// True where several items can be chosen at once.
-    pub const fn takes_several(&self) -> bool {
-        match self {
-            Self::Import(_) => true,
-            Self::Palette
-            | Self::Help
-            | Self::Lists
-            | Self::Profiles
-            | Self::Regions
-            | Self::Themes
-            | Self::Sort
-            | Self::Columns
-            | Self::Copy(_)
-            | Self::MoveTo(_) => false,
-        }
-    }
-
-    /// True where one begins at what holds now.
-    const fn opens_at_present(&self) -> bool {
-        match self {
-            Self::Lists | Self::Profiles | Self::Regions | Self::Themes | Self::Sort => true,
-            Self::Palette
-            | Self::Help
-            | Self::Columns
-            | Self::Import(_)
-            | Self::Copy(_)
-            | Self::MoveTo(_) => false,
-        }
     }
 }
 

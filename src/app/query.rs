@@ -17,6 +17,7 @@ pub mod overlay;
 pub mod pace;
 pub mod path;
 pub mod picker;
+pub mod preview;
 pub mod rows;
 pub mod sentence;
 pub mod summary;

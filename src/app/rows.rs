@@ -15,10 +15,10 @@ pub use place::{Group, group, last_change};
 
 use super::columns::Direction;
 use super::filter::Query;
-use super::model::{Fold, List, Model};
+use super::model::{Fold, List};
 use super::query::lookup;
 use super::watch::Watch;
-use crate::domain::{CursorPlace, Moment, Now, OrderKey, Snapshot, name};
+use crate::domain::{CursorPlace, Moment, Now, OrderKey, Snapshot};
 use place::Place;
 use sort::Value;
 pub use sort::{Sort, SortBy};
@@ -206,26 +206,9 @@ impl List {
         }
     }
 
-    /// What an order is called.
-    pub fn name(&self, watch: &Watch, entry: usize) -> Option<String> {
-        let known = self.snapshot(watch, entry);
-        let entry = self.watchlist.entries.get(entry)?;
-        Some(name::of(&entry.id, entry.label.as_ref(), known))
-    }
-
     /// The entry of an order.
     pub fn entry_of(&self, key: &OrderKey) -> Option<usize> {
         self.keys.iter().position(|known| known.as_ref() == Some(key))
-    }
-}
-
-impl Model {
-    /// What an order is called in the current list, else in any.
-    pub fn name_of(&self, key: &OrderKey) -> String {
-        let mut lists = self.current_list().into_iter().chain(&self.lists);
-        lists
-            .find_map(|list| list.name(&self.watch, list.entry_of(key)?))
-            .unwrap_or_else(|| key.id.short().to_owned())
     }
 }
 

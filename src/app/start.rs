@@ -18,7 +18,7 @@ use super::views::Kept;
 use super::watch::Watch;
 use crate::domain::{Fixed, ListView, Now, Preferences, Watchlist};
 use jiff::tz::TimeZone;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// What the runtime knows before the first frame.
 #[derive(Debug)]
@@ -103,6 +103,7 @@ impl Model {
             preferences,
             fixed: start.fixed,
             alarm: Alarm::default(),
+            left: HashMap::new(),
             past: Pasts::default(),
             held: None,
             kept: Kept::new(start.views),
@@ -128,6 +129,7 @@ impl List {
             last_needing: BTreeSet::new(),
             last_changed: None,
             picked: Picked::default(),
+            made_on: None,
             memo: Memo::default(),
         }
     }

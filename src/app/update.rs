@@ -39,6 +39,7 @@ pub(super) use settle::settle;
 use super::action::Action;
 use super::effect::FilesWork;
 use super::message::WatchMessage;
+use super::picker::Kind;
 use super::{Effect, Message, Model, alarm, past};
 use crate::domain::Now;
 use movement::{Step, Toward};
@@ -198,19 +199,19 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Back => screens::back(model),
         Action::BackOrQuit => screens::back_or_quit(model),
         Action::Numbers => screens::numbers(model),
-        Action::Palette => picker::palette(model),
-        Action::Profile => picker::profiles(model),
-        Action::Region => picker::regions(model),
-        Action::Sort => picker::sorts(model),
+        Action::Palette => picker::open(model, Kind::Palette),
+        Action::Profile => picker::open(model, Kind::Profiles),
+        Action::Region => picker::open(model, Kind::Regions),
+        Action::Sort => picker::open(model, Kind::Sort),
         Action::ReverseSort => arrangement::reverse(model),
-        Action::Columns => picker::columns(model),
+        Action::Columns => picker::open(model, Kind::Columns),
         Action::Import => picker::import(model),
         Action::Mark => picker::mark(model),
         Action::MarkOrder => marks::toggle(model),
         Action::MarkRange => marks::range(model),
         Action::MarkAll => marks::toggle_all(model),
-        Action::Theme => picker::themes(model),
-        Action::Help => picker::help(model),
+        Action::Theme => picker::open(model, Kind::Themes),
+        Action::Help => picker::open(model, Kind::Help),
         Action::NextPane => screens::next_pane(model),
         Action::Quit => vec![Effect::Quit],
         Action::Suspend => vec![Effect::Suspend],
@@ -227,7 +228,7 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::LookElsewhere => elsewhere::look(model),
         Action::Undo => edit::undo(model),
         Action::SaveAs => whole_lists::save_as(model),
-        Action::Lists => picker::lists(model),
+        Action::Lists => picker::open(model, Kind::Lists),
         Action::ListNew => whole_lists::new(model),
         Action::ListRename => whole_lists::rename(model),
         Action::ListDuplicate => whole_lists::duplicate(model),

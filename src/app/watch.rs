@@ -26,6 +26,7 @@ mod sweep;
 mod tests;
 mod walk;
 
+pub(super) use account::PROBE_MOST;
 pub use away::Away;
 pub use backlog::HeldBack;
 pub use directory::{Directory, Newcomer, Reading};

@@ -3,7 +3,7 @@
 //! What people read is neutral; JSON keeps what came, with its control characters escaped. Nothing here looks at the
 //! model: an order comes with all that is known of it.
 
-pub mod change;
+pub mod changes;
 pub mod command;
 pub mod csv;
 pub mod export;

@@ -76,9 +76,9 @@ fn the_demo_takes_its_options() {
     };
     assert_eq!(demo("demo"), Ok(plain.clone()));
     assert_eq!(
-        demo("demo --scenario porting --orders 1000 --numbers 50 --seed 7 --speed 2.5"),
+        demo("demo --orders 1000 --numbers 50 --seed 7 --speed 2.5"),
         Ok(Demo {
-            scenario: Some("porting".to_owned()),
+            scenario: None,
             orders: Some(1000),
             numbers: Some(50),
             seed: Some(7),
@@ -96,6 +96,15 @@ fn the_demo_takes_its_options() {
     assert_eq!(demo("demo --serve --listen 0.0.0.0:4711"), Err(ErrorKind::ValueValidation));
     assert_eq!(demo("demo --speed 0"), Err(ErrorKind::ValueValidation));
     assert_eq!(demo("demo --orders 0"), Err(ErrorKind::ValueValidation));
+    assert_eq!(demo("demo --scenario quiet").map(|demo| demo.scenario), Ok(Some(Story::Quiet)));
+    assert_eq!(demo("demo --scenario quiet --orders 3"), Err(ErrorKind::ArgumentConflict));
+}
+
+#[test]
+fn an_unknown_story_is_wrong_usage_and_the_near_one_is_named() {
+    let refused = Cli::read(["chimewatch", "demo", "--scenario", "quite"].map(Into::into)).unwrap_err();
+    let said = refused.to_string();
+    assert_eq!((refused.exit_code(), said.contains("'quiet'")), (2, true), "{said}");
 }
 
 #[test]

@@ -29,8 +29,6 @@ use std::time::Duration;
 
 /// The profile that the screen names: its keys are the service's own, and no shared configuration knows it.
 const PROFILE: &str = "demo";
-/// The scenario when none is named.
-const SCENARIO: &str = "demo";
 /// Orders and numbers of a plain account where only one of them is given.
 const ORDERS: u32 = 20;
 const NUMBERS: u32 = 10;
@@ -62,7 +60,7 @@ type Outcome = Result<u8, Box<dyn Error>>;
 
 fn start(demo: &Demo) -> Result<(Scenario, OrderService), Box<dyn Error>> {
     let scenario = match (demo.orders, demo.numbers) {
-        (None, None) => Scenario::named(demo.scenario.as_deref().unwrap_or(SCENARIO))?,
+        (None, None) => Scenario::named(demo.scenario.unwrap_or_default().name())?,
         (orders, numbers) => Scenario::plain(orders.unwrap_or(ORDERS), numbers.unwrap_or(NUMBERS))?,
     };
     let defaults = Options::default();
@@ -201,4 +199,23 @@ fn write_history(world: &World, scenario: &Scenario, settings: &Settings) -> Res
     }
     History::open(&path, world.dated(world.earlier()))?.history.record(&records)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Story;
+    use clap::ValueEnum;
+
+    #[test]
+    fn every_story_that_can_be_typed_is_told_and_no_other() {
+        let typed: Vec<_> = Story::value_variants().iter().map(|story| story.name()).collect();
+        assert_eq!(typed, Scenario::names());
+        for story in Story::value_variants() {
+            let value = story.to_possible_value().unwrap();
+            let said = value.get_help().map(ToString::to_string);
+            let scenario = Scenario::named(story.name()).unwrap();
+            assert_eq!((value.get_name(), said.as_deref()), (story.name(), Some(scenario.about())));
+        }
+    }
 }

@@ -8,9 +8,9 @@ use super::tally::Tally;
 use super::{Exit, orders};
 use crate::app::query::activity;
 use crate::app::watch::Sweeps;
-use crate::app::written::change;
+use crate::app::written::changes;
 use crate::cli::{Follow, Output};
-use crate::domain::{Change, Entry, OrderKey, Text, Watchlist, name};
+use crate::domain::{Change, Entry, OrderKey, Watchlist, name};
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
 use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Recording};
@@ -122,23 +122,24 @@ impl<'a> Following<'a> {
 
     fn print<'c>(
         &self,
-        changes: impl Iterator<Item = &'c Change>,
+        new: impl Iterator<Item = &'c Change>,
         engine: &Headless,
         report: &mut Report<'_>,
     ) -> Result<(), Stop> {
-        let label = |key| self.entries.get(key).and_then(|entry| entry.label.as_ref());
+        let name = |key: &OrderKey| {
+            let label = self.entries.get(key).and_then(|entry| entry.label.as_ref());
+            let snapshot = engine.watch().get(key).and_then(|order| order.snapshot());
+            name::of(&key.id, label, snapshot.map(|snapshot| &**snapshot))
+        };
         match report.output() {
             Output::Json => {
-                for each in changes {
-                    report.line(change::object(each, label(&each.key).map(Text::raw)))?;
+                for each in new {
+                    report.line(changes::json(each, &name(&each.key)))?;
                 }
             }
             Output::Table => {
-                for event in activity::coalesced(changes, LINES) {
-                    let key = &event.change.key;
-                    let snapshot = engine.watch().get(key).and_then(|order| order.snapshot());
-                    let name = name::of(&key.id, label(key), snapshot.map(|snapshot| &**snapshot));
-                    report.line(change::line(event.change, &name, event.count))?;
+                for event in activity::coalesced(new, LINES) {
+                    report.line(changes::line(event.change, &name(&event.change.key), event.count))?;
                 }
             }
         }

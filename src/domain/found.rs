@@ -1,27 +1,14 @@
 //! Order ids in any text: a mail, a CSV, JSON, a URL, an AWS CLI answer.
 
+mod label;
 mod members;
 
 use super::order_id::{LENGTH, NotAnOrderId};
-use super::scope::VOICE_REGIONS;
-use super::{Entry, OrderStatus, PhoneNumberOrderId, Text};
+use super::{Entry, PhoneNumberOrderId};
 use std::collections::HashSet;
-use std::ops::Range;
 
 /// The most ids that one text may bring.
 pub const MOST: usize = 10_000;
-/// What stands beside an order in the answers of the AWS CLI and is no state.
-const OF_AWS: [&str; 6] = [
-    "PHONENUMBERORDERS",
-    "PHONENUMBERORDER",
-    "New",
-    "Porting",
-    "VoiceConnector",
-    "SipMediaApplicationDialIn",
-];
-/// The longest label that is proposed, in characters.
-const LABEL: usize = 60;
-
 /// What a text holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
@@ -65,7 +52,7 @@ pub fn in_text(text: &str) -> Found {
             } else if found.entries.len() == MOST {
                 found.beyond += 1;
             } else {
-                let beside = || if places.len() == 1 { label_of(line, start) } else { None };
+                let beside = || if places.len() == 1 { label::of(line, start) } else { None };
                 let label = named.get(&id).cloned().or_else(beside);
                 found.entries.push(Entry { label, ..Entry::new(id) });
             }
@@ -124,72 +111,6 @@ fn is_part_of_an_id(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'-'
 }
 
-/// The label that a line proposes for its order. A line of cells proposes the rest of the order's own cell, else the
-/// first cell behind it that is words, else the last such cell before it; any other line the text beside the id.
-fn label_of(line: &str, start: usize) -> Option<Text> {
-    let Some(delimiter) = ['\t', '|', ';', ','].into_iter().find(|delimiter| line.contains(*delimiter))
-    else {
-        return label_beside(line, start);
-    };
-    let cells = cells(line, delimiter);
-    let own = cells.iter().position(|cell| cell.contains(&start))?;
-    let (before, cell, behind) = (cells.get(..own)?, cells.get(own)?, cells.get(own + 1..)?);
-    label_beside(line.get(cell.clone())?, start - cell.start).or_else(|| {
-        let words = |cell: &Range<usize>| line.get(cell.clone()).map(clean).filter(|cell| is_words(cell));
-        let cell = behind.iter().find_map(words).or_else(|| before.iter().rev().find_map(words))?;
-        Some(Text::from(cell.chars().take(LABEL).collect::<String>()))
-    })
-}
-
-/// Where the cells of a line stand. Between quotes a delimiter is text, unless a quote has no other.
-fn cells(line: &str, delimiter: char) -> Vec<Range<usize>> {
-    let has_pairs = line.matches('"').count().is_multiple_of(2);
-    let (mut cells, mut start, mut is_quoted) = (Vec::new(), 0, false);
-    for (at, character) in line.char_indices() {
-        if character == '"' {
-            is_quoted = has_pairs && !is_quoted;
-        } else if character == delimiter && !is_quoted {
-            cells.push(start..at);
-            start = at + delimiter.len_utf8();
-        }
-    }
-    cells.push(start..line.len());
-    cells
-}
-
-/// True for what somebody may have called an order: mostly letters, and no word that AWS puts into such a line.
-fn is_words(cell: &str) -> bool {
-    let letters = cell.chars().filter(|character| character.is_alphabetic()).count();
-    let is_of_aws = !matches!(OrderStatus::parse(cell), OrderStatus::Unknown(_))
-        || VOICE_REGIONS.contains(&cell)
-        || OF_AWS.contains(&cell);
-    letters * 2 >= cell.chars().count() && letters > 0 && !is_of_aws && !is_markup(cell)
-}
-
-/// The longer of the texts before and after the id, without quotes, separators and what is no word.
-fn label_beside(line: &str, start: usize) -> Option<Text> {
-    let before = line.get(..start).map(clean).unwrap_or_default();
-    let after = line.get(start + LENGTH..).map(clean).unwrap_or_default();
-    let label = if after.chars().count() >= before.chars().count() { after } else { before };
-    let is_a_word = label.chars().any(char::is_alphabetic) && !is_markup(label);
-    is_a_word.then(|| Text::from(label.chars().take(LABEL).collect::<String>()))
-}
-
-fn clean(text: &str) -> &str {
-    text.trim_matches(|character: char| {
-        character.is_whitespace()
-            || matches!(character, ',' | ';' | ':' | '"' | '\'' | '|' | '#' | '-' | '–' | '(' | ')')
-    })
-}
-
-/// JSON members, URLs and shell commands name no order.
-fn is_markup(text: &str) -> bool {
-    text.contains(['{', '}', '<', '>', '=', '"', '\\'])
-        || text.contains("://")
-        || text.contains("PhoneNumberOrderId")
-        || text.contains("--")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,6 +147,13 @@ mod tests {
             (format!("12\" rack, {A}, Reno"), vec![(A, Some("Reno"))]),
             (format!("> Seattle: {A}, please"), vec![(A, Some("Seattle"))]),
             (format!("> > {SAMPLE}"), vec![(SAMPLE, None)]),
+            (format!("Boise port-in: {A}"), vec![(A, Some("Boise port-in"))]),
+            (format!("IT rollout {A}"), vec![(A, Some("IT rollout"))]),
+            (format!("Could you check {A}?"), vec![(A, None)]),
+            (format!("Order {A} has not moved since Friday."), vec![(A, None)]),
+            (format!("Hi Ana, could you look at {A}, it is stuck"), vec![(A, None)]),
+            (format!("the order that was placed on Monday by the team in Reno {A}"), vec![(A, None)]),
+            (format!("{A},Reno,It has waited for a week."), vec![(A, Some("Reno"))]),
             (format!("x{A}"), vec![]),
             (format!("{A}-9"), vec![]),
             (SAMPLE.to_owned(), vec![(SAMPLE, None)]),

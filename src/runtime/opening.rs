@@ -2,6 +2,7 @@
 
 use super::files::DEFAULT_PROFILE;
 use crate::app::effect::ListId;
+use crate::app::query::line::thousands;
 use crate::app::regions::{EndpointChoice, ScopeDefaults};
 use crate::domain::{
     Entry, ListView, PhoneNumberOrderId, Preferences, ProfileConfig, Text, Watchlist, found,
@@ -36,10 +37,10 @@ pub enum NoOrders {
     #[error("standard input is longer than {} MB. Send the part that holds the order IDs.", MOST >> 20)]
     TooLong,
     /// It holds more than a list is started with.
-    #[error("standard input holds {0} order IDs, and {most} are read at once. Send them in parts.", most = found::MOST)]
+    #[error("standard input holds {} order IDs, and {} are read at once. Send them in parts.", thousands(*.0), thousands(found::MOST))]
     TooMany(usize),
     /// It holds none.
-    #[error("No order ID in those {0} characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.")]
+    #[error("No order ID in those {} characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.", thousands(*.0))]
     None(usize),
 }
 

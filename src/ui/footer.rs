@@ -1,4 +1,5 @@
-//! The last line: what just happened or what keys do, and at its right end what is out of order.
+//! The last line: what just happened or what keys do, and at its right end what is out of order. What just happened
+//! takes lines above it where it is long.
 
 use super::fit;
 use super::pen::{Pen, width_of};
@@ -8,6 +9,7 @@ use crate::app::action::{Action, Context};
 use crate::app::layout::Span;
 use crate::app::model::Tone;
 use crate::app::query::footer::{Exceptions, Footer as Said, Hint};
+use crate::app::query::line::wrap;
 use crate::app::query::{self, Clock, Line, Role};
 use crate::keymap::Keymap;
 use ratatui::buffer::Buffer;
@@ -18,6 +20,10 @@ use ratatui::widgets::Widget;
 const GAP: u16 = 3;
 /// What the exceptions at length leave to the hints.
 const LEFT_TO_HINTS: u16 = 44;
+
+/// Lines that a long notice takes above the last one at most, and lines of the screen that there must be.
+const MOST_ABOVE: usize = 3;
+const LEAST_ABOVE: u16 = 9;
 
 /// The last line.
 #[derive(Debug)]
@@ -77,7 +83,14 @@ impl Widget for Footer<'_> {
                     Tone::Plain => Role::Plain,
                     Tone::Warning => Role::Need,
                 };
-                let used = pen.text(x, area.y, room, text, role);
+                let Told { above, last } = self.told(text, area, room);
+                for (line, text) in above.iter().enumerate() {
+                    let height = u16::try_from(above.len() - line).unwrap_or(u16::MAX);
+                    let y = area.y.saturating_sub(height);
+                    pen.clear(Rect { y, height: 1, ..area });
+                    pen.text(area.x + 1, y, area.width.saturating_sub(2), text, role);
+                }
+                let used = pen.text(x, area.y, room, &last, role);
                 let offer = offers.and_then(|hint| self.key(hint).map(|key| (key, hint)));
                 if let Some((key, hint)) = offer {
                     draw_hint(&mut pen, x + used + GAP, area.y, end, &key, hint.words);
@@ -115,7 +128,8 @@ impl Footer<'_> {
         let hints = match &self.said {
             Said::Hints(hints) => self.placed(room.x, room.end(), hints),
             Said::Notice { text, offers, .. } => {
-                let at = room.x + fit::width(text).min(room.width) + GAP;
+                let Told { last, .. } = self.told(text, area, room.width);
+                let at = room.x + fit::width(&last).min(room.width) + GAP;
                 offers.and_then(|hint| Some((hint, self.key(hint)?, at))).into_iter().collect()
             }
         };
@@ -148,6 +162,23 @@ impl Footer<'_> {
         [&self.marks, &self.filter].into_iter().flatten()
     }
 
+    /// Lays a notice out in `room` cells of the last line; what is longer begins above it, where the screen is high enough and
+    /// nothing lies over it.
+    fn told(&self, text: &str, area: Rect, room: u16) -> Told {
+        let is_covered = match self.context {
+            Context::Text | Context::Picker | Context::Question | Context::Json => true,
+            Context::List | Context::Order | Context::Numbers | Context::Activity => false,
+        };
+        let has_room_above = area.y >= LEAST_ABOVE && !is_covered;
+        if fit::width(text) <= room || !has_room_above {
+            return Told { above: Vec::new(), last: text.to_owned() };
+        }
+        let mut above = wrap(text, usize::from(area.width.saturating_sub(2)));
+        let last = above.pop_if(|last| fit::width(last) <= room).unwrap_or_default();
+        above.truncate(MOST_ABOVE);
+        Told { above, last }
+    }
+
     /// Those that have room, by their rank, in their order, each with its key and where it begins.
     fn placed(&self, x: u16, end: u16, hints: &[Hint]) -> Vec<(Hint, String, u16)> {
         let mut named: Vec<(String, Hint)> =
@@ -168,6 +199,14 @@ impl Footer<'_> {
         }
         placed
     }
+}
+
+/// What just happened, in the lines that it takes.
+struct Told {
+    /// Over the last line: what it says is worth more than what stands there.
+    above: Vec<String>,
+    /// In the last line.
+    last: String,
 }
 
 fn draw_hint(pen: &mut Pen<'_>, x: u16, y: u16, end: u16, key: &str, words: &str) {

@@ -12,8 +12,8 @@ use crate::app::layout::{Area, Furniture};
 use crate::app::model::{Describe, Field, Preview};
 use crate::app::query::Role;
 use crate::app::query::line::wrap;
-use crate::app::query::order::OrderLine;
 use crate::app::query::overlay::{self as said, Focus};
+use crate::app::query::preview;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
@@ -142,8 +142,8 @@ impl Widget for PastePreview<'_> {
     fn render(self, area: Rect, buffer: &mut Buffer) {
         let mut pen = Pen::new(buffer, self.theme);
         let height = usize::from(area.height);
-        let text = said::preview_text(self.preview, self.keys, area.width);
-        let mut y = area.y + u16::from(said::preview_air(height) > 0);
+        let text = preview::text(self.preview, self.keys, area.width);
+        let mut y = area.y + u16::from(preview::air(height) > 0);
         for (text, role) in text {
             if y < area.bottom() {
                 pen.text(area.x + 1, y, area.width.saturating_sub(2), &text, role);
@@ -152,8 +152,7 @@ impl Widget for PastePreview<'_> {
         }
         let top = (y + 1).min(area.bottom());
         let rest = Rect { y: top, height: area.bottom() - top, ..area };
-        let (lines, below) = said::preview_entries(self.preview, usize::from(rest.height));
-        let lines = lines.into_iter().map(OrderLine::still).collect();
+        let (lines, below) = preview::lines(self.preview, usize::from(rest.height));
         CursorLines { lines, below, theme: self.theme }.render(rest, buffer);
     }
 }

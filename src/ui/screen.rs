@@ -205,7 +205,7 @@ impl<'d> Drawing<'d> {
                     .render(inner, self.buffer);
             }
             Overlay::Export(form) => {
-                let title = query::overlay::export_title(form);
+                let title = query::overlay::export_title(self.model, form);
                 let inner = self.frame(&title, 72, 5);
                 let hint = "the ending says the form: .csv .json .md   enter writes   esc leaves it";
                 OneField { label: "File   ", field: &form.path, hint, theme }.render(inner, self.buffer);
@@ -216,11 +216,10 @@ impl<'d> Drawing<'d> {
                 DescribeForm { form, theme }.render(inner, self.buffer);
             }
             Overlay::Paste(preview) => {
-                let (width, tallest) =
-                    self.layout.overlay_inside(self.model.size, query::overlay::PREVIEW_WIDTH);
-                let text = query::overlay::preview_text(preview, &self.model.keys, width);
+                let (width, tallest) = self.layout.overlay_inside(self.model.size, query::preview::WIDTH);
+                let text = query::preview::text(preview, &self.model.keys, width);
                 let lines = u16::try_from(text.len() + preview.new.len().min(tallest)).unwrap_or(u16::MAX);
-                let inner = self.frame("Paste", query::overlay::PREVIEW_WIDTH, lines.saturating_add(3));
+                let inner = self.frame("Paste", query::preview::WIDTH, lines.saturating_add(3));
                 PastePreview { preview, keys: &self.model.keys, theme }.render(inner, self.buffer);
             }
         }

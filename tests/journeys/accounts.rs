@@ -58,7 +58,7 @@ fn one_account_that_rests_takes_a_line_and_leaves_the_orders_of_the_others() {
         "1 of 3 wait. Run in another window: aws sso login --profile prod",
         "1 wait: aws sso login --profile prod",
     ];
-    assert_eq!(said.cause, Cause::SomeRest { briefly: briefly.map(Text::from) });
+    assert_eq!(said.cause, Cause::SomeWait { briefly: briefly.map(Text::from) });
     assert_eq!(
         said.text.raw(),
         "1 of 3 orders wait. Profile prod is signed out. Run in another window: aws sso login --profile prod"
@@ -232,7 +232,7 @@ fn an_order_that_no_region_knows_is_asked_in_its_own_again_and_no_file_is_touche
     world.ends(&key(1), Err(failure(&key(1), FailureKind::NotFound)));
     assert_eq!(
         elsewhere::next_step(&world.model, &key(1)).unwrap(),
-        "Nor does us-west-2 know it. Another profile may, or the order ID is not right"
+        "Nor does us-west-2 know it. Another profile may: :profile chooses it; else the order ID is not right"
     );
     world.act(Action::LookElsewhere);
     assert_eq!(world.notice(), "There is no other region to look for order 1 in.");

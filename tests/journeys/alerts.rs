@@ -69,6 +69,32 @@ fn it_rings_when_the_last_order_is_settled_and_not_before() {
 }
 
 #[test]
+fn what_a_key_was_answered_is_read_before_a_call_takes_its_place() {
+    let mut world = two();
+    world.act(Action::Times);
+    let answer = world.notice().to_owned();
+    assert!(!rings(&world.becomes(1, "Failed", &["Failed", "Failed"])));
+    assert!(!rings(&world.pass(3_900)));
+    assert_eq!(world.notice(), answer);
+    assert!(rings(&world.pass(100)));
+    assert_eq!(world.notice(), "order 1 needs you.");
+    assert_eq!(world.model.notice.as_ref().unwrap().offers, Some(Action::NextNeed));
+}
+
+#[test]
+fn a_call_about_an_order_of_another_list_names_that_list() {
+    let mut world = two();
+    world.act(Action::List(2));
+    world.pass(4_000);
+    assert!(rings(&world.becomes(1, "Failed", &["Failed", "Failed"])));
+    assert_eq!(world.notice(), "launch: order 1 needs you.");
+    world.wait(120_000);
+    assert!(rings(&world.becomes(2, "Successful", &["Acquired"])));
+    assert_eq!(world.notice(), "All 2 orders of your lists are settled.");
+    assert_eq!(world.model.notice.as_ref().unwrap().offers, None);
+}
+
+#[test]
 fn a_need_that_comes_with_time_alone_rings_too() {
     let mut world = two();
     let mut said = Vec::new();

@@ -2,11 +2,11 @@
 
 use crate::world::{LAUNCH, World, key, world};
 use chimewatch::app::action::{Action, Context};
-use chimewatch::app::effect::{Effect, HistoryWork};
+use chimewatch::app::effect::{Effect, FilesWork, HistoryWork};
 use chimewatch::app::message::{Keystroke, Message};
 use chimewatch::app::model::Screen;
 use chimewatch::app::past::{PAGE, PastOf};
-use chimewatch::app::query::{Clock, changes, lookup};
+use chimewatch::app::query::{Clock, Line, Piece, activity, changes, lookup};
 use chimewatch::domain::{Change, ChangeKind, FocDate, Interval, OrderStatus};
 use jiff::Timestamp;
 
@@ -40,6 +40,36 @@ fn earlier(number: u32, sequences: std::ops::Range<u64>) -> Vec<Change> {
             seen: Interval { after: Some(at(sequence - 1)), by: at(sequence) },
         })
         .collect()
+}
+
+/// The activity pane under the rows.
+fn pane(world: &World) -> Vec<String> {
+    let clock = Clock::new(&world.model);
+    let lines = activity::lines(&world.model, 5, 80, &clock);
+    let text = |line: &Line<'_>| {
+        let words = line.pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(text, _) => Some(text.as_ref()),
+            Piece::Symbol(_) => None,
+        });
+        words.collect::<String>().trim_end().to_owned()
+    };
+    lines.iter().map(text).collect()
+}
+
+#[test]
+fn an_order_that_was_removed_keeps_its_name_in_what_changed() {
+    let mut world = two();
+    world.becomes(1, "Successful", &["Acquired", "Acquired", "Acquired"]);
+    let before = pane(&world);
+    assert!(before.iter().any(|line| line.contains("order 1")), "{before:?}");
+    world.act(Action::Top);
+    while world.model.current_list().unwrap().key_at_cursor() != Some(&key(1)) {
+        world.act(Action::Down);
+    }
+    let removed = world.act(Action::Remove);
+    world.keep(&removed);
+    assert_eq!(world.rows(), "[2]");
+    assert_eq!(pane(&world), before);
 }
 
 fn lines(world: &World) -> Vec<String> {
@@ -195,4 +225,49 @@ fn what_this_run_has_had_too_many_of_to_keep_is_read_again_and_nothing_is_told_t
     world.send(Message::ChangesRead { of: list, changes: earlier(2, 1..11) });
     let Screen::Activity(screen) = &world.model.screen else { panic!("another screen") };
     assert_eq!(changes::line_count(&world.model, screen), 1_010);
+}
+
+/// What is written when the changes on the screen are exported to a file of that ending.
+fn exported(world: &mut World, ending: &str) -> (String, String) {
+    world.act(Action::Export);
+    world.press(Keystroke::DeleteToStart);
+    world.press(Keystroke::End);
+    world.press(Keystroke::DeleteToStart);
+    world.type_text(&format!("changes.{ending}"));
+    let effects = world.press(Keystroke::Submit);
+    world.press(Keystroke::Cancel);
+    let [Effect::Files(FilesWork::Export(export))] = effects.as_slice() else { panic!("{effects:?}") };
+    (export.what.clone(), export.text())
+}
+
+#[test]
+fn the_activity_is_exported_as_it_is_shown_each_change_on_its_own_line() {
+    let mut world = two();
+    world.wait(1_000);
+    world.becomes(1, "Successful", &["Acquired", "Acquired", "Acquired"]);
+    world.becomes(2, "Failed", &["Processing"]);
+    world.act(Action::Activity);
+    world.act(Action::Filter);
+    world.type_text("failed");
+    world.press(Keystroke::Submit);
+    let seen = "2027-01-15T08:00:00Z,2027-01-15T08:00:01Z";
+    let csv = format!(
+        "seen_after,seen_by,order_id,order,what,number,from,to,profile,region\r\n\
+         {seen},{},order 2,order,,Processing,Failed,prod,us-east-1\r\n",
+        key(2).id
+    );
+    assert_eq!(exported(&mut world, "csv"), ("1 change".to_owned(), csv));
+    world.act(Action::Back);
+    let (what, json) = exported(&mut world, "json");
+    assert_eq!((what.as_str(), json.lines().count()), ("5 changes", 5));
+    let number = format!(
+        "{{\"SeenAfter\":\"2027-01-15T08:00:00Z\",\"SeenBy\":\"2027-01-15T08:00:01Z\",\"PhoneNumberOrderId\":\"{}\",\
+         \"Order\":\"order 1\",\"What\":\"number\",\"E164PhoneNumber\":\"+15035550100\",\"From\":\"Processing\",\
+         \"To\":\"Acquired\",\"Profile\":\"prod\",\"Region\":\"us-east-1\"}}",
+        key(1).id
+    );
+    assert!(json.lines().any(|line| line == number), "{json}");
+    let (_, table) = exported(&mut world, "md");
+    let row = "| 2027-01-15T08:00:01Z | order 2 | went from Processing to Failed |\n";
+    assert!(table.starts_with(&format!("| Seen | Order | Change |\n|---|---|---|\n{row}")), "{table}");
 }

@@ -303,7 +303,7 @@ fn what_is_beyond_a_megabyte_is_said_to_be_unread_and_what_is_no_id_is_named() {
     world.send(Message::OrdersFound(chimewatch::domain::found::in_text(kept)));
     let Some(Overlay::Paste(preview)) = &world.model.overlay else { panic!("no preview") };
     assert_eq!(
-        chimewatch::app::query::overlay::preview_warnings(preview),
+        chimewatch::app::query::preview::warnings(preview),
         [
             "1 looks like an ID but is none: 3f2a91c0-77aa: 2 groups instead of 5 (8-4-4-4-12).",
             "The last 1,025 KiB were not read: a paste is read up to 1 MiB, standard input to 10.",
@@ -316,19 +316,40 @@ fn a_long_preview_scrolls_to_its_last_order_and_no_further() {
     let mut world = world(1..=2);
     let text = (100..200).map(|number| id(number).to_string()).collect::<Vec<_>>().join("\n");
     world.send(Message::Pasted(text));
-    let first = |world: &crate::world::World| match &world.model.overlay {
-        Some(Overlay::Paste(preview)) => preview.offset,
+    let seen = |world: &crate::world::World| match &world.model.overlay {
+        Some(Overlay::Paste(preview)) => (preview.offset, preview.cursor),
         other => panic!("{other:?}"),
     };
     world.act(Action::Down);
-    assert_eq!(first(&world), 1);
+    assert_eq!(seen(&world), (0, 1));
     world.act(Action::Bottom);
-    let last = first(&world);
-    assert!((2..100).contains(&last), "{last}");
+    let (last, cursor) = seen(&world);
+    assert!((2..100).contains(&last) && cursor == 99, "{last} {cursor}");
     world.act(Action::PageDown);
-    assert_eq!(first(&world), last);
+    assert_eq!(seen(&world), (last, 99));
     world.act(Action::Up);
-    assert_eq!(first(&world), last - 1);
+    assert_eq!(seen(&world), (last, 98));
     world.act(Action::Top);
-    assert_eq!(first(&world), 0);
+    assert_eq!(seen(&world), (0, 0));
+}
+
+#[test]
+fn what_is_left_out_of_a_paste_is_not_added() {
+    let mut world = world(1..=2);
+    let text = (3..=5).map(|number| id(number).to_string()).collect::<Vec<_>>().join("\n");
+    world.send(Message::Pasted(text.clone()));
+    world.acts(&[Action::Down, Action::MarkOrder]);
+    let effects = world.act(Action::Open);
+    assert_eq!(effects, [edit(LAUNCH, Edit::Add(vec![Entry::new(id(3)), Entry::new(id(5))]))]);
+    world.keep(&effects);
+    assert_eq!((world.model.overlay.as_ref(), world.notice()), (None, "2 orders are watched now."));
+
+    // All of it left out is none; once more is all of it again.
+    world.send(Message::Pasted(id(9).to_string()));
+    world.acts(&[Action::MarkAll, Action::MarkAll, Action::MarkAll]);
+    assert_eq!(world.act(Action::Open), []);
+    assert_eq!(
+        (world.model.overlay.as_ref(), world.notice()),
+        (None, "Nothing was added: all of it was left out.")
+    );
 }

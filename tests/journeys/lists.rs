@@ -304,7 +304,7 @@ fn what_changed_while_the_program_did_not_run_is_told_once_all_have_been_asked()
     assert_eq!(world.notice(), "");
     world.becomes(2, "Processing", &["Processing"]);
     let away = world.model.away.unwrap();
-    assert_eq!(world.notice(), format!("While you were away (since Fri 08:00): {} changes", away.changes));
+    assert_eq!(world.notice(), format!("While you were away (since Fri 08:00): {} changes.", away.changes));
     assert!(away.changes > 0);
     world.pass(60_000);
     assert_eq!(world.notice(), "");
@@ -322,7 +322,7 @@ fn nothing_is_said_about_what_happened_while_away_as_long_as_nobody_answers() {
     let mut world = back_after(30);
     world.fails(1, FailureKind::NotFound);
     world.becomes(2, "Processing", &["Processing"]);
-    assert_eq!(world.notice(), "While you were away (since 15 Jan 08:00): no changes");
+    assert_eq!(world.notice(), "While you were away (since 15 Jan 08:00): no changes.");
 }
 
 #[test]
@@ -333,5 +333,5 @@ fn that_nothing_changed_is_told_after_a_long_time_only() {
         world.becomes(2, "Processing", &["Processing"]);
         world.notice().to_owned()
     });
-    assert_eq!(told, ["While you were away (since 15 Jan 08:00): no changes", ""]);
+    assert_eq!(told, ["While you were away (since 15 Jan 08:00): no changes.", ""]);
 }

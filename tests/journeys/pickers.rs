@@ -4,6 +4,7 @@ use crate::world::{FRIDAY, LAUNCH, PORTING, UNSAVED, World, defaults, key, list,
 use chimewatch::app::Message;
 use chimewatch::app::action::Action;
 use chimewatch::app::effect::{Effect, ListId};
+use chimewatch::app::looks::ThemeName;
 use chimewatch::app::message::{Keystroke, WatchMessage};
 use chimewatch::app::model::{Opened, Overlay, Screen};
 use chimewatch::app::picker::Detail;
@@ -39,6 +40,20 @@ fn what_is_chosen_does_what_its_key_does() {
     world.act(Action::Palette);
     world.type_text("q");
     assert_eq!(world.press(Keystroke::Submit), [Effect::Quit]);
+}
+
+#[test]
+fn what_works_elsewhere_only_is_found_by_its_name_and_says_where() {
+    let mut world = world(1..=2);
+    world.read(&[(1, "Processing", &["Processing"])]);
+    world.acts(&[Action::Open, Action::Palette]);
+    world.model.looks.themes =
+        vec![ThemeName { name: "colour-blind".into(), about: "".into(), problem: None }];
+    world.type_text("col");
+    assert_eq!(world.choices()[..2], ["[columns]", "theme colour-blind"]);
+    assert_eq!(world.press(Keystroke::Submit), []);
+    assert_eq!(world.notice(), "Here columns does nothing: it is for the list.");
+    assert!(world.model.overlay.is_some());
 }
 
 #[test]

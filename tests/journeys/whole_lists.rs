@@ -60,7 +60,7 @@ fn a_new_list_is_opened_and_undo_deletes_it() {
     done(&mut world, Action::Undo);
     assert_eq!(
         (tabs(&world).as_str(), world.notice()),
-        ("launch [porting] unsaved", "spring is deleted again.")
+        ("[launch] porting unsaved", "spring is deleted again.")
     );
 }
 

@@ -122,7 +122,7 @@ fn more_on_standard_input_is_refused_in_a_sentence() {
     let account = Account::new();
     for (text, sentence) in [
         (orders(10_000, (10 << 20) + 1), "standard input is longer than 10 MB."),
-        (orders(10_001, 1 << 20), "standard input holds 10001 order IDs, and 10000 are read at once."),
+        (orders(10_001, 1 << 20), "standard input holds 10,001 order IDs, and 10,000 are read at once."),
     ] {
         let mut session = piped(&account, &text);
         assert_eq!(session.exit_code(), 2, "{sentence}");

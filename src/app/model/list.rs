@@ -41,6 +41,8 @@ pub struct List {
     pub last_changed: Option<Timestamp>,
     /// What was chosen for it in this run.
     pub picked: Picked,
+    /// The list that was on the screen when this one was made, in this run.
+    pub made_on: Option<ListId>,
     /// The sums over it, see [`List::summary`].
     pub memo: crate::app::query::summary::Memo,
 }

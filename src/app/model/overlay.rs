@@ -5,6 +5,7 @@ use crate::app::picker::Picker;
 use crate::domain::found::Miss;
 use crate::domain::{Entry, OrderKey, PhoneNumberOrderId, Text};
 use jiff::Timestamp;
+use std::collections::HashSet;
 
 /// What lies over the screen and takes the keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,8 +65,12 @@ pub struct Preview {
     pub unread: usize,
     /// Characters of the text.
     pub characters: usize,
-    /// The first of the new ones that is visible.
+    /// The one of the new ones that the cursor is on.
+    pub cursor: usize,
+    /// The first of them that is visible.
     pub offset: usize,
+    /// Those of them that are not to be added.
+    pub left_out: HashSet<PhoneNumberOrderId>,
 }
 
 /// The form for an export.
@@ -84,6 +89,8 @@ pub enum Exported {
     Orders(Vec<PhoneNumberOrderId>),
     /// So many numbers: those on the screen.
     Numbers(usize),
+    /// So many changes: those on the screen, as far as they were read.
+    Changes(usize),
 }
 
 /// An answer as it came. It is asked for when somebody wants to see it, and forgotten with the overlay: ten thousand

@@ -39,7 +39,7 @@ fn key_item(model: &Model, line: &KeyLine) -> Item {
 }
 
 /// Where an action works that does nothing here.
-fn elsewhere(action: Action, name: &str) -> String {
+pub(super) fn elsewhere(action: Action, name: &str) -> String {
     let works_in = |context| action.spec().is_some_and(|spec| spec.works_in(context));
     let places = [
         (Context::List, "the list"),

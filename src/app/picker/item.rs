@@ -115,6 +115,18 @@ pub enum Shows {
     Unfiltered,
 }
 
+impl Choice {
+    /// The theme that it draws the screen in.
+    pub const fn theme(&self) -> Option<&Arc<str>> {
+        if let Self::Theme(name) = self { Some(name) } else { None }
+    }
+
+    /// The order that it adds.
+    pub const fn order(&self) -> Option<PhoneNumberOrderId> {
+        if let Self::Order(id) = self { Some(*id) } else { None }
+    }
+}
+
 impl Item {
     /// What can be chosen, and is always shown.
     pub fn new(choice: Choice, name: impl Into<String>, detail: impl Into<String>) -> Self {

@@ -1,6 +1,7 @@
 //! Everything that can be done, by name: the actions that mean something on the screen, then the watchlists; with a
 //! filter every profile, region and theme too.
 
+use super::help::elsewhere;
 use super::{Choice, Item, Shows, State, arrangement, places, themes};
 use crate::app::action::{ACTIONS, Action, Context, InPalette};
 use crate::app::model::{List, Model};
@@ -12,6 +13,14 @@ pub fn items(model: &Model) -> Vec<Item> {
         ACTIONS.iter().filter(|spec| spec.palette == InPalette::Yes && spec.works_in(context)).map(|spec| {
             Item { key: Some(spec.action), ..Item::new(Choice::Act(spec.action), spec.name, spec.words()) }
         });
+    // What does nothing here is found too, and says where it works: a letter more or less is no other action then.
+    let others = ACTIONS.iter().filter(|spec| spec.palette == InPalette::Yes && !spec.works_in(context));
+    let others = others.map(|spec| Item {
+        key: Some(spec.action),
+        shows: Shows::Filtered,
+        state: State::Disabled("not here", elsewhere(spec.action, spec.name).into()),
+        ..Item::new(Choice::Act(spec.action), spec.name, spec.words())
+    });
     let lists = model.lists.iter().enumerate().map(|(place, list)| list_item(model, place, list));
     let by_name = |word: &'static str, items: Vec<Item>| {
         items.into_iter().map(move |item| Item {
@@ -28,7 +37,7 @@ pub fn items(model: &Model) -> Vec<Item> {
     let columns = by_name("column", on_list(arrangement::columns));
     let themes = by_name("theme", themes::items(model));
     let by_name = sorts.chain(columns).chain(profiles).chain(regions).chain(themes);
-    let all = actions.chain(lists).chain(by_name);
+    let all = actions.chain(lists).chain(by_name).chain(others);
     (0..).zip(all).map(|(rank, item)| Item { rank: (0, rank), ..item }).collect()
 }
 

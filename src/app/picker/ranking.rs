@@ -14,6 +14,8 @@ enum Match {
     Whole(Case),
     /// Its name begins so.
     Start(Case),
+    /// A word of its name begins so.
+    Word,
     /// Its name has the letters in their order, so well.
     Name(Reverse<u32>),
     /// What else is said of it has the words.
@@ -43,7 +45,7 @@ pub(super) fn shown(items: &[Item], filter: &str) -> Vec<usize> {
         .filter_map(|(place, item)| Some((finder.find(item)?, item.rank, place)))
         .collect();
     found.sort_unstable();
-    found.into_iter().map(|(_, _, place)| place).collect()
+    found.into_iter().map(|(.., place)| place).collect()
 }
 
 /// Looks for what was typed.
@@ -88,6 +90,9 @@ impl Finder {
                 return Some(Match::Start(case));
             }
         }
+        if self.begins_a_word(&item.name.to_lowercase()) {
+            return Some(Match::Word);
+        }
         let name = Utf32Str::new(&item.name, &mut self.characters);
         if let Some(score) = self.name.score(name, &mut self.matcher) {
             return Some(Match::Name(Reverse(score)));
@@ -96,6 +101,16 @@ impl Finder {
         let text = Utf32Str::new(&self.text, &mut self.characters);
         let has_all = self.words.iter().all(|word| word.score(text, &mut self.matcher).is_some());
         has_all.then_some(Match::Detail)
+    }
+
+    /// Whether a word of a name begins as it was typed: `us-w` those of `region us-west-2`.
+    fn begins_a_word(&self, name: &str) -> bool {
+        let is_edge = |at: usize| {
+            name.get(..at)
+                .and_then(|before| before.chars().next_back())
+                .is_some_and(|edge| !edge.is_alphanumeric())
+        };
+        name.match_indices(&self.lowered).any(|(at, _)| is_edge(at))
     }
 
     /// Puts together all that is said of an item.

@@ -28,7 +28,7 @@ fn palette() -> Picker {
 fn names_come_before_details_a_start_before_a_middle_and_equals_keep_their_order() {
     let cases: [(&str, &[&str]); 8] = [
         ("", &["quit", "ask-now", "ask-all", "back-or-quit", "list quotes"]),
-        ("q", &["quit", "list quotes", "back-or-quit"]),
+        ("q", &["quit", "back-or-quit", "list quotes"]),
         ("QUIT", &["quit", "back-or-quit"]),
         ("ask", &["ask-now", "ask-all"]),
         ("ask all", &["ask-all"]),

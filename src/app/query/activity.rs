@@ -6,9 +6,7 @@ use super::clock::Clock;
 use super::line::{Line, Mark, Role, thousands};
 use super::lookup;
 use crate::app::model::Model;
-use crate::domain::{
-    Change, ChangeKind, FocDate, NumberStatus, NumberText, OrderKey, OrderStatus, Text, name,
-};
+use crate::domain::{Change, ChangeKind, FocDate, NumberStatus, NumberText, OrderKey, OrderStatus, Text};
 
 /// Most lines of an order's changes.
 const OF_ORDER: usize = 100;
@@ -124,9 +122,7 @@ pub fn lines<'m>(model: &'m Model, capacity: usize, room: usize, clock: &Clock<'
     let events: Vec<_> = newest(model, capacity)
         .into_iter()
         .map(|event| {
-            let key = &event.change.key;
-            let order =
-                lookup::by_key(model, key).map_or_else(|| name::of(&key.id, None, None), |seen| seen.name());
+            let order = model.name_of(&event.change.key);
             (clock.minute(event.change.seen.by), order, what(Line::default(), &event))
         })
         .collect();
@@ -171,10 +167,15 @@ pub(super) fn what<'m>(line: Line<'m>, event: &Event<'m>) -> Line<'m> {
             number_state(number_state(line, from).then(" → ", Role::Dim), to)
         }
         ChangeKind::NumberAppeared { number, status } => {
-            number_state(numbers(line, event.count, number).then("new, ", Role::Plain), status)
+            let mark = Mark::from(status);
+            let line = numbers(line, event.count, number).then("new, ", Role::Plain);
+            line.symbol(mark).then(" ", Role::Plain).then(status.to_string(), Role::State(mark))
         }
         ChangeKind::NumberGone { number, status } => {
-            number_state(numbers(line, event.count, number).then("gone, was ", Role::Plain), status)
+            let mark = Mark::from(status);
+            let line = numbers(line, event.count, number).then("gone, was ", Role::Plain);
+            // A symbol alone would end a sentence: that of Processing reads as an ellipsis.
+            line.symbol(mark).then(" ", Role::Plain).then(status.to_string(), Role::State(mark))
         }
         ChangeKind::FocDate { from, to } => line.then(foc(from.as_ref(), to.as_ref()), Role::Plain),
     }

@@ -5,6 +5,9 @@ use crate::app::card::{self, Cause, Offer};
 use crate::app::model::Model;
 use crate::domain::Text;
 
+/// Lines of a screen below which a card that only tells takes one.
+const WHOLE_FROM: u16 = 20;
+
 /// A card in lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CardView {
@@ -46,17 +49,25 @@ pub fn card(model: &Model, width: u16) -> Option<CardView> {
     let card = card::card(model)?;
     let role = match card.cause {
         Cause::Empty => return None,
-        Cause::SomeRest { briefly } => {
-            let lines = [card.text].iter().chain(&briefly).map(|text| text.shown().to_owned()).collect();
-            return Some(CardView { lines, offers: card.offers, role: Role::Urgent, form: Form::Line });
+        Cause::SomeWait { briefly } => return Some(in_a_line(&card.text, &briefly, card.offers)),
+        // It mends itself, and nothing has to be typed: on a low screen the rows are worth more.
+        Cause::Unreachable { briefly } if model.size.height < WHOLE_FROM => {
+            return Some(in_a_line(&card.text, &briefly, card.offers));
         }
         Cause::Broken => Role::Need,
-        Cause::Resting | Cause::Forbidden | Cause::NotFound { .. } => Role::Urgent,
+        Cause::Resting | Cause::Unreachable { .. } | Cause::Forbidden | Cause::NotFound { .. } => {
+            Role::Urgent
+        }
     };
     // The bar, the cells around it and a margin at the right.
     let lines =
         wrap_around(card.text.shown(), card.command.as_ref(), usize::from(width.saturating_sub(5)).max(10));
     Some(CardView { lines, offers: card.offers, role, form: Form::Whole })
+}
+
+fn in_a_line(text: &Text, briefly: &[Text], offers: Vec<Offer>) -> CardView {
+    let lines = std::iter::once(text).chain(briefly).map(|text| text.shown().to_owned()).collect();
+    CardView { lines, offers, role: Role::Urgent, form: Form::Line }
 }
 
 /// The text in lines; a command that it holds stays whole where a line has room for it, so that a mouse can take it.

@@ -10,6 +10,7 @@ use super::sentence;
 use crate::app::filter::Query;
 use crate::app::model::{ActivityScreen, Model};
 use crate::app::past::{PastOf, Reach};
+use crate::app::written::changes::ToldChange;
 use crate::domain::{Change, OrderKey};
 
 /// The columns: the time as exactly as it is known, or to the minute where there is no room; the order.
@@ -36,6 +37,11 @@ pub struct ChangesView<'m> {
 
 /// The changes of the list, those of one order that came with one answer and went the same way as one.
 pub fn events<'m>(model: &'m Model, screen: &ActivityScreen) -> Vec<Event<'m>> {
+    activity::coalesced(changes(model, screen).into_iter(), usize::MAX)
+}
+
+/// The changes of the list, as far as they were read and pass the filter, the newest first.
+pub fn changes<'m>(model: &'m Model, screen: &ActivityScreen) -> Vec<&'m Change> {
     let Some(list) = model.current_list() else { return Vec::new() };
     if model.past.list.of != Some(PastOf::List(list.id, list.edition)) {
         return Vec::new();
@@ -53,7 +59,17 @@ pub fn events<'m>(model: &'m Model, screen: &ActivityScreen) -> Vec<Event<'m>> {
     let kept = model.watch.oldest_kept();
     // What has been kept in this run is not told again.
     let past = model.past.list.changes.iter().filter(move |change| change.sequence < kept);
-    activity::coalesced(lookup::changes(model).chain(past).filter(passes), usize::MAX)
+    lookup::changes(model).chain(past).filter(passes).collect()
+}
+
+/// The same, each with what its order is called and what happened in words.
+pub fn told(model: &Model, screen: &ActivityScreen) -> Vec<ToldChange> {
+    let told = |change: &Change| ToldChange {
+        change: change.clone(),
+        order: model.name_of(&change.key),
+        words: sentence::what(change, 1),
+    };
+    changes(model, screen).into_iter().map(told).collect()
 }
 
 /// How many lines there are.

@@ -3,6 +3,7 @@
 
 pub mod advice;
 pub mod head;
+mod missed;
 pub mod side;
 pub mod spots;
 

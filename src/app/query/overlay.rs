@@ -1,15 +1,8 @@
-//! What lies over the screen: fields, the preview of a paste.
+//! What lies over the screen: fields.
 
-use super::line::{Line, Role, count, thousands, wrap};
-use crate::app::action::Action;
-use crate::app::key_names::KeyNames;
-use crate::app::model::{
-    Describe, DescribeField, ExportForm, Exported, Field, Model, NameForm, Naming, Preview,
-};
-use crate::domain::{Entry, found, name};
-
-/// Cells of text that the preview of a paste is never wider than.
-pub const PREVIEW_WIDTH: u16 = 72;
+use super::line::{count, thousands};
+use crate::app::model::{Describe, DescribeField, ExportForm, Exported, Field, Model, NameForm, Naming};
+use crate::app::past::Reach;
 
 /// A field with what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,10 +34,18 @@ pub fn describe(form: &Describe) -> [LabelledField<'_>; 2] {
 }
 
 /// What the form exports.
-pub fn export_title(form: &ExportForm) -> String {
+pub fn export_title(model: &Model, form: &ExportForm) -> String {
     match &form.what {
         Exported::Orders(orders) => format!("Export {}", count(orders.len(), "order", "orders")),
         Exported::Numbers(numbers) => format!("Export {}", count(*numbers, "number", "numbers")),
+        Exported::Changes(changes) => {
+            let changes = count(*changes, "change", "changes");
+            match model.past.list.reach {
+                Reach::Whole => format!("Export {changes}"),
+                // They are read as far as somebody scrolls back.
+                Reach::Some | Reach::Asked => format!("Export the latest {changes}"),
+            }
+        }
     }
 }
 
@@ -94,90 +95,4 @@ pub fn name(model: &Model, form: &NameForm) -> NameSaid {
         }
     };
     NameSaid { title, hint }
-}
-
-/// `12 IDs found: 9 new, 2 watched already, 1 twice.  enter adds 9   esc none`
-pub fn preview(preview: &Preview, keys: &KeyNames) -> String {
-    let found = preview.new.len() + preview.watched + preview.repeated + preview.beyond;
-    if found == 0 {
-        return format!(
-            "No order ID in those {} characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.",
-            thousands(preview.characters)
-        );
-    }
-    let mut parts = vec![format!("{} new", thousands(preview.new.len()))];
-    if preview.watched > 0 {
-        parts.push(format!("{} watched already", thousands(preview.watched)));
-    }
-    if preview.repeated > 0 {
-        parts.push(format!("{} twice", thousands(preview.repeated)));
-    }
-    if preview.beyond > 0 {
-        parts.push(format!("{} beyond the limit", thousands(preview.beyond)));
-    }
-    let answer = match preview.new.len() {
-        0 => format!("{} goes back", keys.of(Action::Back)),
-        new => {
-            let [adds, none] = [Action::Open, Action::Back].map(|action| keys.of(action));
-            format!("{adds} adds {}   {none} none", thousands(new))
-        }
-    };
-    format!("{} found: {}.  {answer}", count(found, "ID", "IDs"), parts.join(", "))
-}
-
-/// `1 looks like an ID but is none: 3f2a91c0-77aa has 2 groups instead of 5 (8-4-4-4-12).`, and what was not read.
-pub fn preview_warnings(preview: &Preview) -> Vec<String> {
-    let miss = preview.miss.as_ref().map(|miss| match preview.missed {
-        1 => format!("1 looks like an ID but is none: {}: {}.", miss.word, miss.why),
-        more => {
-            format!("{} look like IDs but are none, the first: {}: {}.", thousands(more), miss.word, miss.why)
-        }
-    });
-    let beyond = (preview.beyond > 0).then(|| {
-        format!("One text adds {} orders at most. Paste the others after these.", thousands(found::MOST))
-    });
-    let unread = (preview.unread > 0).then(|| {
-        let kib = preview.unread.div_ceil(1024);
-        format!(
-            "The last {} KiB were not read: a paste is read up to 1 MiB, standard input to 10.",
-            thousands(kib)
-        )
-    });
-    miss.into_iter().chain(beyond).chain(unread).collect()
-}
-
-/// What a preview says above the orders, in lines as wide as it is.
-pub fn preview_text(preview: &Preview, keys: &KeyNames, width: u16) -> Vec<(String, Role)> {
-    let width = usize::from(width.saturating_sub(2).max(1));
-    let said = std::iter::once((self::preview(preview, keys), Role::Plain));
-    let warned = preview_warnings(preview).into_iter().map(|text| (text, Role::Need));
-    let wrapped = |(text, role): (String, Role)| wrap(&text, width).into_iter().map(move |line| (line, role));
-    said.chain(warned).flat_map(wrapped).collect()
-}
-
-/// A line of air above what a preview says, where there is room.
-pub const fn preview_air(height: usize) -> usize {
-    if height > 4 { 1 } else { 0 }
-}
-
-/// How many of the orders are visible below the text, in an area of that size.
-pub fn preview_page(preview: &Preview, keys: &KeyNames, width: u16, height: usize) -> usize {
-    let above = preview_air(height) + preview_text(preview, keys, width).len() + 1;
-    height.saturating_sub(above).max(1)
-}
-
-/// The new orders that are visible, so that one sees what would be added, and how many follow below.
-pub fn preview_entries(preview: &Preview, page: usize) -> (Vec<Line<'_>>, usize) {
-    let first = preview.offset.min(preview.new.len().saturating_sub(page));
-    let line = |entry: &Entry| {
-        let line = Line::of(format!(" {}", entry.id), Role::Plain);
-        match &entry.label {
-            Some(_) => {
-                line.then(format!("  {}", name::of(&entry.id, entry.label.as_ref(), None)), Role::Strong)
-            }
-            None => line,
-        }
-    };
-    let lines = preview.new.iter().skip(first).take(page).map(line).collect();
-    (lines, preview.new.len().saturating_sub(first + page))
 }

@@ -11,7 +11,9 @@ use crate::app::action::Action;
 use crate::app::layout::{Layout, PickerAreas, PickerNeeds};
 use crate::app::looks::Colours;
 use crate::app::model::Model;
-use crate::app::picker::{Choice, Detail, Import, Item, Kind, Leaving, Picker, Shows, State, help, import};
+use crate::app::picker::{
+    Choice, Detail, Import, Item, Kind, Leaving, Picker, Shows, State, Width, help, import,
+};
 use crate::app::watch::Reading;
 use crate::domain::text::neutralise;
 use crate::domain::{PhoneNumberOrderId, Scope};
@@ -105,14 +107,12 @@ pub struct View<'m> {
 pub fn areas(model: &Model, picker: &Picker, layout: &Layout) -> PickerAreas {
     let unfiltered = picker.items().iter().filter(|item| item.shows != Shows::Filtered).count();
     let lines = u16::try_from(unfiltered.max(LEAST_LINES)).unwrap_or(u16::MAX);
-    let (width, lines) = match picker.kind {
-        Kind::Palette | Kind::Help | Kind::Sort | Kind::Columns => (WIDE, lines),
-        Kind::Lists | Kind::Profiles | Kind::Regions | Kind::Themes | Kind::Copy(_) | Kind::MoveTo(_) => {
-            (NARROW, lines)
-        }
-        // Pages come: a box that grows with each would be restless.
-        Kind::Import(_) => (WIDE, u16::MAX),
+    let width = match picker.kind.spec().width {
+        Width::Wide => WIDE,
+        Width::Narrow => NARROW,
     };
+    // Pages come: a box that grows with each would be restless.
+    let lines = picker.kind.import().map_or(lines, |_| u16::MAX);
     let message = u16::try_from(message(model, picker).len()).unwrap_or(u16::MAX);
     layout.picker(model.size, PickerNeeds { width, lines, message })
 }
@@ -178,19 +178,7 @@ fn row<'m>(model: &Model, picker: &Picker, item: &'m Item, (cursor, clock): (Cur
 
 /// What an item is called on a screen of this width.
 fn called<'m>(model: &Model, picker: &Picker, item: &'m Item) -> &'m str {
-    match picker.kind {
-        Kind::Help => help::name(item, model.size.width),
-        Kind::Palette
-        | Kind::Lists
-        | Kind::Profiles
-        | Kind::Regions
-        | Kind::Themes
-        | Kind::Sort
-        | Kind::Columns
-        | Kind::Import(_)
-        | Kind::Copy(_)
-        | Kind::MoveTo(_) => &item.name,
-    }
+    if picker.kind == Kind::Help { help::name(item, model.size.width) } else { &item.name }
 }
 
 fn names(model: &Model, picker: &Picker) -> usize {
@@ -199,23 +187,15 @@ fn names(model: &Model, picker: &Picker) -> usize {
 }
 
 fn title(model: &Model, picker: &Picker) -> String {
-    let list = model.current_list().map_or("", |list| list.watchlist.name.shown());
-    match &picker.kind {
-        Kind::Palette => "Everything that can be done".to_owned(),
-        Kind::Lists => "Watchlists".to_owned(),
-        Kind::Profiles => format!("Ask {list} as"),
-        Kind::Regions => format!("Ask {list} in"),
-        Kind::Copy(orders) => format!("Copy {}", of_orders(model, orders)),
-        Kind::MoveTo(orders) => format!("Move {} to", of_orders(model, orders)),
-        Kind::Sort => format!("Sort {list} by"),
-        Kind::Columns => format!("Columns of {list}"),
-        Kind::Help => "Keys".to_owned(),
-        Kind::Themes => "Theme".to_owned(),
-        Kind::Import(import) => match &import.scope {
-            Some(scope) => format!("Import · {} · {}", progress(model, import), place(scope)),
-            None => "Import".to_owned(),
-        },
+    let title = picker.kind.spec().title;
+    if let Some(import) = picker.kind.import() {
+        return match &import.scope {
+            Some(scope) => format!("{title} · {} · {}", progress(model, import), place(scope)),
+            None => title.to_owned(),
+        };
     }
+    let list = model.current_list().map_or("", |list| list.watchlist.name.shown());
+    title.replace("{list}", list).replace("{orders}", &of_orders(model, picker.kind.orders()))
 }
 
 /// `Toll-free`, `3 orders`.
@@ -253,55 +233,37 @@ fn progress(model: &Model, import: &Import) -> String {
 /// Why there is less to choose from, in lines as wide as the screen lets them be.
 fn message(model: &Model, picker: &Picker) -> Vec<String> {
     let width = usize::from(model.size.width.min(WIDE)).saturating_sub(6).max(10);
-    match &picker.kind {
-        Kind::Palette
-        | Kind::Help
-        | Kind::Lists
-        | Kind::Profiles
-        | Kind::Regions
-        | Kind::Themes
-        | Kind::Sort
-        | Kind::Columns
-        | Kind::Copy(_)
-        | Kind::MoveTo(_) => Vec::new(),
-        Kind::Import(import) => {
-            let Some(directory) = import::directory(model, import) else { return Vec::new() };
-            match &directory.reading {
-                Reading::Failed(failure) => wrap(&format!("{failure}."), width),
-                Reading::Whole { .. } if directory.orders.is_empty() => {
-                    let profile = neutralise(directory.scope.profile_name());
-                    let region = neutralise(&directory.scope.region);
-                    wrap(&format!("{profile} has no phone-number orders in {region}."), width)
-                }
-                Reading::Underway | Reading::Whole { .. } => Vec::new(),
-            }
+    let directory = picker.kind.import().and_then(|import| import::directory(model, import));
+    let Some(directory) = directory else { return Vec::new() };
+    match &directory.reading {
+        Reading::Failed(failure) => wrap(&format!("{failure}."), width),
+        Reading::Whole { .. } if directory.orders.is_empty() => {
+            let profile = neutralise(directory.scope.profile_name());
+            let region = neutralise(&directory.scope.region);
+            wrap(&format!("{profile} has no phone-number orders in {region}."), width)
         }
+        Reading::Underway | Reading::Whole { .. } => Vec::new(),
     }
 }
 
 /// Why there is no line to choose.
 fn nothing(model: &Model, picker: &Picker) -> Option<String> {
     let filter = neutralise(picker.filter());
-    let is_filtered = !filter.is_empty();
-    match &picker.kind {
-        Kind::Palette => Some(format!("Nothing is called '{filter}'. esc shows all.")),
-        Kind::Lists => Some(format!("No watchlist matches '{filter}'. esc shows all.")),
-        Kind::Help => Some(format!("No key does '{filter}'. esc shows all.")),
-        Kind::Profiles => Some(format!("No profile of the shared config matches '{filter}'. esc shows all.")),
-        Kind::Copy(_) => Some(format!("Nothing can be copied as '{filter}'. esc shows all.")),
-        Kind::MoveTo(_) => Some("There is no other list: type a name for a new one.".to_owned()),
-        Kind::Regions => Some(format!("No region matches '{filter}'. esc shows all.")),
-        Kind::Sort | Kind::Columns => Some(format!("No column is called '{filter}'. esc shows all.")),
-        Kind::Themes => Some(format!("No theme matches '{filter}'. esc shows all.")),
-        Kind::Import(_) if is_filtered => Some(format!("No order matches '{filter}'. esc shows all.")),
-        Kind::Import(Import { scope: None, .. }) => {
-            Some("The region of its profile is being read.".to_owned())
-        }
-        Kind::Import(import) => match &import::directory(model, import)?.reading {
-            Reading::Underway => Some("The orders of the account are being read.".to_owned()),
-            Reading::Whole { .. } | Reading::Failed(_) => None,
-        },
+    match picker.kind.import() {
+        Some(import) if filter.is_empty() => no_orders(model, import),
+        Some(_) | None => Some(picker.kind.spec().nothing.replace("{filter}", &filter)),
     }
+}
+
+fn no_orders(model: &Model, import: &Import) -> Option<String> {
+    let says = match import.scope {
+        None => "The region of its profile is being read.",
+        Some(_) => match &import::directory(model, import)?.reading {
+            Reading::Underway => "The orders of the account are being read.",
+            Reading::Whole { .. } | Reading::Failed(_) => return None,
+        },
+    };
+    Some(says.to_owned())
 }
 
 /// What else there is to know; what just happened, where the last line of the screen is covered.
@@ -310,32 +272,27 @@ fn note(model: &Model, picker: &Picker, areas: &PickerAreas) -> Option<(String, 
     if let Some(notice) = model.notice.as_ref().filter(|_| covers_the_footer) {
         return Some((notice.text.to_string(), Role::Need));
     }
-    let plain = |text: String| Some((text, Role::Dim));
-    match &picker.kind {
-        Kind::Palette => {
-            super::pace::line(model, usize::from(areas.note.width.saturating_sub(2))).and_then(plain)
+    if picker.kind.takes_several() {
+        return marks_note(picker);
+    }
+    let text = match &picker.kind {
+        Kind::Palette => super::pace::line(model, usize::from(areas.note.width.saturating_sub(2)))?,
+        Kind::Help => help_note(picker.at_cursor()?)?,
+        Kind::Profiles if model.profile_names.is_none() => "The shared config is being read.".to_owned(),
+        Kind::Themes => themes_note(model, &picker.kind),
+        kind => kind.spec().note.to_owned(),
+    };
+    (!text.is_empty()).then_some((text, Role::Dim))
+}
+
+fn marks_note(picker: &Picker) -> Option<(String, Role)> {
+    match (picker.tally().marked, picker.leaving) {
+        (0, _) => None,
+        (marked, Leaving::Asked) => {
+            let text = format!("{} marked: enter adds, esc once more drops the marks", thousands(marked));
+            Some((text, Role::Need))
         }
-        Kind::Lists | Kind::Copy(_) => None,
-        Kind::Help => picker.at_cursor().and_then(help_note).and_then(plain),
-        Kind::Profiles if model.profile_names.is_none() => {
-            plain("The shared config is being read.".to_owned())
-        }
-        Kind::Profiles => plain("Orders with a profile of their own keep it.".to_owned()),
-        Kind::MoveTo(_) => {
-            plain("Label, note and comments go with it. Type a name for a new list.".to_owned())
-        }
-        Kind::Regions => plain("Orders with a region of their own keep it.".to_owned()),
-        Kind::Sort => plain("The one that holds now, chosen once more, is turned round.".to_owned()),
-        Kind::Columns => plain("Kept for this list.".to_owned()),
-        Kind::Themes => plain(themes_note(model)),
-        Kind::Import(_) => match (picker.tally().marked, picker.leaving) {
-            (0, _) => None,
-            (marked, Leaving::Asked) => {
-                let text = format!("{} marked: enter adds, esc once more drops the marks", thousands(marked));
-                Some((text, Role::Need))
-            }
-            (marked, Leaving::Unasked) => Some((format!("{} marked", thousands(marked)), Role::Strong)),
-        },
+        (marked, Leaving::Unasked) => Some((format!("{} marked", thousands(marked)), Role::Strong)),
     }
 }
 
@@ -346,10 +303,10 @@ fn help_note(item: &Item) -> Option<String> {
     Some(format!("{}: {}", spec.name, spec.words()))
 }
 
-fn themes_note(model: &Model) -> String {
+fn themes_note(model: &Model, kind: &Kind) -> String {
     match (model.looks.colours, &model.looks.fixed) {
         (Colours::Off, _) => "Colours are off on this terminal: all themes look alike.".to_owned(),
         (Colours::Used, Some(fixed)) => format!("{fixed} counts at every start."),
-        (Colours::Used, None) => "The screen shows each as the cursor comes to it.".to_owned(),
+        (Colours::Used, None) => kind.spec().note.to_owned(),
     }
 }

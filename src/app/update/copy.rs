@@ -1,10 +1,10 @@
 //! Copying: the obvious thing at once, anything else from a menu that says how much it would copy.
 
-use super::{marks, notice, shown};
+use super::{marks, notice, picker, shown};
 use crate::app::Effect;
 use crate::app::card::{self, Cause};
 use crate::app::model::{Model, NumbersScreen, Overlay, Screen, WhichNumbers};
-use crate::app::picker::{Kind, Picker, copies};
+use crate::app::picker::{Kind, copies};
 use crate::app::query::line;
 use crate::app::written::Form;
 use crate::domain::failure::POLICY;
@@ -40,7 +40,8 @@ fn obvious(model: &Model) -> Option<(String, String)> {
             Cause::Forbidden => "the policy",
             Cause::Empty
             | Cause::Resting
-            | Cause::SomeRest { .. }
+            | Cause::SomeWait { .. }
+            | Cause::Unreachable { .. }
             | Cause::Broken
             | Cause::NotFound { .. } => "the command",
         };
@@ -101,8 +102,8 @@ pub(super) fn menu(model: &mut Model) -> Vec<Effect> {
         notice::say(model, "Nothing to copy here.");
         return Vec::new();
     }
-    let picker = Picker::new(Kind::Copy(orders), copies::items(&subjects));
-    model.overlay = Some(Overlay::Picker(Box::new(picker)));
+    let items = copies::items(&subjects);
+    picker::open_with(model, Kind::Copy(orders), items);
     Vec::new()
 }
 

@@ -7,22 +7,25 @@ use crate::app::field::Wish;
 use crate::app::message::Keystroke;
 use crate::app::model::{ExportForm, Exported, Field, List, Model, Overlay, Screen, Times};
 use crate::app::picker::copies;
-use crate::app::query::line;
 use crate::app::query::numbers as query_numbers;
+use crate::app::query::{self, line};
 use crate::app::written::export::{Contents, Export, Format};
 use crate::domain::{PhoneNumberOrderId, Text};
 use jiff::tz::TimeZone;
 
-/// Opens the form: for the marked orders, else those that are shown; on the numbers screen for the numbers.
+/// Opens the form: for the marked orders, else those that are shown; on the numbers screen for the numbers, on that
+/// of the activity for the changes.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let what = match &model.screen {
         Screen::Numbers(screen) => Exported::Numbers(shown::number_lines(model, screen)),
-        Screen::Order(_) | Screen::Activity(_) => Exported::Orders(super::copy::targets(model)),
+        Screen::Activity(screen) => Exported::Changes(query::changes::changes(model, screen).len()),
+        Screen::Order(_) => Exported::Orders(super::copy::targets(model)),
         Screen::List => Exported::Orders(orders(model)),
     };
     let (is_empty, name) = match &what {
         Exported::Orders(orders) => (orders.is_empty(), ""),
         Exported::Numbers(numbers) => (*numbers == 0, "-numbers"),
+        Exported::Changes(changes) => (*changes == 0, "-changes"),
     };
     if is_empty {
         notice::say(model, "Nothing is shown that could be written.");
@@ -101,6 +104,12 @@ fn submit(model: &Model, form: &mut ExportForm) -> Vec<Effect> {
             let (orders, numbers) = query_numbers::places(model, screen);
             let what = line::count(numbers.len(), "number", "numbers");
             (Contents::Numbers { orders, numbers }, what)
+        }
+        Exported::Changes(_) => {
+            let Screen::Activity(screen) = &model.screen else { return Vec::new() };
+            let told = query::changes::told(model, screen);
+            let what = line::count(told.len(), "change", "changes");
+            (Contents::Changes(told), what)
         }
     };
     vec![Effect::Files(FilesWork::Export(Box::new(Export { path: path.into(), format, contents, what })))]

@@ -4,12 +4,13 @@ use super::{notice, watch};
 use crate::app::effect::{FilesWork, HistoryWork, ListId, ViewState};
 use crate::app::message::WatchMessage;
 use crate::app::model::{List, Model, NumbersScreen, Opened, Pane, Screen, UNSAVED};
+use crate::app::picker::Kind;
 use crate::app::rows::{self, Group};
 use crate::app::{Action, Effect, elsewhere, regions};
 use crate::domain::scope::is_unlisted_region;
 use crate::domain::text::neutralise;
 use crate::domain::watchlist::Access;
-use crate::domain::{OrderKey, ProfileConfig, Watchlist};
+use crate::domain::{OrderKey, PhoneNumberOrderId, ProfileConfig, Watchlist};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ const TAB_COUNT: usize = 2_000;
 
 /// Opens the picker of the lists.
 pub(in crate::app) fn choose(model: &mut Model) {
-    super::picker::lists(model);
+    super::picker::open(model, Kind::Lists);
 }
 
 /// Opens the list of a number key: 0 for `unsaved`.
@@ -170,6 +171,8 @@ fn note_odd_ids(model: &mut Model, keys: &[OrderKey]) {
 
 /// Puts what a file says in the place of what was known of it.
 pub(super) fn install(model: &mut Model, place: usize, watchlist: Watchlist) -> Vec<Effect> {
+    let staying: HashSet<PhoneNumberOrderId> = watchlist.entries.iter().map(|entry| entry.id).collect();
+    model.note_names(place, |entry| staying.contains(&entry.id));
     let Some(list) = model.lists.get_mut(place) else { return Vec::new() };
     let places = rows::moved(
         list.watchlist.entries.iter().map(|entry| entry.id),

@@ -5,7 +5,7 @@ use crate::app::Effect;
 use crate::app::effect::FilesWork;
 use crate::app::looks::Colours;
 use crate::app::model::{Model, Overlay};
-use crate::app::picker::{Choice, Kind};
+use crate::app::picker::Kind;
 use crate::domain::Text;
 use crate::domain::text::neutralise;
 use std::sync::Arc;
@@ -41,24 +41,7 @@ pub(super) fn choose(model: &mut Model, name: &Arc<str>) -> Vec<Effect> {
 pub(super) fn follow(model: &mut Model) {
     model.looks.tried = match &model.overlay {
         Some(Overlay::Picker(picker)) if picker.kind == Kind::Themes => {
-            picker.at_cursor().and_then(|item| match &item.choice {
-                Choice::Theme(name) => Some(Arc::clone(name)),
-                Choice::Act(_)
-                | Choice::Open(_)
-                | Choice::Profile(_)
-                | Choice::Region(_)
-                | Choice::Copy(_)
-                | Choice::MoveTo(_)
-                | Choice::MoveToNew(_)
-                | Choice::Sort(_)
-                | Choice::Column(_)
-                | Choice::Order(_)
-                | Choice::ShowSettled
-                | Choice::CopyCommand
-                | Choice::Filter(_)
-                | Choice::ReadAgain
-                | Choice::Symbol(_) => None,
-            })
+            picker.at_cursor().and_then(|item| item.choice.theme().map(Arc::clone))
         }
         Some(_) | None => None,
     };

@@ -1,13 +1,18 @@
 //! Marking orders of the list, and what an action acts on: the marked, else the one under the cursor.
 
 use super::movement::{self, Step};
-use super::{notice, picker};
+use super::{notice, paste, picker};
 use crate::app::Effect;
 use crate::app::model::{List, Model, Overlay, Pane, Screen};
 use crate::domain::OrderKey;
 
-/// Marks the order under the cursor, or no longer, and goes on to the next line.
+/// Marks the order under the cursor, or no longer, and goes on to the next line; in the preview of a paste one is left
+/// out, or not.
 pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
+    if let Some(Overlay::Paste(preview)) = &mut model.overlay {
+        paste::leave_out(preview);
+        return movement::keep_preview_in_sight(model);
+    }
     let Some(list) = rows(model) else { return Vec::new() };
     if list.toggle_mark() {
         return movement::step(model, Step::Down);
@@ -18,6 +23,10 @@ pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
 
 /// Marks all that is shown, or none of it: orders of the list, or what the open picker shows.
 pub(super) fn toggle_all(model: &mut Model) -> Vec<Effect> {
+    if let Some(Overlay::Paste(preview)) = &mut model.overlay {
+        paste::leave_out_all(preview);
+        return Vec::new();
+    }
     if matches!(model.overlay, Some(Overlay::Picker(_))) {
         return picker::mark_all(model);
     }

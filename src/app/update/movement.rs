@@ -4,6 +4,7 @@ use super::{notice, shown};
 use crate::app::Effect;
 use crate::app::model::{Model, Overlay, Pane, Screen};
 use crate::app::picker::Leaving;
+use crate::app::query::rows::first_line;
 use crate::app::rows::{self, Group, Line};
 use crate::domain::OrderKey;
 use std::ops::Range;
@@ -45,9 +46,8 @@ pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
     let preview_page = shown::preview_page(model);
     match &mut model.overlay {
         Some(Overlay::Paste(preview)) => {
-            let lines = (lines + 1).saturating_sub(preview_page);
-            preview.offset = moved(step, preview.offset, lines, preview_page);
-            return Vec::new();
+            preview.cursor = moved(step, preview.cursor, lines, preview_page);
+            return keep_preview_in_sight(model);
         }
         Some(Overlay::Json(json)) => {
             json.offset = moved(step, json.offset, (lines + 1).saturating_sub(overlay_page), overlay_page);
@@ -72,6 +72,15 @@ pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
                 }
             }
         },
+    }
+    Vec::new()
+}
+
+/// Scrolls the preview of a paste as little as its cursor asks for.
+pub(super) fn keep_preview_in_sight(model: &mut Model) -> Vec<Effect> {
+    let page = shown::preview_page(model);
+    if let Some(Overlay::Paste(preview)) = &mut model.overlay {
+        preview.offset = first_line(preview.offset, preview.cursor, preview.new.len(), page);
     }
     Vec::new()
 }

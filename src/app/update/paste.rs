@@ -117,28 +117,8 @@ pub(super) fn preview(model: &Model, found: Found, text: &str) -> Preview {
         beyond: found.beyond,
         missed: found.missed,
         miss: found.miss,
-        unread: 0,
         characters: text.chars().count(),
-        offset: 0,
-    }
-}
-
-impl Preview {
-    /// `12 IDs found: 9 new, 2 watched already, 1 twice.`
-    pub fn sentence(&self) -> String {
-        let found = self.new.len() + self.watched + self.repeated + self.beyond;
-        let parts = [
-            (self.new.len(), "new"),
-            (self.watched, "watched already"),
-            (self.repeated, "twice"),
-            (self.beyond, "beyond the limit"),
-        ];
-        let parts: Vec<_> = parts
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{} {what}", thousands(count)))
-            .collect();
-        format!("{} found: {}.", notice::count(found, "ID", "IDs"), parts.join(", "))
+        ..Preview::default()
     }
 }
 
@@ -152,16 +132,39 @@ pub(super) fn no_id_in(text: &str) -> String {
         }
         Err(_) | Ok(_) => format!(
             "No order ID in those {} characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.",
-            text.chars().count()
+            thousands(text.chars().count())
         ),
     }
 }
 
-/// Adds what the preview shows. It stays until the file has taken them.
+/// Adds what the preview shows and nobody left out. It stays until the file has taken them.
 pub(super) fn confirm(model: &mut Model) -> Vec<Effect> {
     let Some(Overlay::Paste(preview)) = &model.overlay else { return Vec::new() };
-    let entries = preview.new.clone();
+    let entries = preview.added();
+    if entries.is_empty() {
+        model.overlay = None;
+        notice::say(model, "Nothing was added: all of it was left out.");
+        return Vec::new();
+    }
     add_entries(model, entries)
+}
+
+/// Leaves out the order under the cursor, or adds it after all, and goes on to the next.
+pub(super) fn leave_out(preview: &mut Preview) {
+    let Some(id) = preview.new.get(preview.cursor).map(|entry| entry.id) else { return };
+    if !preview.left_out.remove(&id) {
+        preview.left_out.insert(id);
+    }
+    preview.cursor = (preview.cursor + 1).min(preview.new.len().saturating_sub(1));
+}
+
+/// Leaves out all of it; where all of it is left out, nothing.
+pub(super) fn leave_out_all(preview: &mut Preview) {
+    if preview.left_out.len() == preview.new.len() {
+        preview.left_out.clear();
+    } else {
+        preview.left_out = preview.new.iter().map(|entry| entry.id).collect();
+    }
 }
 
 /// Adds orders to the current list.

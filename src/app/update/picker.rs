@@ -9,69 +9,26 @@ use crate::app::effect::Destination;
 use crate::app::field::Wish;
 use crate::app::message::{Keystroke, WatchMessage};
 use crate::app::model::{Fold, Model, Overlay};
-use crate::app::picker::{
-    Choice, Import, Kind, Leaving, Picker, State, arrangement, destinations, help, import, palette, places,
-    themes,
-};
+use crate::app::picker::{Choice, Import, Item, Kind, Leaving, Picker, Source, State, import};
 use crate::app::regions;
 use crate::app::watch::Reading;
 use crate::domain::{Entry, FailureKind, Scope};
 use std::sync::Arc;
 
-/// Opens the palette.
-pub(super) fn palette(model: &mut Model) -> Vec<Effect> {
-    open(model, Kind::Palette, palette::items);
-    vec![Effect::ReadProfiles]
+/// Opens a picker whose lines the model gives.
+pub(super) fn open(model: &mut Model, kind: Kind) -> Vec<Effect> {
+    let items = match kind.spec().source {
+        Source::Live(items) | Source::Once(items) => items(model),
+        Source::Typed(items) => items(model, ""),
+        Source::Given => Vec::new(),
+    };
+    let reads_profiles = matches!(kind, Kind::Palette | Kind::Profiles);
+    open_with(model, kind, items);
+    reads_profiles.then_some(Effect::ReadProfiles).into_iter().collect()
 }
 
-/// Opens the help.
-pub(super) fn help(model: &mut Model) -> Vec<Effect> {
-    open(model, Kind::Help, help::items);
-    Vec::new()
-}
-
-/// Opens the profiles.
-pub(super) fn profiles(model: &mut Model) -> Vec<Effect> {
-    open(model, Kind::Profiles, places::profiles);
-    vec![Effect::ReadProfiles]
-}
-
-/// Opens the lists.
-pub(super) fn lists(model: &mut Model) -> Vec<Effect> {
-    open(model, Kind::Lists, crate::app::picker::lists::items);
-    Vec::new()
-}
-
-/// Opens the regions.
-pub(super) fn regions(model: &mut Model) -> Vec<Effect> {
-    open(model, Kind::Regions, places::regions);
-    Vec::new()
-}
-
-/// Opens the themes.
-pub(super) fn themes(model: &mut Model) -> Vec<Effect> {
-    open(model, Kind::Themes, themes::items);
-    Vec::new()
-}
-
-/// Opens what the rows can be sorted by.
-pub(super) fn sorts(model: &mut Model) -> Vec<Effect> {
-    open(model, Kind::Sort, arrangement::sorts);
-    Vec::new()
-}
-
-/// Opens the columns.
-pub(super) fn columns(model: &mut Model) -> Vec<Effect> {
-    open(model, Kind::Columns, arrangement::columns);
-    Vec::new()
-}
-
-pub(super) fn open(
-    model: &mut Model,
-    kind: Kind,
-    items: impl FnOnce(&Model) -> Vec<crate::app::picker::Item>,
-) {
-    let items = items(model);
+/// Opens a picker of these lines.
+pub(super) fn open_with(model: &mut Model, kind: Kind, items: Vec<Item>) {
     model.overlay = Some(Overlay::Picker(Box::new(Picker::new(kind, items))));
 }
 
@@ -83,7 +40,7 @@ pub(super) fn import(model: &mut Model) -> Vec<Effect> {
     };
     let Some(list) = model.lists.get(place) else { return Vec::new() };
     let (import, unread) = (Import::new(list.id), regions::unread_profile(model, list));
-    open(model, Kind::Import(import), |_| Vec::new());
+    open_with(model, Kind::Import(import), Vec::new());
     match unread {
         Some(profile) if model.profiles_asked.insert(profile.clone()) => {
             vec![Effect::ReadProfile { profile }]
@@ -103,19 +60,7 @@ pub(super) fn profiles_read(model: &mut Model, mut names: Vec<Arc<str>>) {
 /// an account as long as somebody chooses from them.
 pub(super) fn follow(model: &mut Model) -> Vec<Effect> {
     let scope = match &model.overlay {
-        Some(Overlay::Picker(picker)) => match &picker.kind {
-            Kind::Import(import) => account(model, import),
-            Kind::Palette
-            | Kind::Help
-            | Kind::Lists
-            | Kind::Profiles
-            | Kind::Regions
-            | Kind::Themes
-            | Kind::Sort
-            | Kind::Columns
-            | Kind::Copy(_)
-            | Kind::MoveTo(_) => None,
-        },
+        Some(Overlay::Picker(picker)) => picker.kind.import().and_then(|import| account(model, import)),
         Some(_) | None => None,
     };
     let mut effects = Vec::new();
@@ -139,18 +84,10 @@ fn account(model: &Model, import: &Import) -> Option<Arc<Scope>> {
 }
 
 fn renew(model: &Model, picker: &mut Picker, scope: Option<Arc<Scope>>) {
-    let items = match &mut picker.kind {
-        Kind::Palette => palette::items(model),
-        Kind::Lists => crate::app::picker::lists::items(model),
-        Kind::Profiles => places::profiles(model),
-        Kind::Regions => places::regions(model),
-        // The menu is about what was known when it was opened, and keys stay as they are.
-        Kind::Copy(_) | Kind::Help => return,
-        Kind::MoveTo(_) => destinations::items(model, picker.filter()),
-        Kind::Sort => arrangement::sorts(model),
-        Kind::Columns => arrangement::columns(model),
-        Kind::Themes => themes::items(model),
-        Kind::Import(import) => {
+    let items = match (picker.kind.spec().source, &mut picker.kind) {
+        (Source::Live(items), _) => items(model),
+        (Source::Typed(items), _) => items(model, picker.filter()),
+        (Source::Given, Kind::Import(import)) => {
             import.scope = scope;
             if !import.takes_news(model) {
                 return;
@@ -158,6 +95,7 @@ fn renew(model: &Model, picker: &mut Picker, scope: Option<Arc<Scope>>) {
             let import = import.clone();
             import::items(model, &import, picker.items())
         }
+        (Source::Once(_) | Source::Given, _) => return,
     };
     picker.set_items(items);
 }
@@ -332,27 +270,8 @@ fn add(model: &mut Model, orders: &[Choice]) -> Vec<Effect> {
     let Some(list) = model.current_list() else { return Vec::new() };
     // What was found where the list looks in this session only has to be found again.
     let region = list.session_regions.last().cloned();
-    let entries = orders
-        .iter()
-        .filter_map(|choice| match choice {
-            Choice::Order(id) => Some(Entry { region: region.clone(), ..Entry::new(*id) }),
-            Choice::Act(_)
-            | Choice::Open(_)
-            | Choice::Profile(_)
-            | Choice::Region(_)
-            | Choice::Copy(_)
-            | Choice::MoveTo(_)
-            | Choice::MoveToNew(_)
-            | Choice::Sort(_)
-            | Choice::Column(_)
-            | Choice::Theme(_)
-            | Choice::Filter(_)
-            | Choice::ShowSettled
-            | Choice::CopyCommand
-            | Choice::ReadAgain
-            | Choice::Symbol(_) => None,
-        })
-        .collect();
+    let ids = orders.iter().filter_map(Choice::order);
+    let entries = ids.map(|id| Entry { region: region.clone(), ..Entry::new(id) }).collect();
     paste::add_entries(model, entries)
 }
 

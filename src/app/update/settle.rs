@@ -2,10 +2,10 @@
 //! gone in time.
 
 use super::{movement, notice};
-use crate::app::Model;
 use crate::app::model::{Screen, Times};
 use crate::app::rows::{self, Movement};
 use crate::app::watch::Poll;
+use crate::app::{Action, Model, alarm};
 use crate::domain::Moment;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -42,7 +42,7 @@ impl Model {
     /// may move again, a call that waits.
     pub fn next_change(&self) -> Option<Moment> {
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        notice.into_iter().chain(self.rows_move_at()).chain(self.alarm.deadline()).min()
+        notice.into_iter().chain(self.rows_move_at()).chain(alarm::deadline(self)).min()
     }
 
     /// When the rows may show what they do not show yet.
@@ -96,10 +96,11 @@ fn tell_what_happened_while_away(model: &mut Model) {
     let since = past_minute(model, away.since);
     match away.changes {
         0 if model.watch.started().duration_since(away.since) < SHORT_PAUSE => {}
-        0 => notice::tell(model, format!("While you were away (since {since}): no changes")),
+        0 => notice::tell(model, format!("While you were away (since {since}): no changes.")),
         changes => {
             let changes = notice::count(changes, "change", "changes");
-            notice::tell(model, format!("While you were away (since {since}): {changes}"));
+            let text = format!("While you were away (since {since}): {changes}.");
+            notice::call(model, text, Some(Action::Activity));
         }
     }
 }

@@ -29,8 +29,8 @@ pub(super) fn overlay_page(model: &Model) -> usize {
 /// Orders of the open preview of a paste that are visible.
 pub(super) fn preview_page(model: &Model) -> usize {
     let Some(Overlay::Paste(preview)) = &model.overlay else { return 1 };
-    let (width, height) = areas(model).overlay_inside(model.size, query::overlay::PREVIEW_WIDTH);
-    query::overlay::preview_page(preview, &model.keys, width, height)
+    let (width, height) = areas(model).overlay_inside(model.size, query::preview::WIDTH);
+    query::preview::page(preview, &model.keys, width, height)
 }
 
 /// Lines of the open picker that are visible.

@@ -5,7 +5,7 @@ use super::{copy, edit, lists, notice, picker};
 use crate::app::action::Action;
 use crate::app::effect::{Destination, FilesWork, ListId};
 use crate::app::model::{Back, List, Model, Overlay, Undo};
-use crate::app::picker::{Kind, destinations};
+use crate::app::picker::Kind;
 use crate::app::{Effect, regions};
 use crate::domain::watchlist::{Carried, Edit, Removed, Transferred};
 use crate::domain::{Entry, PhoneNumberOrderId, Scope, Text, name};
@@ -18,7 +18,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     }
     let orders = copy::targets(model);
     if !orders.is_empty() {
-        picker::open(model, Kind::MoveTo(orders), |model| destinations::items(model, ""));
+        picker::open(model, Kind::MoveTo(orders));
     }
     Vec::new()
 }

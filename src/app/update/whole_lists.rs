@@ -133,7 +133,9 @@ pub(super) fn changed(
         }
     };
     close_form_of(model, work);
-    let Some(Done { said, back, mut effects }) = apply(model, work, outcome) else { return Vec::new() };
+    let Some(Done { said, back, mut effects }) = apply(model, work, purpose, outcome) else {
+        return Vec::new();
+    };
     let said = undo.map_or(said, |undo| undo.what);
     match back.filter(|_| purpose == Purpose::Edit) {
         Some(back) => {
@@ -153,7 +155,7 @@ struct Done {
     effects: Vec<Effect>,
 }
 
-fn apply(model: &mut Model, work: &ListWork, outcome: ListOutcome) -> Option<Done> {
+fn apply(model: &mut Model, work: &ListWork, purpose: Purpose, outcome: ListOutcome) -> Option<Done> {
     let undo = |list, work, what| Some(Undo { list, back: Back::List(work), what, picked: None, then: None });
     Some(match outcome {
         ListOutcome::Made(id, watchlist) => {
@@ -169,7 +171,11 @@ fn apply(model: &mut Model, work: &ListWork, outcome: ListOutcome) -> Option<Don
                 | ListWork::Delete { .. }
                 | ListWork::PutBack { .. } => format!("{name} is a new list."),
             };
+            let before = model.current_list().map(|list| list.id);
             let mut effects = lists::read(model, id, watchlist);
+            if let Some(list) = model.place_of(id).and_then(|place| model.lists.get_mut(place)) {
+                list.made_on = before;
+            }
             effects.extend(shown(model, id));
             let back = undo(id, ListWork::Delete { list: id }, format!("{name} is deleted again."));
             Done { said, back, effects }
@@ -188,14 +194,14 @@ fn apply(model: &mut Model, work: &ListWork, outcome: ListOutcome) -> Option<Don
             let name = &model.lists.get(model.place_of(list)?)?.watchlist.name;
             let said = format!("{name} is deleted, with {orders}.");
             let back = undo(list, ListWork::PutBack { list }, format!("{name} is back, with {orders}."));
-            Done { said, back, effects: take_away(model, list) }
+            Done { said, back, effects: take_away(model, list, purpose) }
         }
         ListOutcome::Closed { file } => {
             let (list, _) = with_orders(model, work)?;
             let name = &model.lists.get(model.place_of(list)?)?.watchlist.name;
             let said = format!("{name} is closed; {file} stays as it is.");
             let back = undo(list, ListWork::PutBack { list }, format!("{name} is open again."));
-            Done { said, back, effects: take_away(model, list) }
+            Done { said, back, effects: take_away(model, list, purpose) }
         }
         ListOutcome::Back(watchlist) => {
             let ListWork::PutBack { list } = *work else { return None };
@@ -217,11 +223,14 @@ fn shown(model: &mut Model, list: ListId) -> Vec<Effect> {
     model.place_of(list).map_or_else(Vec::new, |place| lists::open(model, place))
 }
 
-/// Takes a list away from the tabs; the next one is shown, and what no other list has is watched no longer.
-fn take_away(model: &mut Model, id: ListId) -> Vec<Effect> {
+/// Takes a list away from the tabs; the next one is shown, or the one that it was made on where that is taken back. What
+/// no other list has is watched no longer.
+fn take_away(model: &mut Model, id: ListId, purpose: Purpose) -> Vec<Effect> {
     let Some(place) = model.place_of(id) else { return Vec::new() };
     let current = model.current_list().map(|list| list.id).filter(|current| *current != id);
+    model.note_names(place, |_| false);
     let list = model.lists.remove(place);
+    let made_on = list.made_on.filter(|_| purpose == Purpose::Undo);
     let keys: Vec<OrderKey> = list.keys.iter().flatten().cloned().collect();
     let was_opened = list.opened == Opened::Yes;
     model.deleted.push(DeletedList { place, list });
@@ -229,7 +238,7 @@ fn take_away(model: &mut Model, id: ListId) -> Vec<Effect> {
     model.deleted.drain(..surplus);
     let next = match current {
         Some(current) => model.place_of(current),
-        None => next_to(model, place),
+        None => made_on.and_then(|list| model.place_of(list)).or_else(|| next_to(model, place)),
     };
     model.current = next;
     let mut effects = Vec::new();

@@ -2,6 +2,7 @@
 
 mod standing;
 
+pub(in crate::app) use standing::PROBE_MOST;
 pub(super) use standing::{Learnt, Standing};
 
 use super::order::Place;

@@ -162,6 +162,11 @@ impl Watch {
         self.accounts.iter().find(|account| *account.scope == *scope)?.resting()
     }
 
+    /// Why an account cannot be reached: its network has failed more than once in a row.
+    pub fn unreachable_in(&self, scope: &Scope) -> Option<&Failure> {
+        self.accounts.iter().find(|account| *account.scope == *scope)?.unreachable()
+    }
+
     /// False while an account rests or cannot be reached: then one request at a time finds out when it can.
     pub fn can_ask(&self, scope: &Scope) -> bool {
         let account = self.accounts.iter().find(|account| *account.scope == *scope);

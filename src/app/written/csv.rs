@@ -25,7 +25,7 @@ pub fn numbers<'n>(numbers: impl IntoIterator<Item = (NumberText<'n>, String, &'
     written(NUMBERS, numbers.into_iter().map(line))
 }
 
-fn written(head: &str, rows: impl Iterator<Item = String>) -> String {
+pub(super) fn written(head: &str, rows: impl Iterator<Item = String>) -> String {
     let mut text = head.to_owned();
     text.push_str("\r\n");
     for row in rows {
@@ -65,7 +65,7 @@ fn order(subject: &Subject) -> String {
     ])
 }
 
-fn row<const N: usize>(cells: [String; N]) -> String {
+pub(super) fn row<const N: usize>(cells: [String; N]) -> String {
     cells.map(|text| cell(&text)).join(",")
 }
 

@@ -1,5 +1,6 @@
-//! A file of orders or of numbers. It is made on the thread that writes it: ten thousand orders are megabytes.
+//! A file of orders, of numbers or of what changed. It is made on the thread that writes it: ten thousand orders are megabytes.
 
+use super::changes::{self, ToldChange};
 use super::{Subject, csv, json, markdown};
 use crate::domain::json::quoted;
 use crate::domain::{OrderedPhoneNumber, Text};
@@ -40,6 +41,8 @@ pub enum Contents {
         /// Each as a place in `orders` and its place in that order.
         numbers: Vec<(u32, u32)>,
     },
+    /// What changed, the newest first.
+    Changes(Vec<ToldChange>),
 }
 
 impl Format {
@@ -62,6 +65,11 @@ impl Export {
             (Contents::Orders(orders), Format::Csv) => csv::orders(orders),
             (Contents::Orders(orders), Format::Json) => lines(orders.iter().map(json::record)),
             (Contents::Orders(orders), Format::Markdown) => markdown::table(orders) + "\n",
+            (Contents::Changes(told), Format::Csv) => changes::csv(told),
+            (Contents::Changes(told), Format::Json) => {
+                lines(told.iter().map(|told| changes::json(&told.change, &told.order)))
+            }
+            (Contents::Changes(told), Format::Markdown) => changes::table(told),
             (Contents::Numbers { orders, numbers }, format) => {
                 let numbers = numbers.iter().filter_map(|place| number(orders, *place));
                 match format {

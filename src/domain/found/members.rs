@@ -1,6 +1,6 @@
 //! The labels that JSON proposes: an order's id and a member that names it, in one object.
 
-use super::LABEL;
+use super::label::LABEL;
 use crate::domain::{PhoneNumberOrderId, Text};
 use std::collections::HashMap;
 

@@ -1,12 +1,11 @@
 //! The head of an order: its state, where it lives, its times, its date, what to do.
 
-use super::advice;
-use crate::app::elsewhere;
+use super::{advice, missed};
 use crate::app::model::{Model, Pane};
 use crate::app::query::clock::Clock;
 use crate::app::query::line::{Line, Mark, Role, flow, thousands, wrap};
 use crate::app::query::lookup::{self, Seen};
-use crate::app::query::rows::{self, is_told, status_word};
+use crate::app::query::rows::status_word;
 use crate::domain::masking::masked;
 use crate::domain::snapshot::Detail;
 use crate::domain::{ChangeKind, FocDate, Interval, Privacy, Snapshot, attention};
@@ -26,7 +25,7 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
         lines.extend(identity(model, seen, text_width));
     }
     lines.extend(note(model, seen, text_width));
-    lines.extend(missed(model, seen, text_width, clock));
+    lines.extend(missed::lines(model, seen, text_width, clock));
     lines.extend(advice_lines(model, seen, text_width, clock));
     match seen.snapshot {
         Some(snapshot) if snapshot.detail == Detail::Outline && snapshot.counts.total > 0 => {
@@ -169,23 +168,6 @@ fn note<'m>(model: &Model, seen: &Seen<'_>, width: usize) -> Vec<Line<'m>> {
         .collect()
 }
 
-fn missed<'m>(model: &Model, seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
-    let Some(missed) = seen.missed.filter(|missed| is_told(*missed, seen.snapshot, clock)) else {
-        return Vec::new();
-    };
-    let was = match seen.snapshot {
-        Some(snapshot) => format!(". Shown is the answer of {}", clock.second(snapshot.read_at)),
-        None => String::new(),
-    };
-    let elsewhere = seen.key.and_then(|key| elsewhere::next_step(model, key));
-    let text = match elsewhere {
-        Some(next_step) => format!("{}. {next_step}{was}", missed.failure.what),
-        None => format!("{}{was}", missed.failure),
-    };
-    let role = rows::role(missed.failure.kind);
-    wrap(&text, width).into_iter().map(|text| Line::of(format!(" {text}"), role)).collect()
-}
-
 /// The order beside the rows: the same in fewer words.
 pub fn side<'m>(
     model: &'m Model,
@@ -222,7 +204,7 @@ pub fn side<'m>(
         lines.extend(place.map(|place| Line::of(format!(" {place}"), Role::Dim)));
     }
     lines.extend(note(model, seen, text_width));
-    lines.extend(missed(model, seen, text_width, clock));
+    lines.extend(missed::lines(model, seen, text_width, clock));
     lines.extend(advice_lines(model, seen, text_width, clock));
     lines
 }

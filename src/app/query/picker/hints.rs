@@ -2,7 +2,7 @@
 
 use super::thousands;
 use crate::app::action::Action;
-use crate::app::picker::{Choice, Kind, Picker, State};
+use crate::app::picker::{Choice, Picker, State};
 
 /// A key and what it does here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,29 +30,21 @@ pub(super) fn keys(picker: &Picker) -> Vec<KeyHint> {
     let of = |action, words: &str, rank| KeyHint { key: HintKey::Of(action), words: words.to_owned(), rank };
     let is_empty = picker.field.text.is_empty();
     let out = if is_empty { fixed("esc", "closes", 1) } else { fixed("esc", "shows all", 1) };
-    let (does, rest) = match &picker.kind {
-        Kind::Palette | Kind::Help => ("does it".to_owned(), Vec::new()),
-        Kind::Lists => ("opens it".to_owned(), Vec::new()),
-        Kind::Profiles => ("asks as it".to_owned(), Vec::new()),
-        Kind::Regions => ("asks there".to_owned(), Vec::new()),
-        Kind::Copy(_) => ("copies it".to_owned(), Vec::new()),
-        Kind::MoveTo(_) => ("moves there".to_owned(), Vec::new()),
-        Kind::Sort => ("sorts".to_owned(), Vec::new()),
-        Kind::Columns => ("shows or hides it".to_owned(), Vec::new()),
-        Kind::Themes => ("keeps it".to_owned(), Vec::new()),
+    let (does, rest) = match picker.kind.spec() {
         // What stands there while there is no order to add leads on.
-        Kind::Import(_) if picker.tally().total == 0 => ("does it".to_owned(), Vec::new()),
-        Kind::Import(_) => {
+        _ if picker.kind.takes_several() && picker.tally().total == 0 => ("does it".to_owned(), Vec::new()),
+        _ if picker.kind.takes_several() => {
             // With something typed a space is a space.
             let space = is_empty.then(|| fixed("space", "", 2));
             let tab = of(Action::Mark, "marks", 2);
             let marks = space.into_iter().chain([tab, of(Action::MarkAll, "all shown", 3)]).collect();
             let adds = match picker.tally().marked {
-                0 => "adds it".to_owned(),
+                0 => picker.kind.spec().does.to_owned(),
                 marked => format!("adds {}", thousands(marked)),
             };
             (adds, marks)
         }
+        spec => (spec.does.to_owned(), Vec::new()),
     };
     let moving = [of(Action::Up, "", 4), of(Action::Down, "moves", 4)];
     let moving = moving.into_iter().take(if picker.lines() == 0 { 0 } else { 2 });

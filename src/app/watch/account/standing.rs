@@ -9,7 +9,7 @@ use std::time::Duration;
 const REST: Duration = Duration::from_secs(30);
 /// Between the first probes of a network that failed; doubled up to [`PROBE_MOST`].
 const PROBE: Duration = Duration::from_secs(1);
-const PROBE_MOST: Duration = Duration::from_secs(15);
+pub(in crate::app) const PROBE_MOST: Duration = Duration::from_secs(15);
 
 /// Whether an account can be asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,9 +17,18 @@ pub(in crate::app::watch) enum Standing {
     /// It can.
     Open,
     /// The network failed: one request at a time finds out when it is back.
-    Unreachable(Probe),
+    Unreachable { why: Box<Failure>, outage: Outage, probe: Probe },
     /// The credentials are refused or missing.
     Resting { why: Box<Failure>, probe: Probe },
+}
+
+/// How sure it is that the network is down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app::watch) enum Outage {
+    /// Requests failed once: it may be over with the next one.
+    Suspected,
+    /// A probe has failed since.
+    Confirmed,
 }
 
 /// One request at a time, to find out whether an account can be asked again.
@@ -59,7 +68,7 @@ impl Account {
     pub(in crate::app::watch) fn open_from(&self, now: Moment) -> Option<Moment> {
         match &self.standing {
             Standing::Open => Some(now),
-            Standing::Unreachable(probe) | Standing::Resting { probe, .. } => match probe.request {
+            Standing::Unreachable { probe, .. } | Standing::Resting { probe, .. } => match probe.request {
                 None => Some(probe.next),
                 Some(_) => None,
             },
@@ -85,7 +94,18 @@ impl Account {
     pub(in crate::app::watch) fn resting(&self) -> Option<&Failure> {
         match &self.standing {
             Standing::Resting { why, .. } => Some(why),
-            Standing::Open | Standing::Unreachable(_) => None,
+            Standing::Open | Standing::Unreachable { .. } => None,
+        }
+    }
+
+    /// Why the account cannot be reached; none before a second request has failed, so that a connection that breaks
+    /// for a moment is no outage.
+    pub(in crate::app::watch) fn unreachable(&self) -> Option<&Failure> {
+        match &self.standing {
+            Standing::Unreachable { why, outage: Outage::Confirmed, .. } => Some(why),
+            Standing::Unreachable { outage: Outage::Suspected, .. }
+            | Standing::Open
+            | Standing::Resting { .. } => None,
         }
     }
 
@@ -93,7 +113,7 @@ impl Account {
     pub(in crate::app::watch) fn probe_now(&mut self, now: Moment) {
         match &mut self.standing {
             Standing::Open => {}
-            Standing::Unreachable(probe) => *probe = Probe { next: now, ..Probe::new(now, PROBE) },
+            Standing::Unreachable { probe, .. } => *probe = Probe { next: now, ..Probe::new(now, PROBE) },
             Standing::Resting { probe, .. } => *probe = Probe { next: now, ..Probe::new(now, REST) },
         }
     }
@@ -109,16 +129,24 @@ impl Account {
         let reach = failure.map_or(Reach::Answered, |failure| Reach::of(failure.kind));
         match (&mut self.standing, reach, failure) {
             (Standing::Resting { why, .. }, Reach::Denied, Some(failure)) => **why = failure.clone(),
-            (Standing::Open | Standing::Unreachable(_), Reach::Denied, Some(failure)) => {
+            (Standing::Open | Standing::Unreachable { .. }, Reach::Denied, Some(failure)) => {
                 let why = Box::new(failure.clone());
                 self.standing = Standing::Resting { why, probe: Probe::new(now, REST) };
                 return Learnt::Denied;
             }
-            (Standing::Open, Reach::NoNetwork, _) => return self.is_unreachable(now),
-            (Standing::Resting { why, probe }, Reach::NoNetwork, _) if has_been_signed(why, probe, since) => {
-                return self.is_unreachable(now);
+            (Standing::Open, Reach::NoNetwork, Some(failure)) => return self.is_unreachable(failure, now),
+            (Standing::Resting { why, probe }, Reach::NoNetwork, Some(failure))
+                if has_been_signed(why, probe, since) =>
+            {
+                return self.is_unreachable(failure, now);
             }
-            (Standing::Unreachable(probe), Reach::Answered | Reach::Busy, _)
+            (Standing::Unreachable { why, outage, probe }, Reach::NoNetwork, Some(failure))
+                if probe.request == Some(request) =>
+            {
+                **why = failure.clone();
+                *outage = Outage::Confirmed;
+            }
+            (Standing::Unreachable { probe, .. }, Reach::Answered | Reach::Busy, _)
             | (Standing::Resting { probe, .. }, Reach::Answered, _)
                 if since >= probe.since =>
             {
@@ -131,27 +159,28 @@ impl Account {
                 self.standing = Standing::Open;
                 return Learnt::Opened;
             }
-            (Standing::Open | Standing::Unreachable(_) | Standing::Resting { .. }, _, _) => {}
+            (Standing::Open | Standing::Unreachable { .. } | Standing::Resting { .. }, _, _) => {}
         }
         self.lost(request, now);
         Learnt::Nothing
     }
 
-    fn is_unreachable(&mut self, now: Moment) -> Learnt {
-        self.standing = Standing::Unreachable(Probe::new(now, PROBE));
+    fn is_unreachable(&mut self, why: &Failure, now: Moment) -> Learnt {
+        let (why, probe) = (Box::new(why.clone()), Probe::new(now, PROBE));
+        self.standing = Standing::Unreachable { why, outage: Outage::Suspected, probe };
         Learnt::Unreachable
     }
 
     fn probe(&mut self) -> Option<&mut Probe> {
         match &mut self.standing {
             Standing::Open => None,
-            Standing::Unreachable(probe) | Standing::Resting { probe, .. } => Some(probe),
+            Standing::Unreachable { probe, .. } | Standing::Resting { probe, .. } => Some(probe),
         }
     }
 
     fn longest_pause(&self) -> Duration {
         match self.standing {
-            Standing::Open | Standing::Unreachable(_) => PROBE_MOST,
+            Standing::Open | Standing::Unreachable { .. } => PROBE_MOST,
             Standing::Resting { .. } => REST,
         }
     }
