@@ -205,6 +205,17 @@ pub enum Output {
     Json,
 }
 
+impl Output {
+    /// The form that a command line asks for which cannot be read.
+    pub fn of_words(words: impl IntoIterator<Item = OsString>) -> Self {
+        let words: Vec<_> = words.into_iter().collect();
+        let is_pair =
+            |pair: &[OsString]| matches!(pair, [option, form] if option == "--output" && form == "json");
+        let is_json = words.windows(2).any(is_pair) || words.iter().any(|word| word == "--output=json");
+        if is_json { Self::Json } else { Self::Table }
+    }
+}
+
 /// `--color`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {

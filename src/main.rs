@@ -1,8 +1,8 @@
 //! The `chimewatch` binary: arguments and environment in, an exit code out.
 
-use chimewatch::cli::{Cli, Command};
+use chimewatch::cli::{Cli, Command, Output};
 use chimewatch::command::wait::{self, Audience};
-use chimewatch::command::{Exit, config, demo, follow, get, list};
+use chimewatch::command::{Exit, config, demo, follow, get, list, report};
 use chimewatch::fetch::FetchOptions;
 use chimewatch::log::{self, Log};
 use chimewatch::runtime::clock::Clock;
@@ -20,18 +20,29 @@ fn main() -> ExitCode {
     dump_no_core();
     let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
-        Err(said) => {
-            // Help and version come this way too. Whoever closed the stream does not want to read it.
-            let _ = said.print();
-            return ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(Exit::Usage.code()));
-        }
+        Err(said) => return said_by_clap(&said).into(),
     };
     let standing = if io::stdout().is_terminal() { Standing::Terminal } else { Standing::Elsewhere };
     let environment = Environment::new(std::env::vars_os(), standing);
     match Settings::resolve(&cli.global, &environment) {
         Ok(settings) => logged(&cli, &settings, &environment).into(),
-        Err(error) => refuse(&error, Exit::Usage.code()).into(),
+        Err(error) => refuse(&error, cli.global.output).into(),
     }
+}
+
+/// Help and version come this way, and wrong usage.
+fn said_by_clap(said: &clap::Error) -> u8 {
+    let output = Output::of_words(std::env::args_os());
+    if said.use_stderr() && output == Output::Json {
+        let why = said.render().to_string();
+        let why = why.trim().trim_start_matches("error: ");
+        // There is nowhere else to say it.
+        let _ = writeln!(io::stderr(), "{}", report::error_line(output, "Usage", why));
+        return Exit::Usage.code();
+    }
+    // Whoever closed the stream does not want to read it.
+    let _ = said.print();
+    u8::try_from(said.exit_code()).unwrap_or(Exit::Usage.code())
 }
 
 /// A core would hold every secret that the process holds.
@@ -51,7 +62,7 @@ fn logged(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
     let start = |asked| Log::start(asked, move || clock.now().wall, settings.secrets.clone());
     let log = match settings.log.as_ref().map(start).transpose() {
         Ok(log) => log,
-        Err(error) => return refuse(&error, Exit::Usage.code()),
+        Err(error) => return refuse(&error, cli.global.output),
     };
     let (report, _) = HookBuilder::default().into_hooks();
     log::report_panics(log.as_ref(), settings.secrets.clone(), move |panic| {
@@ -86,7 +97,7 @@ fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
         },
         None => match opening(cli) {
             Ok(opening) => dashboard(opening, settings, environment),
-            Err(error) => refuse(&*error, Exit::Usage.code()),
+            Err(error) => refuse(&*error, Output::Table),
         },
     }
 }
@@ -107,7 +118,7 @@ fn dashboard(opening: Opening, settings: &Settings, environment: &Environment) -
         term: environment.text("TERM"),
         time_zone: environment.text("TZ"),
     };
-    runtime::dashboard(&session).unwrap_or_else(|error| refuse(&error, error.exit_code()))
+    runtime::dashboard(&session).unwrap_or_else(|error| refuse_dashboard(&error, error.exit_code()))
 }
 
 /// What the arguments want to see. Standard input is read to its end, because keys come from a terminal.
@@ -130,9 +141,15 @@ fn piped() -> Result<Opening, NoOrders> {
     Opening::found_in(input.lock())
 }
 
-/// Says why not. The code is the process's.
-fn refuse(why: &dyn Display, code: u8) -> u8 {
+/// Says why it was asked wrongly.
+fn refuse(why: &dyn Display, output: Output) -> u8 {
     // There is nowhere else to say it.
-    let _ = writeln!(io::stderr(), "chimewatch: {why}");
+    let _ = writeln!(io::stderr(), "{}", report::error_line(output, "Usage", &why.to_string()));
+    Exit::Usage.code()
+}
+
+/// Says why there is no dashboard. The code is the process's.
+fn refuse_dashboard(why: &dyn Display, code: u8) -> u8 {
+    let _ = writeln!(io::stderr(), "{}", report::error_line(Output::Table, "", &why.to_string()));
     code
 }

@@ -6,6 +6,7 @@ use super::report::{Report, Stop, ended};
 use super::standing::{Heard, Standing};
 use super::tally::Tally;
 use super::{Exit, orders};
+use crate::app::message::WatchMessage;
 use crate::app::query::activity;
 use crate::app::watch::Sweeps;
 use crate::app::written::changes;
@@ -45,25 +46,28 @@ fn all(follow: &Follow, settings: &Settings, clock: Clock, report: &mut Report<'
     let mut engine = Headless::start(settings, FetchOptions::from(settings), options, clock)?;
     let outcome = engine.sleeper().block_on(async {
         let keys = orders::resolved(&list, &mut engine, report).await?.keys;
-        let following = Following::new(&list, keys);
-        if let Some(since) = since {
-            match recorded(settings, &following.keys, since) {
-                Ok(changes) => following.print(changes.iter(), &engine, report)?,
-                Err(why) => report.note(why)?,
-            }
-        }
-        following.until_the_end(&mut engine, report).await
+        let recorded = since.map(|since| Recorded { settings, since });
+        Following::new(&list, keys, recorded).until_the_end(&mut engine, report).await
     });
     engine.finish();
     outcome
 }
 
-/// What the history has seen of these orders since then, the oldest first.
-fn recorded(settings: &Settings, keys: &[OrderKey], since: Timestamp) -> Result<Vec<Change>, StoreError> {
-    let filter = ChangeFilter { keys: Some(keys), since: Some(since), before: None, limit: None };
-    match Reader::open(&settings.places.history())? {
-        Some(reader) => reader.changes(filter),
-        None => Ok(Vec::new()),
+/// What the history has seen since then.
+#[derive(Clone, Copy, Debug)]
+struct Recorded<'a> {
+    settings: &'a Settings,
+    since: Timestamp,
+}
+
+impl Recorded<'_> {
+    /// The changes of these orders, the oldest first.
+    fn of(self, keys: &[OrderKey]) -> Result<Vec<Change>, StoreError> {
+        let filter = ChangeFilter { keys: Some(keys), since: Some(self.since), before: None, limit: None };
+        match Reader::open(&self.settings.places.history())? {
+            Some(reader) => reader.changes(filter),
+            None => Ok(Vec::new()),
+        }
     }
 }
 
@@ -73,15 +77,17 @@ struct Following<'a> {
     keys: Vec<OrderKey>,
     entries: HashMap<OrderKey, &'a Entry>,
     heard: Heard,
+    /// What is told as soon as it is known what the orders are called.
+    recorded: Option<Recorded<'a>>,
     /// Changes with a lower sequence number have been told.
     told: u64,
 }
 
 impl<'a> Following<'a> {
-    fn new(list: &'a Watchlist, keys: Vec<OrderKey>) -> Self {
+    fn new(list: &'a Watchlist, keys: Vec<OrderKey>, recorded: Option<Recorded<'a>>) -> Self {
         let entry = |key: &OrderKey| list.entries.iter().find(|entry| entry.id == key.id);
         let entries = keys.iter().filter_map(|key| Some((key.clone(), entry(key)?))).collect();
-        Self { keys, entries, heard: Heard::default(), told: 0 }
+        Self { keys, entries, heard: Heard::default(), recorded, told: 0 }
     }
 
     async fn until_the_end(mut self, engine: &mut Headless, report: &mut Report<'_>) -> Result<Exit, Stop> {
@@ -101,7 +107,14 @@ impl<'a> Following<'a> {
             }
             match engine.next(None).await {
                 Happened::Engine(message) => {
+                    let is_known = matches!(message, WatchMessage::Known(_));
                     self.heard.step(message, &self.keys, engine);
+                    if let Some(recorded) = self.recorded.take_if(|_| is_known) {
+                        match recorded.of(&self.keys) {
+                            Ok(changes) => self.print(changes.iter(), engine, report)?,
+                            Err(why) => report.note(why)?,
+                        }
+                    }
                     self.tell(engine, report)?;
                 }
                 Happened::Warned(what) => report.note(what)?,
