@@ -22,7 +22,7 @@ pub use environment::{Environment, Standing};
 pub use log_file::LogFile;
 pub use places::Places;
 pub use region::{NotARegion, check_region};
-pub use terminal::{Colors, Presentation, Symbols, Title};
+pub use terminal::{Colors, Ground, Presentation, Symbols, Title};
 pub use theme::{ThemeChoice, ThemeFile};
 
 use crate::cli::{Global, Output};
@@ -66,6 +66,8 @@ pub struct Settings {
     pub output: Output,
     /// Whether to use colours.
     pub colors: Colors,
+    /// What is behind the text.
+    pub ground: Ground,
     /// Which characters to draw with.
     pub symbols: Symbols,
     /// How the dashboard is told.
@@ -251,6 +253,7 @@ impl Settings {
             intervals: config.intervals,
             output: global.output,
             colors: terminal::colors(global.color.or(config.color), environment),
+            ground: terminal::ground(environment),
             symbols: terminal::symbols(ascii, environment),
             presentation: terminal::presentation(global.accessible, environment, config.presentation),
             clipboard: Clipboard::of(config.clipboard, environment),

@@ -18,11 +18,19 @@ impl Model {
     /// What an order is called in the current list, else in any, else what it was called before it left the last.
     pub fn name_of(&self, key: &OrderKey) -> String {
         let mut lists = self.current_list().into_iter().chain(&self.lists);
+        let named = lists.find_map(|list| {
+            let entry = list.entry_of(key)?;
+            let has_label =
+                list.watchlist.entries.get(entry)?.label.as_ref().is_some_and(|label| !label.is_empty());
+            Some((list.name(&self.watch, entry)?, has_label || list.snapshot(&self.watch, entry).is_some()))
+        });
+        // In a list that was not opened yet nothing is known of it.
         let left = || self.left.get(key).cloned();
-        lists
-            .find_map(|list| list.name(&self.watch, list.entry_of(key)?))
-            .or_else(left)
-            .unwrap_or_else(|| key.id.short().to_owned())
+        match named {
+            Some((name, true)) => name,
+            Some((name, false)) => left().unwrap_or(name),
+            None => left().unwrap_or_else(|| key.id.short().to_owned()),
+        }
     }
 
     /// Remembers what orders are called that are about to leave a list, as far as a change of this run tells of them.

@@ -4,8 +4,8 @@
 use crate::app::looks::{Colours, Looks, ThemeName};
 use crate::domain::Text;
 use crate::domain::near::near;
-use crate::settings::{self, Colors, Settings, Symbols, ThemeChoice};
-use crate::ui::theme::{AUTO, Loaded, ThemeFile};
+use crate::settings::{self, Colors, Ground, Settings, Symbols, ThemeChoice};
+use crate::ui::theme::{AUTO, LIGHT, Loaded, ThemeFile};
 use crate::ui::{Depth, Glyphs, Themes};
 
 /// The themes, what the core knows about them, and what the user should read once.
@@ -62,7 +62,15 @@ fn chosen(themes: &Themes, settings: &Settings, last: Option<String>, warnings: 
             warnings.push(format!("{place}: there is no theme '{name}': {meant}").into());
             AUTO.to_owned()
         }
-        None => last.unwrap_or_else(|| AUTO.to_owned()),
+        None => last.unwrap_or_else(|| unnamed(settings.ground).to_owned()),
+    }
+}
+
+/// The theme where nobody names one. The yellow and the cyan of many terminals cannot be read on white.
+const fn unnamed(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Unknown => AUTO,
+        Ground::Light => LIGHT,
     }
 }
 

@@ -19,6 +19,16 @@ pub enum Colors {
     None,
 }
 
+/// What is behind the text, as far as the terminal says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ground {
+    /// Something dark, or nobody says.
+    #[default]
+    Unknown,
+    /// Something light.
+    Light,
+}
+
 /// Which characters are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Symbols {
@@ -86,6 +96,17 @@ fn depth(environment: &Environment) -> Colors {
         Some("truecolor" | "24bit") => Colors::True,
         Some(_) | None if is_256() => Colors::Indexed,
         Some(_) | None => Colors::Sixteen,
+    }
+}
+
+/// `COLORFGBG` ends with the colour behind the text, one of sixteen: white is light.
+///
+/// Source: rxvt's manual; Konsole and iTerm2 set it too.
+pub(super) fn ground(environment: &Environment) -> Ground {
+    let behind = environment.text("COLORFGBG").and_then(|colours| colours.rsplit(';').next());
+    match behind {
+        Some("7" | "15") => Ground::Light,
+        Some(_) | None => Ground::Unknown,
     }
 }
 
@@ -184,6 +205,15 @@ mod tests {
             let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
             assert_eq!(colors(None, &Environment::new(variables, Standing::Terminal)), expected);
         }
+    }
+
+    #[test]
+    fn a_ground_is_light_where_the_terminal_says_so() {
+        let cases = [("0;15", Ground::Light), ("0;default;7", Ground::Light), ("15;0", Ground::Unknown)];
+        for (value, expected) in cases {
+            assert_eq!(ground(&Environment::from([("COLORFGBG", value)])), expected, "{value}");
+        }
+        assert_eq!(ground(&Environment::from([])), Ground::Unknown);
     }
 
     #[test]

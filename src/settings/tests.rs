@@ -31,6 +31,7 @@ fn without_anything_the_defaults_hold() {
             intervals: Intervals::default(),
             output: Output::Table,
             colors: Colors::Sixteen,
+            ground: Ground::Unknown,
             symbols: Symbols::Unicode,
             presentation: Presentation::Screen,
             clipboard: settings.clipboard.clone(),

@@ -1,13 +1,13 @@
 //! The activity screen, and a cursor that stays with what it is on.
 
-use crate::world::{LAUNCH, World, key, world};
+use crate::world::{LAUNCH, PORTING, World, defaults, entry, id, key, list, world, world_of};
 use chimewatch::app::action::{Action, Context};
 use chimewatch::app::effect::{Effect, FilesWork, HistoryWork};
 use chimewatch::app::message::{Keystroke, Message};
 use chimewatch::app::model::Screen;
 use chimewatch::app::past::{PAGE, PastOf};
 use chimewatch::app::query::{Clock, Line, Piece, activity, changes, lookup};
-use chimewatch::domain::{Change, ChangeKind, FocDate, Interval, OrderStatus};
+use chimewatch::domain::{Change, ChangeKind, Entry, FocDate, Interval, OrderStatus, Watchlist};
 use jiff::Timestamp;
 
 fn two() -> World {
@@ -70,6 +70,27 @@ fn an_order_that_was_removed_keeps_its_name_in_what_changed() {
     world.keep(&removed);
     assert_eq!(world.rows(), "[2]");
     assert_eq!(pane(&world), before);
+}
+
+#[test]
+fn an_order_that_was_moved_to_a_list_that_nobody_opened_keeps_its_name_too() {
+    let launch = Watchlist { entries: vec![Entry::new(id(1)), entry(2)], ..list("launch", []) };
+    let mut world = world_of(vec![(LAUNCH, launch), (PORTING, list("porting", []))], defaults());
+    world.read(&[(1, "Processing", &["Processing", "Processing"]), (2, "Processing", &["Processing"])]);
+    world.becomes(1, "Processing", &["Acquired", "Processing"]);
+    let before = pane(&world);
+    assert!(before.iter().any(|line| line.contains("+1 503 555 010x ×2")), "{before:?}");
+    while world.model.current_list().unwrap().key_at_cursor() != Some(&key(1)) {
+        world.act(Action::Down);
+    }
+    world.act(Action::MoveOrders);
+    let effects = world.press(Keystroke::Submit);
+    let [Effect::Files(FilesWork::Transfer { from, to, orders })] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
+    let moved = world.transferred(*from, to, orders).unwrap();
+    world.send(moved);
+    assert_eq!((world.rows().as_str(), pane(&world)), ("[2]", before));
 }
 
 fn lines(world: &World) -> Vec<String> {

@@ -124,8 +124,8 @@ fn look(value: &Spanned<DeValue<'_>>, depth: Depth) -> Result<Look, Wrong> {
     let mut look = Look::default();
     for (key, value) in table {
         match key.get_ref().as_ref() {
-            "fg" => look.fg = color::shown(colour(value)?, depth),
-            "bg" => look.bg = color::shown(colour(value)?, depth),
+            "fg" => look.fg = color::shown(colour_for(value, depth)?, depth),
+            "bg" => look.bg = color::shown(colour_for(value, depth)?, depth),
             name => {
                 let modifier = modifier(name).map_err(|what| (key.span().start, what))?;
                 let is_on = value.get_ref().as_bool();
@@ -143,6 +143,18 @@ fn modifier(name: &str) -> Result<Modifier, String> {
         let names = MODIFIERS.map(|(name, _)| name).join(", ");
         format!("a look has no '{name}': fg, bg, {names}")
     })
+}
+
+/// A colour, or two: the second for a terminal of sixteen, where the nearest to the first would not do.
+fn colour_for(value: &Spanned<DeValue<'_>>, depth: Depth) -> Result<Color, Wrong> {
+    let DeValue::Array(colours) = value.get_ref() else { return colour(value) };
+    let mut two = colours.iter();
+    let (Some(many), Some(few), None) = (two.next(), two.next(), two.next()) else {
+        let what = "two colours are for 256 and for sixteen, as [130, \"magenta\"]";
+        return Err((value.span().start, what.to_owned()));
+    };
+    let (many, few) = (colour(many)?, colour(few)?);
+    Ok(if depth <= Depth::Sixteen { few } else { many })
 }
 
 fn colour(value: &Spanned<DeValue<'_>>) -> Result<Color, Wrong> {

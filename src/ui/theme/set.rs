@@ -6,6 +6,8 @@ use super::{Glyphs, Palette, Theme};
 
 /// The theme where nobody names one.
 pub const AUTO: &str = "auto";
+/// The theme where the terminal says that its background is light.
+pub const LIGHT: &str = "light";
 /// The theme without a colour.
 const MONO: BuiltIn = BuiltIn { name: "mono", text: include_str!("../../../assets/themes/mono.toml") };
 
@@ -22,7 +24,7 @@ pub struct BuiltIn {
 pub const BUILT_IN: [BuiltIn; 6] = [
     BuiltIn { name: AUTO, text: include_str!("../../../assets/themes/auto.toml") },
     BuiltIn { name: "dark", text: include_str!("../../../assets/themes/dark.toml") },
-    BuiltIn { name: "light", text: include_str!("../../../assets/themes/light.toml") },
+    BuiltIn { name: LIGHT, text: include_str!("../../../assets/themes/light.toml") },
     BuiltIn { name: "high-contrast", text: include_str!("../../../assets/themes/high-contrast.toml") },
     BuiltIn { name: "colour-blind", text: include_str!("../../../assets/themes/colour-blind.toml") },
     MONO,

@@ -27,6 +27,16 @@ fn what_is_known_is_taken() {
 }
 
 #[test]
+fn of_two_colours_the_second_is_for_a_terminal_of_sixteen() {
+    let need = |text, depth| read("themes/mine.toml", text, depth).looks.first().map(|(_, look)| look.fg);
+    let text = "need = { fg = [130, \"magenta\"] }";
+    assert_eq!(need(text, Depth::Indexed), Some(Some(Color::Indexed(130))));
+    assert_eq!(need(text, Depth::Sixteen), Some(Some(Color::Magenta)));
+    let what = "two colours are for 256 and for sixteen, as [130, \"magenta\"]";
+    assert_eq!(problems("need = { fg = [130] }"), [format!("themes/mine.toml:1 {what}")]);
+}
+
+#[test]
 fn each_mistake_is_named_with_its_line_and_what_was_meant() {
     let cases = [
         ("\nneed = { fg = \"bluee\" }", "2 there is no colour 'bluee': blue"),

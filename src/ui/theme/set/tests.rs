@@ -68,6 +68,16 @@ fn dark_can_be_read_on_black_light_on_white_and_blue_and_orange_on_both() {
     }
 }
 
+/// Green is what it is: the symbol and the word of what is done have to do where it is a light one.
+#[test]
+fn light_can_be_read_on_white_with_sixteen_colours_too() {
+    let palette = palette("light", Depth::Sixteen);
+    for (part, name) in PARTS.iter().filter(|(part, _)| ![Part::Done, Part::Bar].contains(part)) {
+        let colour = palette.look(*part).fg.and_then(color::rgb).unwrap_or(BLACK);
+        assert!(contrast(colour, WHITE) >= 3.9, "{name}: {:.2}", contrast(colour, WHITE));
+    }
+}
+
 #[test]
 fn high_contrast_has_seven_to_one_everywhere_on_a_background_of_its_own_and_dims_nothing() {
     for depth in [Depth::Indexed, Depth::True] {
@@ -93,7 +103,7 @@ fn only_high_contrast_paints_a_background() {
 fn what_waits_for_you_what_is_done_and_what_failed_look_different_in_every_theme_with_colours() {
     for theme in BUILT_IN.into_iter().filter(|theme| theme.name != "mono") {
         // Among sixteen there is not always a near one: then the symbol and the word have to do.
-        let sixteen = ["auto", "dark"].contains(&theme.name).then_some(Depth::Sixteen);
+        let sixteen = ["auto", "dark", "light"].contains(&theme.name).then_some(Depth::Sixteen);
         for depth in [Depth::Indexed, Depth::True].into_iter().chain(sixteen) {
             let palette = palette(theme.name, depth);
             let [waits, done, failed, working] =
