@@ -11,11 +11,10 @@ use super::signals::{self, Control, Ending, Stopping};
 use super::sleeper::Sleeper;
 use super::worker::{Worker, Workers};
 use super::{history, opening, watchdog};
-use crate::app::effect::HistoryWork;
 use crate::app::message::WatchMessage;
 use crate::app::regions::{Profile, ScopeDefaults};
 use crate::app::watch::{Sweeps, Watch, WatchOptions};
-use crate::app::{Effect, Message};
+use crate::app::Message;
 use crate::domain::{Moment, Now, OrderKey, ProfileConfig, Text};
 use crate::fetch::FetchOptions;
 use crate::settings::Settings;
@@ -159,10 +158,9 @@ impl Headless {
         }
     }
 
-    /// Watches orders of which the history is asked first what it knows.
+    /// Watches orders; they are asked for once the history has said what it knows of them.
     pub fn add(&mut self, keys: Vec<OrderKey>) {
-        self.step(WatchMessage::Add(keys.clone()));
-        self.performers.perform(Effect::History(HistoryWork::Load(keys)));
+        self.step(WatchMessage::Add(keys));
     }
 
     /// Watches orders as if nothing were known of them.
