@@ -39,12 +39,14 @@ mod journal;
 mod options;
 mod page_size;
 mod question;
+mod rehearsal;
 mod shared_config;
 mod sigv4;
 pub mod wire;
 
 pub use answer::Answer;
 pub use options::{CredentialSource, FetchOptions, Keys, SharedFiles, Timeouts};
+pub use rehearsal::{Endpoint, Held, Roots};
 
 use crate::domain::{Failure, FailureKind, Identity, OrderKey, OrderPage, PageToken, ProfileConfig, Scope};
 use aws_credential_types::Credentials;
@@ -205,7 +207,7 @@ impl Fetcher {
             Ok(prepared) => prepared,
             Err(failure) => return self.unsent(failure),
         };
-        let identity = Some(prepared.identity());
+        let identity = Some(identity_of(&prepared.credentials));
         let turn = self.turn(&prepared).await;
         let mut attempt = self.attempt(&prepared, question.limit(), end).await;
         let mut attempts = attempt.requests;
@@ -338,12 +340,11 @@ impl Fetcher {
     }
 }
 
-impl Prepared {
-    fn identity(&self) -> Identity {
-        Identity {
-            account: self.credentials.account_id().map(|id| Arc::from(id.as_str())),
-            expires: self.credentials.expiry().and_then(|expiry| Timestamp::try_from(expiry).ok()),
-        }
+/// What credentials say about themselves.
+fn identity_of(credentials: &Credentials) -> Identity {
+    Identity {
+        account: credentials.account_id().map(|id| Arc::from(id.as_str())),
+        expires: credentials.expiry().and_then(|expiry| Timestamp::try_from(expiry).ok()),
     }
 }
 
