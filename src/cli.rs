@@ -1,8 +1,12 @@
 //! The command line: exactly what was typed, nothing resolved. No I/O, and nothing of ours.
 
+mod history;
 mod orders;
+mod watchlist;
 
+pub use history::{ChangesOf, History};
 pub use orders::{Follow, Get, Orders, Until, Wait};
+pub use watchlist::{Add, Watchlist, WatchlistCommand};
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -70,6 +74,10 @@ pub enum Command {
     Wait(Wait),
     /// Print a line for every change, until all orders are settled or Ctrl-C
     Follow(Follow),
+    /// Print, make, fill, rename and delete watchlists
+    Watchlist(Watchlist),
+    /// Print what was observed: every change, the oldest first
+    History(History),
     /// Print what a file of your own begins with: every setting, key or look with its default
     Config(ConfigFile),
 }

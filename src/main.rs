@@ -2,7 +2,7 @@
 
 use chimewatch::cli::{Cli, Command, Output};
 use chimewatch::command::wait::{self, Audience};
-use chimewatch::command::{Exit, config, demo, follow, get, list, report};
+use chimewatch::command::{Exit, config, demo, follow, get, history, list, report, watchlist};
 use chimewatch::fetch::FetchOptions;
 use chimewatch::log::{self, Log};
 use chimewatch::runtime::clock::Clock;
@@ -18,12 +18,12 @@ use std::time::Duration;
 
 fn main() -> ExitCode {
     dump_no_core();
+    let standing = if io::stdout().is_terminal() { Standing::Terminal } else { Standing::Elsewhere };
+    let environment = Environment::new(std::env::vars_os(), standing);
     let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
         Err(said) => return said_by_clap(&said).into(),
     };
-    let standing = if io::stdout().is_terminal() { Standing::Terminal } else { Standing::Elsewhere };
-    let environment = Environment::new(std::env::vars_os(), standing);
     match Settings::resolve(&cli.global, &environment) {
         Ok(settings) => logged(&cli, &settings, &environment).into(),
         Err(error) => refuse(&error, cli.global.output).into(),
@@ -87,6 +87,12 @@ fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
         }
         Some(Command::Follow(asked)) => {
             follow::run(asked, settings, clock, &mut io::stdout(), &mut io::stderr()).code()
+        }
+        Some(Command::Watchlist(typed)) => {
+            watchlist::run(typed, settings, clock, &mut io::stdout(), &mut io::stderr()).code()
+        }
+        Some(Command::History(typed)) => {
+            history::run(typed, settings, clock, &mut io::stdout(), &mut io::stderr()).code()
         }
         Some(Command::Demo(demo)) => {
             demo::run(demo, settings, environment, &mut io::stdout(), &mut io::stderr())

@@ -2,11 +2,14 @@
 //! however long the history is, and nobody who reads slowly keeps a writer from tidying up.
 
 use super::reader::{self, Reader};
-use super::{changes, millis};
-use crate::domain::{Change, PhoneNumberOrderId};
+use super::{changes, millis, orders};
+use crate::domain::json::quoted;
+use crate::domain::{Change, OrderKey, PhoneNumberOrderId, Snapshot};
 use crate::store::StoreError;
 use jiff::Timestamp;
 use rusqlite::{Row, named_params};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Changes that are read at a time.
 const AT_A_TIME: i64 = 512;
@@ -80,6 +83,39 @@ impl Reader {
         }
     }
 
+    /// These orders as far as they are known, wherever they live, without their numbers, those that were read last at
+    /// the end.
+    pub fn outlines_of(&self, ids: &[PhoneNumberOrderId]) -> Result<Vec<(OrderKey, Snapshot)>, StoreError> {
+        let find = || {
+            let scopes = reader::scopes(&self.connection)?;
+            let select = format!(
+                "SELECT {}, o.scope FROM orders o WHERE o.id IN (SELECT value FROM json_each(?1)) ORDER BY o.read_at",
+                orders::OUTLINE
+            );
+            let mut statement = self.connection.prepare(&select)?;
+            let mut rows = statement.query((listed(ids),))?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let id = orders::id(row, 0)?;
+                if let Some(scope) = scopes.get(&row.get(20)?) {
+                    found.push((OrderKey { scope: Arc::clone(scope), id }, orders::outline(row, id)?));
+                }
+            }
+            Ok(found)
+        };
+        find().map_err(|error| self.refused(error))
+    }
+
+    /// What the numbers of each order have in common, as its name; empty for one without numbers.
+    pub fn patterns(&self) -> Result<HashMap<PhoneNumberOrderId, Box<str>>, StoreError> {
+        let find = || {
+            let mut statement = self.connection.prepare("SELECT id, pattern FROM orders")?;
+            let rows = statement.query_map((), |row| Ok((orders::id(row, 0)?, row.get(1)?)))?;
+            rows.collect::<rusqlite::Result<_>>()
+        };
+        find().map_err(|error: rusqlite::Error| self.refused(error))
+    }
+
     /// The number of the change behind which a stretch begins.
     fn start_of(&self, stretch: &Stretch) -> rusqlite::Result<i64> {
         let Some(limit) = stretch.limit else { return Ok(0) };
@@ -113,10 +149,6 @@ impl Reader {
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> rusqlite::Result<Vec<T>> {
         let Stretch { ids, since, until, kind, profile, region, limit: _ } = stretch;
-        let quoted = |ids: &Vec<PhoneNumberOrderId>| {
-            let ids: Vec<_> = ids.iter().map(|id| crate::domain::json::quoted(id.as_str())).collect();
-            format!("[{}]", ids.join(","))
-        };
         let mut statement = self.connection.prepare_cached(select)?;
         let rows = statement.query_map(
             named_params! {
@@ -124,7 +156,7 @@ impl Reader {
                 ":since": since.map_or(i64::MIN, millis),
                 ":until": until.map_or(i64::MAX, millis),
                 ":kind": kind.map_or("*", ChangesOf::pattern),
-                ":ids": ids.as_ref().map(quoted),
+                ":ids": ids.as_deref().map(listed),
                 ":profile": profile,
                 ":region": region,
                 ":most": most,
@@ -133,4 +165,10 @@ impl Reader {
         )?;
         rows.collect()
     }
+}
+
+/// Ids as a JSON array: what a statement takes as one parameter.
+fn listed(ids: &[PhoneNumberOrderId]) -> String {
+    let ids: Vec<_> = ids.iter().map(|id| quoted(id.as_str())).collect();
+    format!("[{}]", ids.join(","))
 }
