@@ -1,9 +1,11 @@
 //! The command line: exactly what was typed, nothing resolved. No I/O, and nothing of ours.
 
+mod completions;
 mod history;
 mod orders;
 mod watchlist;
 
+pub use completions::{Completions, Shell};
 pub use history::{ChangesOf, History};
 pub use orders::{Follow, Get, Orders, Until, Wait};
 pub use watchlist::{Add, Watchlist, WatchlistCommand};
@@ -78,6 +80,8 @@ pub enum Command {
     Watchlist(Watchlist),
     /// Print what was observed: every change, the oldest first
     History(History),
+    /// Print the script that completes chimewatch in a shell
+    Completions(Completions),
     /// Print what a file of your own begins with: every setting, key or look with its default
     Config(ConfigFile),
 }

@@ -1,6 +1,7 @@
 //! What runs without a screen: data on standard output, everything else on standard error.
 
 mod columns;
+pub mod completions;
 pub mod config;
 pub mod demo;
 pub mod follow;

@@ -2,7 +2,7 @@
 
 use chimewatch::cli::{Cli, Command, Output};
 use chimewatch::command::wait::{self, Audience};
-use chimewatch::command::{Exit, config, demo, follow, get, history, list, report, watchlist};
+use chimewatch::command::{Exit, completions, config, demo, follow, get, history, list, report, watchlist};
 use chimewatch::fetch::FetchOptions;
 use chimewatch::log::{self, Log};
 use chimewatch::runtime::clock::Clock;
@@ -20,6 +20,11 @@ fn main() -> ExitCode {
     dump_no_core();
     let standing = if io::stdout().is_terminal() { Standing::Terminal } else { Standing::Elsewhere };
     let environment = Environment::new(std::env::vars_os(), standing);
+    let directory = std::env::current_dir().ok();
+    let words = std::env::args_os();
+    if let Some(exit) = completions::answer(&environment, words, directory.as_deref(), &mut io::stdout()) {
+        return exit.into();
+    }
     let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
         Err(said) => return said_by_clap(&said).into(),
@@ -98,6 +103,9 @@ fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
             demo::run(demo, settings, environment, &mut io::stdout(), &mut io::stderr())
         }
         // Whoever closed the stream does not want to read it.
+        Some(Command::Completions(typed)) => match completions::run(typed, &mut io::stdout()) {
+            Ok(()) | Err(_) => Exit::Success.code(),
+        },
         Some(Command::Config(typed)) => match config::run(typed.file, &mut io::stdout()) {
             Ok(()) | Err(_) => Exit::Success.code(),
         },

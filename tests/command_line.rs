@@ -4,6 +4,8 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a machine that cannot be set up fails its test")]
 
+#[path = "command_line/completions.rs"]
+mod completions;
 #[path = "command_line/history.rs"]
 mod history;
 #[path = "command_line/machine.rs"]
