@@ -8,6 +8,7 @@ pub mod follow;
 pub mod get;
 pub mod history;
 pub mod list;
+pub mod man;
 mod orders;
 mod refusal;
 pub mod report;

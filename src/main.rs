@@ -2,7 +2,9 @@
 
 use chimewatch::cli::{Cli, Command, Output};
 use chimewatch::command::wait::{self, Audience};
-use chimewatch::command::{Exit, completions, config, demo, follow, get, history, list, report, watchlist};
+use chimewatch::command::{
+    Exit, completions, config, demo, follow, get, history, list, man, report, watchlist,
+};
 use chimewatch::fetch::FetchOptions;
 use chimewatch::log::{self, Log};
 use chimewatch::runtime::clock::Clock;
@@ -106,6 +108,9 @@ fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
         Some(Command::Completions(typed)) => match completions::run(typed, &mut io::stdout()) {
             Ok(()) | Err(_) => Exit::Success.code(),
         },
+        Some(Command::Man(typed)) => {
+            man::run(typed, settings.output, &mut io::stdout(), &mut io::stderr()).code()
+        }
         Some(Command::Config(typed)) => match config::run(typed.file, &mut io::stdout()) {
             Ok(()) | Err(_) => Exit::Success.code(),
         },

@@ -10,5 +10,7 @@ mod completions;
 mod history;
 #[path = "command_line/machine.rs"]
 mod machine;
+#[path = "command_line/pages.rs"]
+mod pages;
 #[path = "command_line/watchlist.rs"]
 mod watchlist;
