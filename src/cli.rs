@@ -62,6 +62,8 @@ pub enum Command {
     Watchlist(Watchlist),
     /// Print what was observed: every change, the oldest first
     History(History),
+    /// Look at everything that a watch hangs on, and say what to do about it
+    Doctor,
     /// Print the script that completes chimewatch in a shell
     Completions(Completions),
     /// Print a page of the manual

@@ -4,6 +4,7 @@ mod columns;
 pub mod completions;
 pub mod config;
 pub mod demo;
+pub mod doctor;
 pub mod follow;
 pub mod get;
 pub mod history;

@@ -22,7 +22,7 @@
 //! | [`log`] | the file for a support case: lines, filter, writer; every secret is taken out on the way |
 //! | [`runtime`] | the one loop, the threads, the terminal, signals, the only clock |
 //! | [`cli`], [`settings`] | what was typed, and what it comes to with environment and config file |
-//! | [`command`] | what runs beside the dashboard: `get`, `demo` |
+//! | [`command`] | what runs without a screen: `get`, `list`, `wait`, `follow`, `watchlist`, `history`, `doctor`, ... |
 //! | [`order_service`] | the other end of the wire, for the demo and the tests; imports nothing of ours |
 //!
 //! Who may import whom is held by `tests/layering.rs`.

@@ -3,7 +3,7 @@
 use chimewatch::cli::{Cli, Command, Output};
 use chimewatch::command::wait::{self, Audience};
 use chimewatch::command::{
-    Exit, completions, config, demo, follow, get, history, list, man, report, watchlist,
+    Exit, completions, config, demo, doctor, follow, get, history, list, man, report, watchlist,
 };
 use chimewatch::fetch::FetchOptions;
 use chimewatch::log::{self, Log};
@@ -33,6 +33,9 @@ fn main() -> ExitCode {
     };
     match Settings::resolve(&cli.global, &environment) {
         Ok(settings) => logged(&cli, &settings, &environment).into(),
+        Err(error) if cli.command == Some(Command::Doctor) => {
+            doctor::without_settings(&error, cli.global.output, &mut io::stdout(), &mut io::stderr()).into()
+        }
         Err(error) => refuse(&error, cli.global.output).into(),
     }
 }
@@ -100,6 +103,9 @@ fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
         }
         Some(Command::History(typed)) => {
             history::run(typed, settings, clock, &mut io::stdout(), &mut io::stderr()).code()
+        }
+        Some(Command::Doctor) => {
+            doctor::run(settings, environment, clock, &mut io::stdout(), &mut io::stderr()).code()
         }
         Some(Command::Demo(demo)) => {
             demo::run(demo, settings, environment, &mut io::stdout(), &mut io::stderr())

@@ -6,6 +6,8 @@
 
 #[path = "command_line/completions.rs"]
 mod completions;
+#[path = "command_line/doctor.rs"]
+mod doctor;
 #[path = "command_line/history.rs"]
 mod history;
 #[path = "command_line/machine.rs"]
