@@ -1,8 +1,17 @@
 //! The command line: exactly what was typed, nothing resolved. No I/O, and nothing of ours.
 
+mod completions;
+pub mod facts;
+mod history;
+mod man;
 mod orders;
+mod watchlist;
 
+pub use completions::{Completions, Shell};
+pub use history::{ChangesOf, History};
+pub use man::Man;
 pub use orders::{Follow, Get, Orders, Until, Wait};
+pub use watchlist::{Add, Watchlist, WatchlistCommand};
 
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -10,30 +19,9 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-/// Shown below the options of `--help`.
-const AFTER_HELP: &str = "\
-Examples:
-  chimewatch demo                              a simulated account, no AWS needed
-  chimewatch --profile prod 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d
-  aws chime-sdk-voice list-phone-number-orders | chimewatch -
-  chimewatch -w launch                         the watchlist `launch`
-  chimewatch config > ~/.config/chimewatch/config.toml
-  chimewatch get --output json 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d
-
-Exit codes:
-    0  the dashboard was left, or every order was answered
-    1  a failure of ours or of the network
-    2  wrong usage; nothing was sent
-    3  an order Failed or was Cancelled (get)
-    4  no credentials, or refused ones
-    5  an order is Partial (get)
-  130  interrupted
-
-The environment is that of the AWS CLI: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL, AWS_CA_BUNDLE, ...";
-
 /// Watch Amazon Chime SDK phone-number orders
 #[derive(Clone, Debug, PartialEq, Parser)]
-#[command(name = "chimewatch", version, after_help = AFTER_HELP, disable_help_subcommand = true)]
+#[command(name = "chimewatch", version, after_help = facts::after_help(), disable_help_subcommand = true)]
 pub struct Cli {
     /// What to do instead of the dashboard.
     #[command(subcommand)]
@@ -70,6 +58,16 @@ pub enum Command {
     Wait(Wait),
     /// Print a line for every change, until all orders are settled or Ctrl-C
     Follow(Follow),
+    /// Print, make, fill, rename and delete watchlists
+    Watchlist(Watchlist),
+    /// Print what was observed: every change, the oldest first
+    History(History),
+    /// Look at everything that a watch hangs on, and say what to do about it
+    Doctor,
+    /// Print the script that completes chimewatch in a shell
+    Completions(Completions),
+    /// Print a page of the manual
+    Man(Man),
     /// Print what a file of your own begins with: every setting, key or look with its default
     Config(ConfigFile),
 }

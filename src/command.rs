@@ -1,16 +1,23 @@
 //! What runs without a screen: data on standard output, everything else on standard error.
 
+mod columns;
+pub mod completions;
 pub mod config;
 pub mod demo;
+pub mod doctor;
 pub mod follow;
 pub mod get;
+pub mod history;
 pub mod list;
+pub mod man;
 mod orders;
+mod refusal;
 pub mod report;
 mod row;
 mod standing;
 mod tally;
 pub mod wait;
+pub mod watchlist;
 
 use std::process::ExitCode;
 

@@ -10,7 +10,18 @@
 //!   answer is read beyond its limit.
 //! - What comes from outside leaves this room only as [`crate::domain`] types, neutralised, and a failure without the
 //!   secrets that a service or a credential process may have repeated.
+//!
+//! The operations, their members and their errors are those of
+//! [`GetPhoneNumberOrder`](https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_voice-chime_GetPhoneNumberOrder.html)
+//! and
+//! [`ListPhoneNumberOrders`](https://docs.aws.amazon.com/chime-sdk/latest/APIReference/API_voice-chime_ListPhoneNumberOrders.html);
+//! a request is signed with
+//! [Signature Version 4](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html).
+//! It takes at most [`Timeouts::operation`], 25 s.
+//!
+//! [`Answer`] shows it in use.
 
+mod answer;
 mod aws_cli;
 mod ca_bundle;
 mod causes;
@@ -28,15 +39,16 @@ mod journal;
 mod options;
 mod page_size;
 mod question;
+mod rehearsal;
 mod shared_config;
 mod sigv4;
 pub mod wire;
 
+pub use answer::Answer;
 pub use options::{CredentialSource, FetchOptions, Keys, SharedFiles, Timeouts};
+pub use rehearsal::{Endpoint, Held, Roots};
 
-use crate::domain::{
-    Failure, FailureKind, Identity, OrderKey, OrderPage, PageToken, PhoneNumberOrder, ProfileConfig, Scope,
-};
+use crate::domain::{Failure, FailureKind, Identity, OrderKey, OrderPage, PageToken, ProfileConfig, Scope};
 use aws_credential_types::Credentials;
 use aws_credential_types::attributes::AccountId;
 use clock_skew::ClockSkew;
@@ -53,7 +65,6 @@ use shared_config::SharedConfig;
 use std::fmt;
 use std::sync::Arc;
 use tokio::time::Instant;
-use wire::WireError;
 
 /// Reads the wall clock; `runtime/clock` is the only clock.
 type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -74,24 +85,6 @@ struct Shared {
     first_answers: FirstAnswers,
     used: journal::Used,
     page_sizes: PageSizes,
-}
-
-/// What one fetch brought.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Answer<T = PhoneNumberOrder> {
-    /// What was asked for, or why it is not there.
-    pub result: Result<T, Failure>,
-    /// When the last attempt was sent, or given up before it was sent.
-    pub sent: Timestamp,
-    /// When its answer had been read, or the attempt had failed.
-    pub received: Timestamp,
-    /// How far the service's clock is ahead of ours, as far as answers have told.
-    pub server_skew: Option<SignedDuration>,
-    /// Requests that were sent: none, one, or two when the first one taught the clock; and one more for each that a
-    /// kept connection swallowed.
-    pub attempts: u8,
-    /// As whom it was signed; none where nothing was sent.
-    pub identity: Option<Identity>,
 }
 
 /// All that one attempt needs, besides the time.
@@ -214,7 +207,7 @@ impl Fetcher {
             Ok(prepared) => prepared,
             Err(failure) => return self.unsent(failure),
         };
-        let identity = Some(prepared.identity());
+        let identity = Some(identity_of(&prepared.credentials));
         let turn = self.turn(&prepared).await;
         let mut attempt = self.attempt(&prepared, question.limit(), end).await;
         let mut attempts = attempt.requests;
@@ -347,31 +340,11 @@ impl Fetcher {
     }
 }
 
-impl Answer<Response> {
-    /// Reads what was asked for out of the answer; with its bytes.
-    fn read<T>(
-        self,
-        question: Question<'_>,
-        read: impl FnOnce(&[u8]) -> Result<T, WireError>,
-    ) -> (Answer<T>, Option<Vec<u8>>) {
-        let Self { result, sent, received, server_skew, attempts, identity } = self;
-        let (result, body) = match result {
-            Ok(response) => match read(&response.body) {
-                Ok(read) => (Ok(read), Some(response.body)),
-                Err(reason) => (Err(error::undecodable(question, &response, &reason)), Some(response.body)),
-            },
-            Err(failure) => (Err(failure), None),
-        };
-        (Answer { result, sent, received, server_skew, attempts, identity }, body)
-    }
-}
-
-impl Prepared {
-    fn identity(&self) -> Identity {
-        Identity {
-            account: self.credentials.account_id().map(|id| Arc::from(id.as_str())),
-            expires: self.credentials.expiry().and_then(|expiry| Timestamp::try_from(expiry).ok()),
-        }
+/// What credentials say about themselves.
+fn identity_of(credentials: &Credentials) -> Identity {
+    Identity {
+        account: credentials.account_id().map(|id| Arc::from(id.as_str())),
+        expires: credentials.expiry().and_then(|expiry| Timestamp::try_from(expiry).ok()),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use chimewatch::cli::{Cli, Command, Output};
 use chimewatch::command::wait::{self, Audience};
-use chimewatch::command::{Exit, config, demo, follow, get, list, report};
+use chimewatch::command::{
+    Exit, completions, config, demo, doctor, follow, get, history, list, man, report, watchlist,
+};
 use chimewatch::fetch::FetchOptions;
 use chimewatch::log::{self, Log};
 use chimewatch::runtime::clock::Clock;
@@ -18,14 +20,22 @@ use std::time::Duration;
 
 fn main() -> ExitCode {
     dump_no_core();
+    let standing = if io::stdout().is_terminal() { Standing::Terminal } else { Standing::Elsewhere };
+    let environment = Environment::new(std::env::vars_os(), standing);
+    let directory = std::env::current_dir().ok();
+    let words = std::env::args_os();
+    if let Some(exit) = completions::answer(&environment, words, directory.as_deref(), &mut io::stdout()) {
+        return exit.into();
+    }
     let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
         Err(said) => return said_by_clap(&said).into(),
     };
-    let standing = if io::stdout().is_terminal() { Standing::Terminal } else { Standing::Elsewhere };
-    let environment = Environment::new(std::env::vars_os(), standing);
     match Settings::resolve(&cli.global, &environment) {
         Ok(settings) => logged(&cli, &settings, &environment).into(),
+        Err(error) if cli.command == Some(Command::Doctor) => {
+            doctor::without_settings(&error, cli.global.output, &mut io::stdout(), &mut io::stderr()).into()
+        }
         Err(error) => refuse(&error, cli.global.output).into(),
     }
 }
@@ -88,10 +98,25 @@ fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
         Some(Command::Follow(asked)) => {
             follow::run(asked, settings, clock, &mut io::stdout(), &mut io::stderr()).code()
         }
+        Some(Command::Watchlist(typed)) => {
+            watchlist::run(typed, settings, clock, &mut io::stdout(), &mut io::stderr()).code()
+        }
+        Some(Command::History(typed)) => {
+            history::run(typed, settings, clock, &mut io::stdout(), &mut io::stderr()).code()
+        }
+        Some(Command::Doctor) => {
+            doctor::run(settings, environment, clock, &mut io::stdout(), &mut io::stderr()).code()
+        }
         Some(Command::Demo(demo)) => {
             demo::run(demo, settings, environment, &mut io::stdout(), &mut io::stderr())
         }
         // Whoever closed the stream does not want to read it.
+        Some(Command::Completions(typed)) => match completions::run(typed, &mut io::stdout()) {
+            Ok(()) | Err(_) => Exit::Success.code(),
+        },
+        Some(Command::Man(typed)) => {
+            man::run(typed, settings.output, &mut io::stdout(), &mut io::stderr()).code()
+        }
         Some(Command::Config(typed)) => match config::run(typed.file, &mut io::stdout()) {
             Ok(()) | Err(_) => Exit::Success.code(),
         },

@@ -10,6 +10,8 @@ mod damage;
 mod history;
 #[path = "store/lists.rs"]
 mod lists;
+#[path = "store/stretch.rs"]
+mod stretch;
 #[path = "store/transfers.rs"]
 mod transfers;
 #[path = "store/whole.rs"]

@@ -16,6 +16,14 @@ const WHOLE: usize = 10;
 /// Digits at the end that stay, so that two numbers can be told apart.
 const LAST: usize = 2;
 
+/// `1234…9012`: enough to know an account by.
+pub fn account(id: &str) -> String {
+    match (id.get(..4), id.len().checked_sub(4).and_then(|start| id.get(start..))) {
+        (Some(first), Some(last)) if id.len() > 8 => format!("{first}…{last}"),
+        _ => "…".to_owned(),
+    }
+}
+
 /// The text with every phone number in it masked: with a plus in any grouping, or ten digits and more in a row.
 pub fn masked(text: &str) -> Cow<'_, str> {
     let mut characters: Vec<char> = text.chars().collect();

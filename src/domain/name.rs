@@ -11,9 +11,14 @@ const AREAS: usize = 2;
 
 /// The name of an order: the label, else the pattern of its numbers, else the id and that it was not read yet.
 pub fn of(id: &PhoneNumberOrderId, label: Option<&Text>, snapshot: Option<&Snapshot>) -> String {
-    match (label, snapshot) {
+    of_known(id, label, snapshot.map(|snapshot| &*snapshot.pattern))
+}
+
+/// The same where only the pattern of its numbers is at hand.
+pub fn of_known(id: &PhoneNumberOrderId, label: Option<&Text>, pattern: Option<&str>) -> String {
+    match (label, pattern) {
         (Some(label), _) if !label.is_empty() => label.to_string(),
-        (_, Some(snapshot)) if !snapshot.pattern.is_empty() => snapshot.pattern.to_string(),
+        (_, Some(pattern)) if !pattern.is_empty() => pattern.to_owned(),
         (_, Some(_)) => format!("{} (no numbers)", id.short()),
         (_, None) => format!("{} (not read yet)", id.short()),
     }

@@ -50,6 +50,16 @@ pub enum NotAnOrderId {
 impl PhoneNumberOrderId {
     /// Checks the shape of `text`.
     ///
+    /// ```
+    /// use chimewatch::domain::PhoneNumberOrderId;
+    ///
+    /// let id = PhoneNumberOrderId::parse("3F2A91C0-77aa-4e0b-9a55-0d1f5e2bc01d")?;
+    /// assert_eq!(id, PhoneNumberOrderId::parse("3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d")?);
+    /// let error = PhoneNumberOrderId::parse("3f2a91c0-77aa").unwrap_err();
+    /// assert_eq!(error.to_string(), "2 groups instead of 5 (8-4-4-4-12)");
+    /// # Ok::<(), chimewatch::domain::order_id::NotAnOrderId>(())
+    /// ```
+    ///
     /// # Errors
     /// [`NotAnOrderId`] says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, NotAnOrderId> {

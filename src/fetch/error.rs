@@ -13,6 +13,7 @@ use super::exchange::{ExchangeError, Response};
 use super::question::Question;
 use super::wire::WireError;
 use crate::domain::failure::POLICY;
+use crate::domain::masking;
 use crate::domain::scope::NUMBER_REGIONS;
 use crate::domain::{Failure, FailureKind, NetworkStage, Text};
 use http::header::LOCATION;
@@ -199,7 +200,7 @@ fn said(response: &Response, code: &ErrorCode) -> String {
 
 fn forbidden(question: Question<'_>, account: Option<&str>) -> Failure {
     let scope = question.scope();
-    let account = account.map(account::masked).map(|id| format!(" (account {id})")).unwrap_or_default();
+    let account = account.map(masking::account).map(|id| format!(" (account {id})")).unwrap_or_default();
     let (denied, action, meanwhile) = match question {
         Question::Order(key) => {
             (format!("read order {}", key.id.short()), "chime:GetPhoneNumberOrder", "other orders go on")

@@ -11,6 +11,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(super) struct PageSize(NonZeroU8);
 
 impl PageSize {
+    /// A single order.
+    pub(super) const SMALLEST: Self = Self(NonZeroU8::MIN);
+
     /// As many as the API allows.
     pub(super) const fn largest(api: Api) -> Self {
         let size = match api {

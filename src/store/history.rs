@@ -11,9 +11,11 @@ mod orders;
 mod reader;
 mod rescue;
 mod schema;
+mod stretch;
 mod writer;
 
 pub use reader::{ChangeFilter, Reader};
+pub use stretch::{ChangesOf, Stretch};
 pub use writer::{History, OpenedHistory, Record};
 
 use jiff::Timestamp;

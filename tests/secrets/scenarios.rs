@@ -36,6 +36,8 @@ enum View {
     GetOverTls,
     /// The dashboard, with the order opened.
     Dashboard,
+    /// `chimewatch doctor --output json`.
+    Doctor,
 }
 
 const REPLIES: [Reply; 10] = [
@@ -84,6 +86,8 @@ fn scenarios() -> Vec<Scenario> {
     }
     for source in SIGNING {
         add(source, Reply::Junk, View::GetOverTls);
+        add(source, Reply::EchoedError(403), View::Doctor);
+        add(source, Reply::EchoedHeaders(401), View::Doctor);
     }
     for reply in REPLIES {
         add(Source::Environment, reply, View::Dashboard);
@@ -91,6 +95,7 @@ fn scenarios() -> Vec<Scenario> {
     for source in FAILING {
         add(source, Reply::Close, View::Get);
         add(source, Reply::Close, View::Dashboard);
+        add(source, Reply::Close, View::Doctor);
     }
     scenarios
 }
@@ -125,10 +130,12 @@ impl Scenario {
         let service = Listener::start(self.reply);
         let log = home.path().join("log");
         let mut outputs = match self.view {
-            View::Get => self.get(home.path(), &given, &service.url()),
+            View::Get => self.run(&["get", ORDER], home.path(), &given, &service.url()),
             View::GetOverTls => {
-                self.get(home.path(), &given, &format!("https://127.0.0.1:{}", service.port()))
+                let url = format!("https://127.0.0.1:{}", service.port());
+                self.run(&["get", ORDER], home.path(), &given, &url)
             }
+            View::Doctor => self.run(&["doctor"], home.path(), &given, &service.url()),
             View::Dashboard => dashboard(home.path(), &given, &service.url()),
         };
         self.check_that_it_happened(&service, &fs::read_to_string(&log).unwrap());
@@ -150,7 +157,7 @@ impl Scenario {
         let requests = service.requests();
         match (self.source.signs(), self.view) {
             (true, View::GetOverTls) => assert!(!requests.is_empty(), "{self:?}"),
-            (true, View::Get | View::Dashboard) => {
+            (true, View::Get | View::Dashboard | View::Doctor) => {
                 assert!(requests.iter().any(|request| request.contains(SESSION)), "{self:?}: {log}");
             }
             (false, _) => assert_eq!(requests.len(), 0, "{self:?}"),
@@ -159,14 +166,14 @@ impl Scenario {
         assert_eq!(tells_whose, self.source.signs(), "{self:?}: {log}");
     }
 
-    fn get(self, home: &Path, given: &Given, endpoint: &str) -> Outputs {
+    fn run(self, words: &[&str], home: &Path, given: &Given, endpoint: &str) -> Outputs {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chimewatch"));
         command.env_clear().env("HOME", home).env("PATH", "/usr/bin:/bin").stdin(Stdio::null());
         command.env("AWS_EC2_METADATA_DISABLED", "true").env("RUST_LOG", EVERYTHING);
         command.env("AWS_CONFIG_FILE", home.join("aws-config"));
         command.env("AWS_SHARED_CREDENTIALS_FILE", home.join("aws-credentials"));
         command.envs(given.environment.iter().map(|(name, value)| (name, value)));
-        command.args(["get", "--output", "json", "--region", "us-east-1", "--endpoint-url", endpoint, ORDER]);
+        command.args(words).args(["--output", "json", "--region", "us-east-1", "--endpoint-url", endpoint]);
         let output = command.arg("--log-file").arg(home.join("log")).output().unwrap();
         assert!([Some(1), Some(4)].contains(&output.status.code()), "{self:?}: {output:?}");
         vec![("stdout".to_owned(), output.stdout), ("stderr".to_owned(), output.stderr)]

@@ -35,6 +35,8 @@ pub fn of_order<'m>(model: &'m Model, key: &OrderKey) -> Vec<Event<'m>> {
     coalesced(lookup::changes_of(model, key), OF_ORDER)
 }
 
+/// Changes in their order, those of one order that came with one answer and went the same way as one; at most so
+/// many.
 pub fn coalesced<'m>(changes: impl Iterator<Item = &'m Change>, lines: usize) -> Vec<Event<'m>> {
     let mut events: Vec<Event<'m>> = Vec::new();
     for change in changes {

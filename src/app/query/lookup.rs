@@ -53,14 +53,9 @@ pub enum Recency {
     Resting,
 }
 
-#[cfg(test)]
 impl<'m> Seen<'m> {
     /// An order that is watched by nobody.
-    pub(in crate::app) fn of(
-        entry: &'m Entry,
-        key: Option<&'m OrderKey>,
-        snapshot: Option<&'m Snapshot>,
-    ) -> Self {
+    pub const fn of(entry: &'m Entry, key: Option<&'m OrderKey>, snapshot: Option<&'m Snapshot>) -> Self {
         Self { entry, key, snapshot, missed: None, watched: None }
     }
 }

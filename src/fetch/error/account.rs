@@ -1,6 +1,7 @@
 //! What keeps a whole account from being asked, with the command that mends it.
 
 use super::failure;
+use crate::domain::masking;
 use crate::domain::near::near;
 use crate::domain::{Failure, FailureKind};
 use crate::fetch::aws_cli::{aws, word};
@@ -43,8 +44,11 @@ pub(in crate::fetch) fn no_credentials(
     let NoCredentials { lack, detail, source } = reason;
     let profile = question.scope().profile_name();
     let named = question.scope().profile.as_deref();
-    let account =
-        source.account.as_deref().map(|id| format!(" (account {})", masked(id))).unwrap_or_default();
+    let account = source
+        .account
+        .as_deref()
+        .map(|id| format!(" (account {})", masking::account(id)))
+        .unwrap_or_default();
     let from = from(source);
     let see_more = || Remedy::of("Run in another window to see more", aws("sts get-caller-identity", named));
     let (what, remedy) = match lack {
@@ -209,14 +213,6 @@ fn with_command(failure: Failure, advice: &str, command: Option<String>) -> Fail
         None => advice.to_owned(),
     };
     Failure { next_step: next_step.into(), command: command.map(Into::into), ..failure }
-}
-
-/// `1234…9012`: enough to know an account by.
-pub(super) fn masked(account: &str) -> String {
-    match (account.get(..4), account.len().checked_sub(4).and_then(|start| account.get(start..))) {
-        (Some(first), Some(last)) if account.len() > 8 => format!("{first}…{last}"),
-        _ => "…".to_owned(),
-    }
 }
 
 #[cfg(test)]

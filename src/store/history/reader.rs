@@ -19,7 +19,7 @@ const MANY: usize = 64;
 /// A read-only connection. Reading waits for nobody: beside a writer it sees the last commit.
 #[derive(Debug)]
 pub struct Reader {
-    connection: Connection,
+    pub(super) connection: Connection,
     path: PathBuf,
 }
 
@@ -170,7 +170,7 @@ impl Reader {
             .map_err(|error| self.refused(error))
     }
 
-    fn refused(&self, error: rusqlite::Error) -> StoreError {
+    pub(super) fn refused(&self, error: rusqlite::Error) -> StoreError {
         StoreError::database("read", &self.path, error)
     }
 }
@@ -223,12 +223,12 @@ fn look_up(
     Ok(found)
 }
 
-fn change(row: &Row<'_>, scopes: &HashMap<i64, Arc<Scope>>) -> rusqlite::Result<Option<Change>> {
+pub(super) fn change(row: &Row<'_>, scopes: &HashMap<i64, Arc<Scope>>) -> rusqlite::Result<Option<Change>> {
     let Some(scope) = scopes.get(&row.get(7)?) else { return Ok(None) };
     changes::read(row, OrderKey { scope: Arc::clone(scope), id: orders::id(row, 8)? })
 }
 
-fn scopes(connection: &Connection) -> rusqlite::Result<HashMap<i64, Arc<Scope>>> {
+pub(super) fn scopes(connection: &Connection) -> rusqlite::Result<HashMap<i64, Arc<Scope>>> {
     let mut statement = connection.prepare("SELECT id, profile, region, endpoint FROM scope")?;
     let some = |text: &str| (!text.is_empty()).then(|| Arc::from(text));
     let scopes = statement.query_map((), |row| {

@@ -136,8 +136,8 @@ fn what_renews_an_ended_session_depends_on_who_gave_it() {
 
 #[test]
 fn an_account_is_shown_by_its_ends() {
-    assert_eq!(masked("123456789012"), "1234…9012");
-    assert_eq!(masked("12345678"), "…");
+    assert_eq!(masking::account("123456789012"), "1234…9012");
+    assert_eq!(masking::account("12345678"), "…");
 }
 
 #[test]

@@ -1,0 +1,18 @@
+//! The command line as scripts see it: a command, what it writes to which stream, its exit code. With the built
+//! program, and against the embedded order service where somebody is asked.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a machine that cannot be set up fails its test")]
+
+#[path = "command_line/completions.rs"]
+mod completions;
+#[path = "command_line/doctor.rs"]
+mod doctor;
+#[path = "command_line/history.rs"]
+mod history;
+#[path = "command_line/machine.rs"]
+mod machine;
+#[path = "command_line/pages.rs"]
+mod pages;
+#[path = "command_line/watchlist.rs"]
+mod watchlist;
