@@ -8,11 +8,19 @@
 mod completions;
 #[path = "command_line/doctor.rs"]
 mod doctor;
+#[path = "command_line/follow.rs"]
+mod follow;
 #[path = "command_line/history.rs"]
 mod history;
+#[path = "command_line/list.rs"]
+mod list;
 #[path = "command_line/machine.rs"]
 mod machine;
 #[path = "command_line/pages.rs"]
 mod pages;
+#[path = "command_line/readme.rs"]
+mod readme;
+#[path = "command_line/wait.rs"]
+mod wait;
 #[path = "command_line/watchlist.rs"]
 mod watchlist;

@@ -2,6 +2,7 @@
 
 use chimewatch::app::filter::KEYS;
 use chimewatch::app::key_names::KeyLine;
+use chimewatch::cli::facts::EXIT_CODES;
 use chimewatch::keymap::Keymap;
 
 const START: &str = "<!-- keys -->\n";
@@ -24,6 +25,18 @@ fn the_table_of_the_filter_is_that_of_the_program() {
     let readme = include_str!("../README.md");
     let (_, rest) = readme.split_once("<!-- filter -->\n").expect("the README marks where its filter starts");
     let (shown, _) = rest.split_once("<!-- /filter -->").expect("the README marks where its filter ends");
+    assert_eq!(shown, expected, "put this between the marks of the README:\n{expected}");
+}
+
+#[test]
+fn the_table_of_exit_codes_is_that_of_the_help() {
+    let lines = EXIT_CODES.iter().map(|(code, meaning)| format!("| {code} | {meaning} |\n"));
+    let expected: String =
+        std::iter::once("| exit code | means |\n|---|---|\n".to_owned()).chain(lines).collect();
+    let readme = include_str!("../README.md");
+    let (_, rest) =
+        readme.split_once("<!-- exit codes -->\n").expect("the README marks where its codes start");
+    let (shown, _) = rest.split_once("<!-- /exit codes -->").expect("the README marks where its codes end");
     assert_eq!(shown, expected, "put this between the marks of the README:\n{expected}");
 }
 

@@ -48,6 +48,12 @@ impl Machine {
         self
     }
 
+    /// What its environment holds beside the home directory.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
+        let off = ("AWS_EC2_METADATA_DISABLED", "true");
+        self.variables.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain([off])
+    }
+
     pub(crate) fn home(&self) -> &Path {
         self.home.path()
     }
@@ -75,8 +81,7 @@ impl Machine {
     /// The program, to be started in the home directory without anything on standard input.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_chimewatch"));
-        command.env_clear().env("HOME", self.home()).env("AWS_EC2_METADATA_DISABLED", "true");
-        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        command.env_clear().env("HOME", self.home()).envs(self.variables());
         command.stdin(Stdio::null()).current_dir(self.home());
         command
     }

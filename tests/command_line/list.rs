@@ -1,0 +1,141 @@
+//! `chimewatch list` and `chimewatch get`, as far as the streams go.
+
+use crate::machine::{Machine, quiet};
+use chimewatch::order_service::{ErrorCode, Fault, Lasts, Options, OrderService, Scenario, Target};
+use serde_json::Value;
+use std::collections::HashSet;
+use std::fs::File;
+use std::process::Stdio;
+use std::time::Duration;
+
+const A: &str = "3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d";
+
+fn account(orders: u32) -> OrderService {
+    OrderService::start(&Scenario::plain(orders, 2).unwrap(), Options::default()).unwrap()
+}
+
+#[test]
+fn all_pages_of_the_list_are_printed_each_order_once() {
+    let service = account(250);
+    let machine = Machine::of(&service);
+    let table = machine.run("list --rate 0");
+    let ids: HashSet<_> =
+        table.out.lines().skip(1).filter_map(|line| line.split_whitespace().nth(1)).collect();
+    assert_eq!((table.code, table.out.lines().count(), ids.len(), table.err.as_str()), (0, 251, 250, ""));
+    let json = machine.run("list --rate 0 --output json");
+    let orders: Vec<Value> = json.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let listed: HashSet<_> = orders
+        .iter()
+        .map(|order| order["PhoneNumberOrder"]["PhoneNumberOrderId"].as_str().unwrap())
+        .collect();
+    assert_eq!((listed, json.err.as_str()), (ids, ""));
+    assert!(orders.iter().all(|order| order["PhoneNumberOrder"]["OrderedPhoneNumbers"][1].is_object()));
+}
+
+#[test]
+fn a_page_that_was_throttled_is_asked_for_again() {
+    let service = account(250);
+    service.set_fault(Target::List, Lasts::Requests(2), Fault::Error(ErrorCode::ThrottledClient));
+    let list = Machine::of(&service).run("list --rate 50");
+    assert_eq!((list.code, list.out.lines().count(), list.err.as_str()), (0, 251, ""));
+}
+
+#[test]
+fn a_list_that_may_not_be_read_says_what_is_missing() {
+    let service = quiet();
+    service.set_fault(Target::List, Lasts::UntilCleared, Fault::Error(ErrorCode::AccessDenied));
+    let machine = Machine::of(&service);
+    let list = machine.run("list");
+    assert_eq!((list.code, list.out.as_str()), (1, ""));
+    assert!(list.err.contains("chime:ListPhoneNumberOrders"), "{}", list.err);
+    let list = machine.run("list --output json");
+    let error: Value = serde_json::from_str(&list.err).unwrap();
+    assert_eq!(
+        (&error["Error"]["Code"], &error["Error"]["Region"]),
+        (&"Forbidden".into(), &"us-east-1".into())
+    );
+}
+
+#[test]
+fn errors_are_objects_too_where_that_was_asked_for() {
+    let service = quiet();
+    let machine = Machine::of(&service);
+    let code = |line: &str| {
+        let ended = machine.run(line);
+        let error: Value = serde_json::from_str(ended.err.lines().next().unwrap()).unwrap();
+        (ended.code, error["Error"]["Code"].as_str().unwrap().to_owned(), ended.out)
+    };
+    let usage = |code: i32| (code, "Usage".to_owned(), String::new());
+    assert_eq!(code(&format!("get --output json {A}")), (1, "NotFound".to_owned(), String::new()));
+    assert_eq!(code("get --output json nonsense"), usage(2));
+    assert_eq!(code("wait --output=json -w nowhere"), usage(2));
+    assert_eq!(code(&format!("wait --output json --fail-fats {A}")), usage(2));
+    assert_eq!(code(&format!("--region US get --output json {A}")), usage(2));
+}
+
+#[test]
+fn order_ids_come_out_of_any_text_on_standard_input() {
+    let service = account(3);
+    let machine = Machine::of(&service);
+    let listed = machine.run("list --output json").out;
+    let got = machine.run_words(&["get"], &listed);
+    assert_eq!((got.code, got.out.lines().count()), (0, 4), "{got:?}");
+    let none = machine.run_words(&["get"], "no id in here");
+    let said = "chimewatch: No order ID in those 13 characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.\n";
+    assert_eq!((none.code, none.err.as_str()), (2, said));
+}
+
+#[test]
+fn no_more_requests_are_under_way_than_was_typed_and_all_are_answered() {
+    let service = account(40);
+    let machine = Machine::of(&service);
+    let listed = machine.run("list --output json").out;
+    let words = ["get", "--rate", "0", "--in-flight", "3"];
+    let got = machine.run_words(&words, &listed);
+    assert_eq!((got.code, got.out.lines().count(), got.err.as_str()), (0, 41, ""));
+    let before = service.counters().requests;
+    service.set_fault(Target::Every, Lasts::UntilCleared, Fault::Hang);
+    let ids = listed.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let ids = ids.map(|order| order["PhoneNumberOrder"]["PhoneNumberOrderId"].as_str().unwrap().to_owned());
+    let mut command = machine.command();
+    let mut child = command.args(words).args(ids).stderr(Stdio::null()).spawn().unwrap();
+    let all = usize::try_from(before).unwrap() + 3;
+    service.wait_for(Duration::from_secs(30), |requests| requests.len() >= all).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(service.counters().requests, before + 3);
+}
+
+#[test]
+fn a_full_disk_behind_standard_output_is_told_and_is_a_failure() {
+    let service = account(3);
+    let output = Machine::of(&service)
+        .command()
+        .args(["list"])
+        .stdout(File::options().write(true).open("/dev/full").unwrap())
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.starts_with("chimewatch: the answers cannot be written: No space left on device"), "{said}");
+}
+
+#[test]
+fn jq_reads_what_is_printed() {
+    let service = account(5);
+    let machine = Machine::of(&service);
+    let Ok(mut jq) = std::process::Command::new("jq")
+        .args(["-r", ".PhoneNumberOrder.PhoneNumberOrderId"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+    else {
+        // A machine without jq: the JSON itself is read by the tests above.
+        return;
+    };
+    let listed = machine.run("list --output json").out;
+    std::io::Write::write_all(&mut jq.stdin.take().unwrap(), listed.as_bytes()).unwrap();
+    let ids = String::from_utf8(jq.wait_with_output().unwrap().stdout).unwrap();
+    assert_eq!((ids.lines().count(), machine.run_words(&["get"], &ids).out.lines().count()), (5, 6));
+}
