@@ -98,9 +98,18 @@ pub(crate) fn random_throttles() -> Service {
     Box::new(|_, random| random.bool().then_some(FailureKind::Throttled))
 }
 
+/// A service that throttles so many of a hundred requests, whatever the load.
+pub(crate) fn some_throttles(percent: u8) -> Service {
+    Box::new(move |_, random| (random.u8(0..100) < percent).then_some(FailureKind::Throttled))
+}
+
 /// A service that lets so many requests a second pass and saves up a second of them, at least one.
 pub(crate) fn limited(per_second: f64) -> Service {
-    let most = per_second.max(1.0);
+    saving(per_second, per_second.max(1.0))
+}
+
+/// The same that saves up so many.
+pub(crate) fn saving(per_second: f64, most: f64) -> Service {
     let (mut tokens, mut last) = (most, 0);
     Box::new(move |now, _| {
         let passed = f64::from(u32::try_from(now - last).unwrap()) / 1_000.0;
