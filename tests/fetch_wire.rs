@@ -29,6 +29,8 @@ mod shared_config;
 mod sources;
 #[path = "fetch_wire/surroundings.rs"]
 mod surroundings;
+#[path = "fetch_wire/within_a_run.rs"]
+mod within_a_run;
 
 use chimewatch::domain::{Failure, FailureKind, OrderKey, PhoneNumberOrderId, Scope};
 use chimewatch::fetch::{Answer, CredentialSource, FetchOptions, Fetcher, Keys, SharedFiles, Timeouts};

@@ -1,7 +1,7 @@
 //! A scripted HTTP server: the services that give credentials, and answers that no order service would give.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -36,7 +36,7 @@ impl Reply {
     }
 }
 
-/// A server on a free port of 127.0.0.1. Dropping it ends its thread.
+/// A server on a port of 127.0.0.1. Dropping it ends its thread.
 pub(crate) struct Fake {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<Seen>>>,
@@ -45,8 +45,16 @@ pub(crate) struct Fake {
 }
 
 impl Fake {
-    pub(crate) fn start(mut answer: impl FnMut(&Seen) -> Reply + Send + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    pub(crate) fn start(answer: impl FnMut(&Seen) -> Reply + Send + 'static) -> Self {
+        Self::start_at((Ipv4Addr::LOCALHOST, 0).into(), answer)
+    }
+
+    /// At an address that somebody else was told.
+    pub(crate) fn start_at(
+        address: SocketAddr,
+        mut answer: impl FnMut(&Seen) -> Reply + Send + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind(address).unwrap();
         let address = listener.local_addr().unwrap();
         let (seen, stops) = (Arc::<Mutex<Vec<Seen>>>::default(), Arc::<AtomicBool>::default());
         let (log, stop) = (Arc::clone(&seen), Arc::clone(&stops));

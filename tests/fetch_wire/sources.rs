@@ -6,6 +6,7 @@ use crate::{PORTLAND, key_at, now};
 use chimewatch::domain::{FailureKind, Identity, OrderKey};
 use chimewatch::fetch::{Answer, CredentialSource, FetchOptions, Fetcher, SharedFiles};
 use jiff::{SignedDuration, Timestamp};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -16,12 +17,12 @@ const LIFE: SignedDuration = SignedDuration::from_mins(60);
 
 /// What all parties share: the time, and the keys that are given out.
 #[derive(Debug, Default)]
-struct World {
+pub(crate) struct World {
     now: Timestamp,
     /// Each with its end; the last one is given to who asks.
-    keys: Vec<(String, Timestamp)>,
+    pub(crate) keys: Vec<(String, Timestamp)>,
     /// Nothing is given to who asks.
-    is_down: bool,
+    pub(crate) is_down: bool,
     /// How often keys were asked for, as far as that is seen here.
     asked: usize,
     /// Requests for an order that came with keys that had ended.
@@ -30,19 +31,57 @@ struct World {
 
 type Shared = Arc<Mutex<World>>;
 
+/// Who gives keys.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Source {
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+    pub(crate) answer: fn(&World, &Seen) -> Reply,
+    /// True for the first request of each search for keys.
+    pub(crate) begins: fn(&Seen) -> bool,
+}
+
+impl Source {
+    /// One whose address the shared config tells, and that is asked once.
+    fn of(answer: fn(&World, &Seen) -> Reply) -> Self {
+        Self { address: (Ipv4Addr::LOCALHOST, 0).into(), answer, begins: |_| true }
+    }
+}
+
+/// What is told of the keys, and of their lack.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told {
+    pub(crate) profile: Option<&'static str>,
+    pub(crate) account: Option<&'static str>,
+    /// How a sentence begins that says there are none.
+    pub(crate) lacks: &'static [&'static str],
+}
+
+const PROD: Told = Told {
+    profile: Some("prod"),
+    account: Some("123456789012"),
+    lacks: &["No credentials for profile prod"],
+};
+
 /// A home whose profile `prod` gets its keys from somewhere, and the account that they open.
-struct Stage {
+pub(crate) struct Stage {
     home: TempDir,
     world: Shared,
     orders: Fake,
     _source: Option<Fake>,
     fetcher: Fetcher,
+    told: Told,
 }
 
 impl Stage {
-    /// `source` gives the server that keys are asked of, if any; `config` the shared config for that server.
-    fn new(
-        source: Option<fn(&World, &Seen) -> Reply>,
+    /// `source` is the server that keys are asked of, if any; `config` the shared config for that server.
+    fn new(source: Option<Source>, config: impl FnOnce(&TempDir, &str) -> String) -> Self {
+        Self::telling(PROD, source, config)
+    }
+
+    pub(crate) fn telling(
+        told: Told,
+        source: Option<Source>,
         config: impl FnOnce(&TempDir, &str) -> String,
     ) -> Self {
         let home = tempfile::tempdir().unwrap();
@@ -51,10 +90,10 @@ impl Stage {
         let orders = Fake::start(move |seen| order(&mut account.lock().unwrap(), seen));
         let source = source.map(|source| {
             let world = Arc::clone(&world);
-            Fake::start(move |seen| {
+            Fake::start_at(source.address, move |seen| {
                 let mut world = world.lock().unwrap();
-                world.asked += 1;
-                source(&world, seen)
+                world.asked += usize::from((source.begins)(seen));
+                (source.answer)(&world, seen)
             })
         });
         let url = source.as_ref().map(Fake::url).unwrap_or_default();
@@ -67,7 +106,7 @@ impl Stage {
         let options = FetchOptions { credentials: CredentialSource::Chain(files), ..FetchOptions::default() };
         let clock = Arc::clone(&world);
         let fetcher = Fetcher::new(options, move || clock.lock().unwrap().now);
-        let stage = Self { home, world, orders, _source: source, fetcher };
+        let stage = Self { home, world, orders, _source: source, fetcher, told };
         stage.renew();
         stage
     }
@@ -106,7 +145,7 @@ impl Stage {
     }
 
     fn key(&self) -> OrderKey {
-        key_at(&self.orders.url(), Some("prod"), PORTLAND)
+        key_at(&self.orders.url(), self.told.profile, PORTLAND)
     }
 
     async fn ask(&self) -> Answer {
@@ -146,7 +185,7 @@ impl Stage {
         let (_, end) = self.newest();
         // The services say whole seconds.
         let expires = Timestamp::from_second(end.as_second()).unwrap();
-        Identity { account: Some("123456789012".into()), expires: Some(expires) }
+        Identity { account: self.told.account.map(Into::into), expires: Some(expires) }
     }
 
     /// Asks until the newest keys sign; nothing may fail meanwhile.
@@ -167,7 +206,7 @@ impl Stage {
     }
 
     /// The whole story of keys that end within a run.
-    async fn run(&self) {
+    pub(crate) async fn run(&self) {
         self.asks_a_hundred_times_at_once().await;
         assert_eq!(self.loads(), 1, "one for a hundred");
         self.signs_with_the_newest().await;
@@ -204,8 +243,9 @@ impl Stage {
                     failures += 1;
                     assert_eq!((failure.kind, answer.attempts), (FailureKind::Credentials, 0));
                     assert_eq!(self.orders.seen().len(), sent, "nothing is sent");
-                    assert!(failure.what.raw().starts_with("No credentials for profile prod"), "{failure}");
-                    assert!(failure.command.is_some());
+                    let is_clear = |begins: &&str| failure.what.raw().starts_with(*begins);
+                    assert!(self.told.lacks.iter().any(is_clear), "{failure}");
+                    assert!(failure.command.is_some() || !failure.next_step.raw().is_empty(), "{failure}");
                 }
             }
             self.passes(SignedDuration::from_secs(5));
@@ -278,7 +318,7 @@ async fn keys_of_an_assumed_role_that_end_within_a_run() {
              [services fakes]\nsts =\n  endpoint_url = {url}\n"
         )
     };
-    Stage::new(Some(sts), config).run().await;
+    Stage::new(Some(Source::of(sts)), config).run().await;
 }
 
 #[tokio::test]
@@ -292,5 +332,5 @@ async fn keys_of_a_web_identity_that_end_within_a_run() {
             token.display()
         )
     };
-    Stage::new(Some(sts), config).run().await;
+    Stage::new(Some(Source::of(sts)), config).run().await;
 }
