@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a run that cannot be set up fails its test")]
 
+#[path = "over_http/accounts.rs"]
+mod accounts;
 #[path = "over_http/long.rs"]
 mod long;
 #[path = "over_http/run.rs"]

@@ -96,14 +96,28 @@ impl Run {
             secret_access_key: keys.secret_access_key,
             session_token: keys.session_token,
         });
+        Self::of_profiles(service, setup, options, &[None])
+    }
+
+    /// Starts asking for them as these profiles in turn.
+    pub(crate) fn of_profiles(
+        service: &OrderService,
+        setup: Setup,
+        options: FetchOptions,
+        profiles: &[Option<&str>],
+    ) -> Self {
         let clock = Clock::start();
         let (sender, messages) = unbounded_channel();
         let net = Net::start(options, clock, sender).unwrap();
-        let endpoint = Some(service.endpoint().into());
-        let scope = Arc::new(Scope { profile: None, region: "us-east-1".into(), endpoint });
+        let scopes = profiles.iter().map(|profile| {
+            let (profile, endpoint) = (profile.map(Into::into), Some(service.endpoint().into()));
+            Arc::new(Scope { profile, region: "us-east-1".into(), endpoint })
+        });
+        let scopes: Vec<_> = scopes.collect();
         let ids = (0..setup.orders).map(|number| PhoneNumberOrderId::parse(&id(number)).unwrap());
         let orders: HashMap<_, _> = ids.clone().zip(0..).collect();
-        let keys: Vec<_> = ids.map(|id| OrderKey { scope: scope.clone(), id }).collect();
+        let keys: Vec<_> =
+            ids.zip(scopes.iter().cycle()).map(|(id, scope)| OrderKey { scope: scope.clone(), id }).collect();
         let watch = Watch::new(WatchOptions {
             rate: Rate::PerSecond(setup.rate),
             intervals: Intervals::default().at_most(setup.interval),

@@ -35,6 +35,17 @@ pub(super) enum Turn {
     Page(AccountIndex, Goal),
 }
 
+impl Turn {
+    /// Among turns that have waited equally long, orders before pages and as they were added: profiles that share a pace
+    /// do not wait for each other's whole lists.
+    const fn in_line(self) -> (bool, Option<Slot>) {
+        match self {
+            Self::Order(_, slot) => (false, Some(slot)),
+            Self::Page(..) => (true, None),
+        }
+    }
+}
+
 impl Watched {
     fn situation<'a>(&'a self, seed: u64, intervals: &'a Intervals) -> Situation<'a> {
         Situation {
@@ -114,7 +125,7 @@ impl Watch {
                 Asking::On => true,
                 Asking::Paused { .. } => place.rank == Rank::ByHand,
             })
-            .min_by_key(|(place, at, _)| (*at, *place))
+            .min_by_key(|(place, at, turn)| (*at, *place, turn.in_line()))
     }
 
     fn urgency(&self, place: Place, slot: Slot) -> Urgency {

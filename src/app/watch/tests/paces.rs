@@ -49,6 +49,22 @@ fn profiles_of_one_account_share_its_pace_and_the_oldest_due_of_both_is_first() 
 }
 
 #[test]
+fn profiles_that_share_a_pace_do_not_wait_for_each_other_s_whole_lists() {
+    let mut bench = bench();
+    let first = [key_of("dev", 0), key_of("prod", 0)];
+    bench.watch(&first);
+    bench.signed(1, &first[0], "111122223333");
+    bench.signed(2, &first[1], "111122223333");
+    let both: Vec<_> = (1..=30).flat_map(|number| [key_of("dev", number), key_of("prod", number)]).collect();
+    let mut asked = fetched(&bench.watch(&both));
+    while asked.len() < 30 {
+        asked.extend(fetched(&bench.tick_at_deadline()));
+    }
+    asked.retain(|key| !first.contains(key));
+    assert_eq!(asked, both[..asked.len()]);
+}
+
+#[test]
 fn another_account_or_region_keeps_a_pace_of_its_own() {
     let mut west = key_of("dev", 2);
     west.scope = Arc::new(Scope { region: "us-west-2".into(), ..(*west.scope).clone() });
