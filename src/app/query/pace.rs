@@ -94,7 +94,6 @@ mod tests {
             sent_last_minute: 0,
             flow,
             waiting: 7,
-            oldest_answer: None,
         };
         let held = Flow::Held { until: Moment::START };
         let cases = [

@@ -23,8 +23,6 @@ pub struct Pace {
     pub flow: Flow,
     /// Orders that are due and wait for their turn.
     pub waiting: usize,
-    /// The oldest answer among those that wait; none when none of them was answered.
-    pub oldest_answer: Option<Timestamp>,
 }
 
 /// Whether throttles slow an account.
@@ -118,8 +116,6 @@ impl Watch {
     pub fn pace(&self, scope: &Scope, now: Now) -> Option<Pace> {
         let account = &self.accounts[self.known_account(scope)?.0];
         let shared = &self.paces[account.pace.0];
-        let due = account.due(now.moment).chain(account.swept.iter().copied());
-        let due = due.filter_map(|slot| self.orders.get(slot));
         let flow = match shared.pacer.held_until(now.moment) {
             Some(until) => Flow::Held { until },
             None if shared.pacer.is_slowed() => Flow::Slowed,
@@ -131,8 +127,7 @@ impl Watch {
             swept_pages: account.swept_pages(now.moment),
             sent_last_minute: usize::try_from(shared.meter.last_minute(now.moment)).unwrap_or(usize::MAX),
             flow,
-            waiting: due.clone().count(),
-            oldest_answer: due.filter_map(|order| Some(order.snapshot()?.read_at)).min(),
+            waiting: account.due(now.moment).count() + account.swept.len(),
         })
     }
 

@@ -10,7 +10,7 @@ fn a_throttled_order_keeps_its_place_and_is_asked_as_often_as_before() {
     assert_eq!(bench.answer(1, &key(1), Err(failure(&key(1), FailureKind::Throttled))), []);
     assert_eq!(bench.watch.health(), Health::default(), "a throttle is a status line and no error");
     let pace = bench.watch.pace(&key(1).scope, bench.now).unwrap();
-    assert_eq!((pace.flow, pace.waiting, pace.oldest_answer), (Flow::Slowed, 1, None));
+    assert_eq!((pace.flow, pace.waiting), (Flow::Slowed, 1));
     assert_eq!(bench.watch.next_deadline(), Some(Moment::from_millis(2_000)));
     assert_eq!(bench.tick_at_deadline(), [fetch(2, &key(1))]);
     bench.answer(2, &key(1), Ok(processing(&key(1))));
