@@ -86,6 +86,8 @@ struct Desk {
 impl Desk {
     /// What the first frame did not wait for.
     fn begin(&mut self, unsaved: Option<&Watchlist>, asked: Option<Place>) {
+        // Writing takes its time, and what another hand does meanwhile is not to be missed.
+        self.watch_files();
         if let Some(Watchlist { entries, profile, region, .. }) = unsaved {
             let saved = self.files.set_unsaved(entries, profile.as_deref(), region.as_deref());
             self.warn_of(saved.err());
@@ -96,6 +98,7 @@ impl Desk {
         let copied =
             self.lists.iter().try_for_each(|(_, place)| self.files.keep_copy(place, self.clock.now().wall));
         self.warn_of(copied.err());
+        // The directory may be there only now.
         self.watch_files();
         self.note_traces();
     }
