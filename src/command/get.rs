@@ -6,12 +6,11 @@ use super::report::{Report, Stop, ended};
 use super::tally::Tally;
 use super::{Exit, orders};
 use crate::app::watch::Sweeps;
-use crate::cli::{Get, Output};
+use crate::cli::Get;
 use crate::domain::OrderKey;
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
 use crate::runtime::headless::{Headless, HeadlessOptions, Recording};
-use crate::runtime::net::Bodies;
 use crate::settings::Settings;
 use round::Outcome;
 use std::io::Write;
@@ -29,10 +28,7 @@ fn all(get: &Get, settings: &Settings, clock: Clock, report: &mut Report<'_>) ->
     let options = HeadlessOptions {
         // What is printed is the body of each order's own answer.
         sweeps: Sweeps::Never,
-        bodies: match settings.output {
-            Output::Table => Bodies::OfNone,
-            Output::Json => Bodies::OfAll,
-        },
+        bodies: report.bodies(),
         recording: Recording::None,
     };
     let mut engine = Headless::start(settings, FetchOptions::from(settings), options, clock)?;

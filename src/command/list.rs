@@ -4,12 +4,10 @@ use super::report::{Report, Stop, ended};
 use super::{Exit, orders};
 use crate::app::message::{Listed, WatchMessage};
 use crate::app::watch::{Reading, Sweeps};
-use crate::cli::Output;
 use crate::domain::{PhoneNumberOrderId, Text, Watchlist};
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
 use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Recording};
-use crate::runtime::net::Bodies;
 use crate::settings::Settings;
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
@@ -24,14 +22,8 @@ fn all(settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exi
     for warning in &settings.warnings {
         report.note(warning)?;
     }
-    let options = HeadlessOptions {
-        sweeps: Sweeps::Never,
-        bodies: match settings.output {
-            Output::Table => Bodies::OfNone,
-            Output::Json => Bodies::OfAll,
-        },
-        recording: Recording::None,
-    };
+    let options =
+        HeadlessOptions { sweeps: Sweeps::Never, bodies: report.bodies(), recording: Recording::None };
     let mut engine = Headless::start(settings, FetchOptions::from(settings), options, clock)?;
     engine.sleeper().block_on(async {
         let none = Watchlist::new(Text::default());

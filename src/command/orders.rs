@@ -1,31 +1,29 @@
 //! Which orders a command is about, from its arguments, a watchlist or standard input, and where they live.
 
-use super::Exit;
 use super::report::{Report, Stop};
+use super::{Exit, refusal};
 use crate::app::regions::{self, Resolved};
 use crate::cli;
 use crate::domain::scope::unlisted_region;
-use crate::domain::{Text, Watchlist};
+use crate::domain::{Entry, Text, Watchlist};
 use crate::runtime::opening::NoOrders;
 use crate::runtime::{Headless, Opening};
 use crate::settings::{self, STANDARD_INPUT, Settings, UsageError};
-use crate::store::{Place, StoreError, Watchlists};
+use crate::store::{Place, Watchlists};
 use std::collections::{BTreeSet, HashSet};
 use std::io::{self, IsTerminal};
 
-/// Why no order is asked; all of it is wrong usage. The texts follow `chimewatch: `.
+/// What is said where neither an order was named nor anything is piped.
+const NOTHING: &str =
+    "no order to ask for: name order IDs, or a watchlist with -w, or pipe text that holds IDs";
+
+/// Why arguments or standard input name no order; all of it is wrong usage. The texts follow `chimewatch: `.
 #[derive(Debug, thiserror::Error)]
-enum NothingToAsk {
+pub(super) enum NoneNamed {
     #[error(transparent)]
     Usage(#[from] UsageError),
     #[error(transparent)]
     Input(#[from] NoOrders),
-    #[error(transparent)]
-    Watchlist(#[from] StoreError),
-    #[error("no order to ask for: name order IDs, or a watchlist with -w, or pipe text that holds IDs")]
-    Nothing,
-    #[error("watchlist {0} holds no orders")]
-    Empty(Text),
 }
 
 /// The orders as a list: that of `-w`, else one without a name. What is odd about it is noted.
@@ -39,7 +37,10 @@ pub(super) fn listed(
     }
     let list = match &orders.watchlist {
         Some(name) => opened(name, settings, report)?,
-        None => typed(&orders.ids).or_else(|why| report.usage(why))?,
+        None => match named(&orders.ids).or_else(|why| report.usage(why))? {
+            Some(entries) => Watchlist { entries, ..Watchlist::new(Text::default()) },
+            None => return report.usage(NOTHING),
+        },
     };
     for entry in list.entries.iter().filter(|entry| !entry.id.is_documented_hex()) {
         let note = "has letters beyond f, which the API does not document; it is asked all the same";
@@ -50,9 +51,9 @@ pub(super) fn listed(
 
 fn opened(name: &str, settings: &Settings, report: &mut Report<'_>) -> Result<Watchlist, Stop> {
     let opened = Watchlists::new(settings.places.clone()).open(&Place::parse(name));
-    let opened = opened.map_err(NothingToAsk::from).or_else(|why| report.usage(why))?;
+    let opened = opened.or_else(|why| refusal::refused(report, &why))?;
     if opened.list.entries.is_empty() {
-        return report.usage(NothingToAsk::Empty(opened.list.name));
+        return report.usage(format_args!("watchlist {} holds no orders", opened.list.name));
     }
     for warning in &opened.warnings {
         report.note(warning)?;
@@ -60,16 +61,18 @@ fn opened(name: &str, settings: &Settings, report: &mut Report<'_>) -> Result<Wa
     Ok(opened.list)
 }
 
-fn typed(ids: &[String]) -> Result<Watchlist, NothingToAsk> {
+/// The orders that were typed, else those in the text on standard input, with the labels beside them; none where
+/// nothing was typed and a person would have to.
+pub(super) fn named(ids: &[String]) -> Result<Option<Vec<Entry>>, NoneNamed> {
     let opening = match ids {
-        [] if io::stdin().is_terminal() => return Err(NothingToAsk::Nothing),
+        [] if io::stdin().is_terminal() => return Ok(None),
         [] => Opening::found_in(io::stdin().lock())?,
         [only] if only == STANDARD_INPUT => Opening::found_in(io::stdin().lock())?,
         ids => Opening::of(settings::order_ids(ids)?),
     };
     match opening {
-        Opening::Orders(entries) => Ok(Watchlist { entries, ..Watchlist::new(Text::default()) }),
-        Opening::LastUsed | Opening::List(_) => Err(NothingToAsk::Nothing),
+        Opening::Orders(entries) => Ok(Some(entries)),
+        Opening::LastUsed | Opening::List(_) => Ok(None),
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Exit, row};
 use crate::cli::Output;
 use crate::domain::json::quoted;
 use crate::domain::{Failure, FailureKind, PhoneNumberOrder, PhoneNumberOrderId, Text};
+use crate::runtime::net::Bodies;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::fmt::Display;
@@ -45,6 +46,14 @@ impl<'a> Report<'a> {
     /// The form.
     pub(super) const fn output(&self) -> Output {
         self.output
+    }
+
+    /// What has to be handed over as it came for this form.
+    pub(super) const fn bodies(&self) -> Bodies {
+        match self.output {
+            Output::Table => Bodies::OfNone,
+            Output::Json => Bodies::OfAll,
+        }
     }
 
     /// An order: a row, or the object as it came in `body`.

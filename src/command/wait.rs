@@ -13,12 +13,11 @@ use super::{Exit, orders};
 use crate::app::query::clock::Clock as Words;
 use crate::app::query::sentence;
 use crate::app::watch::Sweeps;
-use crate::cli::{Output, Wait};
+use crate::cli::Wait;
 use crate::domain::{Moment, OrderKey, Times, Watchlist, duration, name};
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
 use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Recording};
-use crate::runtime::net::Bodies;
 use crate::settings::{self, Settings};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -57,14 +56,8 @@ fn all(
     let typed = typed.or_else(|why| report.usage(why))?;
     let timeout = if wait.timeout.is_some() { typed } else { Some(TIMEOUT) };
     let list = orders::listed(&wait.orders, settings, report)?;
-    let options = HeadlessOptions {
-        sweeps: Sweeps::Allowed,
-        bodies: match settings.output {
-            Output::Table => Bodies::OfNone,
-            Output::Json => Bodies::OfAll,
-        },
-        recording: Recording::Kept,
-    };
+    let options =
+        HeadlessOptions { sweeps: Sweeps::Allowed, bodies: report.bodies(), recording: Recording::Kept };
     let mut engine = Headless::start(settings, FetchOptions::from(settings), options, clock)?;
     let outcome = engine.sleeper().block_on(async {
         let keys = orders::resolved(&list, &mut engine, report).await?.keys;

@@ -3,31 +3,20 @@
 use super::{account, neutral, say_id};
 use crate::cli::Add;
 use crate::command::report::{Report, Stop};
-use crate::command::{Exit, refusal};
+use crate::command::{Exit, orders, refusal};
 use crate::domain::watchlist::{Edit, Watchlist};
 use crate::domain::{Entry, PhoneNumberOrderId, Text};
-use crate::runtime::Opening;
 use crate::runtime::clock::Clock;
-use crate::runtime::opening::NoOrders;
-use crate::settings::{self, ProfileChoice, RegionChoice, STANDARD_INPUT, Settings, UsageError};
+use crate::settings::{ProfileChoice, RegionChoice, Settings};
 use crate::store::{Place, Problem, Watchlists};
 use std::collections::HashSet;
-use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 /// Orders that are named in a note; of more the number is told.
 const NAMED: usize = 3;
 
-/// Why nothing is added. The texts follow `chimewatch: `.
-#[derive(Debug, thiserror::Error)]
-enum NothingToAdd {
-    #[error(transparent)]
-    Usage(#[from] UsageError),
-    #[error(transparent)]
-    Input(#[from] NoOrders),
-    #[error("no order to add: name order IDs, pipe text that holds some, or take --from-account")]
-    Nothing,
-}
+/// What is said where neither an order was named nor anything is piped.
+const NOTHING: &str = "no order to add: name order IDs, pipe text that holds some, or take --from-account";
 
 /// Adds orders, and makes the list where it is not there.
 pub(super) fn add(
@@ -46,27 +35,16 @@ pub(super) fn add(
         };
         account::orders(&list, typed.filter.as_deref(), settings, clock, report)?
     } else {
-        named(&typed.orders).or_else(|why| report.usage(why))?
+        match orders::named(&typed.orders).or_else(|why| report.usage(why))? {
+            Some(entries) => entries,
+            None => return report.usage(NOTHING),
+        }
     };
     if entries.is_empty() {
         report.note("the account has no such order; nothing was added")?;
         return Ok(Exit::Success);
     }
     put(entries, typed.label.as_deref(), &place, lists, settings, report)
-}
-
-/// The orders that were typed, else those in the text on standard input.
-fn named(orders: &[String]) -> Result<Vec<Entry>, NothingToAdd> {
-    let opening = match orders {
-        [] if io::stdin().is_terminal() => return Err(NothingToAdd::Nothing),
-        [] => Opening::found_in(io::stdin().lock())?,
-        [only] if only == STANDARD_INPUT => Opening::found_in(io::stdin().lock())?,
-        orders => Opening::of(settings::order_ids(orders)?),
-    };
-    match opening {
-        Opening::Orders(entries) => Ok(entries),
-        Opening::LastUsed | Opening::List(_) => Err(NothingToAdd::Nothing),
-    }
 }
 
 /// Puts orders into the list and tells which of them are new.
