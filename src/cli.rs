@@ -64,6 +64,14 @@ pub enum Command {
     History(History),
     /// Look at everything that a watch hangs on, and say what to do about it
     Doctor,
+    /// What is the same on every machine.
+    #[command(flatten)]
+    Printed(Printed),
+}
+
+/// The commands that print what is the same on every machine.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum Printed {
     /// Print the script that completes chimewatch in a shell
     Completions(Completions),
     /// Print a page of the manual

@@ -1,6 +1,6 @@
 //! The `chimewatch` binary: arguments and environment in, an exit code out.
 
-use chimewatch::cli::{Cli, Command, Output};
+use chimewatch::cli::{Cli, Command, Output, Printed};
 use chimewatch::command::wait::{self, Audience};
 use chimewatch::command::{
     Exit, completions, config, demo, doctor, follow, get, history, list, man, report, watchlist,
@@ -10,7 +10,7 @@ use chimewatch::log::{self, Log};
 use chimewatch::runtime::clock::Clock;
 use chimewatch::runtime::opening::NoOrders;
 use chimewatch::runtime::{self, Opening, Origin, Session};
-use chimewatch::settings::{self, Environment, Settings, Standing};
+use chimewatch::settings::{self, Environment, Settings, Standing, UsageError};
 use chimewatch::store::Place;
 use color_eyre::config::HookBuilder;
 use std::fmt::Display;
@@ -33,11 +33,40 @@ fn main() -> ExitCode {
     };
     match Settings::resolve(&cli.global, &environment) {
         Ok(settings) => logged(&cli, &settings, &environment).into(),
-        Err(error) if cli.command == Some(Command::Doctor) => {
-            doctor::without_settings(&error, cli.global.output, &mut io::stdout(), &mut io::stderr()).into()
-        }
-        Err(error) => refuse(&error, cli.global.output).into(),
+        Err(error) => without_settings(&cli, &error).into(),
     }
+}
+
+/// Without settings there is only what needs none, and what is wrong with them.
+fn without_settings(cli: &Cli, why: &UsageError) -> u8 {
+    let output = cli.global.output;
+    match &cli.command {
+        Some(Command::Doctor) => {
+            doctor::without_settings(why, output, &mut io::stdout(), &mut io::stderr()).code()
+        }
+        Some(Command::Printed(typed)) => print(typed, output),
+        Some(
+            Command::Demo(_)
+            | Command::Follow(_)
+            | Command::Get(_)
+            | Command::History(_)
+            | Command::List
+            | Command::Wait(_)
+            | Command::Watchlist(_),
+        )
+        | None => refuse(why, output),
+    }
+}
+
+/// Prints what is the same on every machine.
+fn print(typed: &Printed, output: Output) -> u8 {
+    let (out, err) = (&mut io::stdout(), &mut io::stderr());
+    let printed = match typed {
+        Printed::Completions(typed) => completions::run(typed, out),
+        Printed::Config(typed) => config::run(typed.file, out),
+        Printed::Man(typed) => return man::run(typed, output, out, err).code(),
+    };
+    report::printed(printed, output, err).code()
 }
 
 /// Help and version come this way, and wrong usage.
@@ -110,16 +139,7 @@ fn run(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
         Some(Command::Demo(demo)) => {
             demo::run(demo, settings, environment, &mut io::stdout(), &mut io::stderr())
         }
-        // Whoever closed the stream does not want to read it.
-        Some(Command::Completions(typed)) => match completions::run(typed, &mut io::stdout()) {
-            Ok(()) | Err(_) => Exit::Success.code(),
-        },
-        Some(Command::Man(typed)) => {
-            man::run(typed, settings.output, &mut io::stdout(), &mut io::stderr()).code()
-        }
-        Some(Command::Config(typed)) => match config::run(typed.file, &mut io::stdout()) {
-            Ok(()) | Err(_) => Exit::Success.code(),
-        },
+        Some(Command::Printed(typed)) => print(typed, settings.output),
         None => match opening(cli) {
             Ok(opening) => dashboard(opening, settings, environment),
             Err(error) => refuse(&*error, Output::Table),

@@ -200,6 +200,11 @@ impl From<io::Error> for Stop {
     }
 }
 
+/// How a command ends that only prints.
+pub fn printed(outcome: io::Result<()>, output: Output, err: &mut dyn Write) -> Exit {
+    ended(outcome.map(|()| Exit::Success).map_err(Stop::from), output, err)
+}
+
 /// How a command ends that was written to `err` beside: whoever stops reading ends it without a word.
 pub(super) fn ended(outcome: Result<Exit, Stop>, output: Output, err: &mut dyn Write) -> Exit {
     match outcome {

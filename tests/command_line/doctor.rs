@@ -45,6 +45,7 @@ fn on_a_machine_that_is_well_everything_is_ok_and_everything_is_named() {
         "version",
         "config",
         "keys",
+        "themes",
         "watchlists",
         "history",
         "state",

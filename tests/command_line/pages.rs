@@ -105,3 +105,34 @@ fn an_unknown_flag_and_an_unknown_command_name_the_near_one() {
         assert!(ended.err.contains(near), "{line}: {}", ended.err);
     }
 }
+
+#[test]
+fn what_is_the_same_everywhere_is_printed_without_a_home_and_with_a_broken_config_file() {
+    let machine = Machine::new();
+    let broken = machine.home().join("config.toml");
+    fs::write(&broken, "[[[").unwrap();
+    for words in [&["completions", "bash"][..], &["man"], &["config"]] {
+        let with_broken = [words, &["--config", broken.to_str().unwrap()]].concat();
+        let ended = machine.run_words(&with_broken, "");
+        assert_eq!((ended.code, ended.err.as_str(), ended.out.is_empty()), (0, "", false), "{words:?}");
+        let full =
+            machine.command().args(words).stdout(fs::File::create("/dev/full").unwrap()).output().unwrap();
+        let err = String::from_utf8(full.stderr).unwrap();
+        assert_eq!(full.status.code(), Some(1), "{words:?}");
+        assert!(err.starts_with("chimewatch: the answers cannot be written: No space left"), "{err}");
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_no_success() {
+    let machine = Machine::new();
+    machine.write_list("launch", "");
+    for line in ["watchlist list", "watchlist path", "doctor", "man watchlist"] {
+        let mut command = machine.command();
+        command.args(line.split_whitespace()).stdout(fs::File::create("/dev/full").unwrap());
+        let output = command.output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{line}: {err}");
+        assert!(err.starts_with("chimewatch: the answers cannot be written: No space left"), "{line}: {err}");
+    }
+}

@@ -115,14 +115,16 @@ impl Candidates {
         Settings::resolve(&Global::default(), &self.environment).ok()
     }
 
-    /// A value as the shell wants it inserted: bash alone does not quote what it inserts.
+    /// A value as the shell wants it inserted: zsh and fish quote what they insert, the others do not.
     fn shell_word(&self, value: &str) -> String {
         let is_plain = |c: char| c.is_alphanumeric() || "-_./+:@%=,".contains(c);
         match self.shell {
+            Shell::Zsh | Shell::Fish => value.to_owned(),
+            _ if value.chars().all(is_plain) => value.to_owned(),
             Shell::Bash => {
                 value.chars().flat_map(|c| (!is_plain(c)).then_some('\\').into_iter().chain([c])).collect()
             }
-            Shell::Zsh | Shell::Fish | Shell::Powershell => value.to_owned(),
+            Shell::Powershell => format!("'{}'", value.replace('\'', "''")),
         }
     }
 }

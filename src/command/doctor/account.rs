@@ -29,9 +29,9 @@ pub(super) async fn check(
 ) -> Result<(), Stop> {
     let end = tokio::time::Instant::now() + ENOUGH;
     let fetcher = Fetcher::new(FetchOptions::from(settings), move || clock.now().wall);
-    let scope = scope(settings, &fetcher).await;
+    let (scope, region) = scope(settings, &fetcher).await;
     doctor.tell(&profile(settings, &fetcher).await)?;
-    doctor.tell(&region(settings, &scope))?;
+    doctor.tell(&region)?;
     let endpoint = match fetcher.endpoint(&scope).await {
         Ok(endpoint) => endpoint,
         Err(failure) => return doctor.tell(&failed("endpoint", &failure)),
@@ -70,16 +70,30 @@ pub(super) async fn check(
     }
 }
 
-async fn scope(settings: &Settings, fetcher: &Fetcher) -> Arc<Scope> {
+/// Where orders are asked for, and how that is.
+async fn scope(settings: &Settings, fetcher: &Fetcher) -> (Arc<Scope>, Check) {
     let profile = settings.profile.named();
     let config = fetcher.profile_config(profile.as_deref()).await;
-    let region = settings.region.named().or(config.region).unwrap_or_else(|| DEFAULT_REGION.into());
+    let (region, said) = match (&settings.region, config.region) {
+        (RegionChoice::Typed(region) | RegionChoice::Environment(region), _) => {
+            (Arc::clone(region), settings.region.to_string())
+        }
+        (RegionChoice::OfProfile, Some(region)) => (Arc::clone(&region), format!("{region}, the profile's")),
+        (RegionChoice::OfProfile, None) => {
+            (DEFAULT_REGION.into(), format!("{DEFAULT_REGION}, because nothing names one"))
+        }
+    };
     let endpoint = match &settings.endpoint {
         EndpointChoice::Named(endpoint) => Some(endpoint.as_str().into()),
         EndpointChoice::OfProfile => config.endpoint,
         EndpointChoice::Aws => None,
     };
-    Arc::new(Scope { profile, region, endpoint })
+    let scope = Arc::new(Scope { profile, region, endpoint });
+    let check = match unlisted_region(&scope) {
+        Some(warning) => Check::warn("region", warning, "See whether that is what you meant."),
+        None => Check::ok("region", said),
+    };
+    (scope, check)
 }
 
 async fn profile(settings: &Settings, fetcher: &Fetcher) -> Check {
@@ -90,20 +104,6 @@ async fn profile(settings: &Settings, fetcher: &Fetcher) -> Check {
         count => format!("{count} in the shared config"),
     };
     Check::ok("profile", format!("{}; {count}", settings.profile))
-}
-
-fn region(settings: &Settings, scope: &Scope) -> Check {
-    if let Some(warning) = unlisted_region(scope) {
-        return Check::warn("region", warning, "See whether that is what you meant.");
-    }
-    match &settings.region {
-        RegionChoice::Typed(_) | RegionChoice::Environment(_) => {
-            Check::ok("region", settings.region.to_string())
-        }
-        RegionChoice::OfProfile => {
-            Check::ok("region", format!("{}, the profile's or the default", scope.region))
-        }
-    }
 }
 
 fn roots(endpoint: &Endpoint) -> Check {

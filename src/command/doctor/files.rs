@@ -3,14 +3,17 @@
 use super::check::Check;
 use crate::domain::watchlist::Access;
 use crate::keymap::Keymap;
-use crate::settings::Settings;
+use crate::settings::{self, Settings};
 use crate::store::{Place, Reader, Watchlists};
+use crate::ui::theme::ThemeFile;
+use crate::ui::{Depth, Glyphs, Themes};
 use std::fs;
 use std::path::Path;
 
 /// All of them.
 pub(super) fn checks(settings: &Settings) -> Vec<Check> {
-    let mut checks = vec![config(settings), keys(settings), watchlists(settings), history(settings)];
+    let mut checks = vec![config(settings), keys(settings), themes(settings)];
+    checks.extend([watchlists(settings), history(settings)]);
     checks.push(directory("state", &settings.places.state, "the view, locks and deleted lists"));
     checks.extend(settings.log.as_ref().map(|log| Check::ok("log", log.path.display().to_string())));
     checks
@@ -37,6 +40,26 @@ fn keys(settings: &Settings) -> Check {
     match problems.first() {
         None => Check::ok("keys", file.path.clone()),
         Some(first) => Check::warn("keys", first.to_string(), "Mend it; the other keys hold."),
+    }
+}
+
+fn themes(settings: &Settings) -> Check {
+    let of_ui = |file: &settings::ThemeFile| ThemeFile {
+        name: file.name.clone(),
+        path: file.path.clone(),
+        text: file.text.clone(),
+    };
+    let files: Vec<_> = settings.themes.iter().map(of_ui).collect();
+    let themes = Themes::load(&files, Depth::True, Glyphs::Unicode);
+    let is_there = |name: &str| themes.all().iter().any(|theme| theme.name == name);
+    if let Some(name) = settings.theme.name().filter(|name| !is_there(name)) {
+        let names: Vec<_> = themes.all().iter().map(|theme| theme.name.as_str()).collect();
+        let what = format!("no theme is called '{name}'");
+        return Check::warn("themes", what, format!("There are: {}.", names.join(", ")));
+    }
+    match themes.all().iter().flat_map(|theme| &theme.problems).next() {
+        None => Check::ok("themes", format!("{}, of them your own {}", themes.all().len(), files.len())),
+        Some(first) => Check::warn("themes", first.to_string(), "Mend it; what is sound in it holds."),
     }
 }
 

@@ -20,13 +20,10 @@ pub(super) fn checks(settings: &Settings, environment: &Environment) -> Vec<Chec
 
 fn terminal(environment: &Environment) -> Check {
     let term = environment.text("TERM").unwrap_or_default();
-    let inside = [("TMUX", "tmux"), ("SSH_CONNECTION", "SSH"), ("TERM_PROGRAM", "")].into_iter();
-    let inside: Vec<String> = inside
-        .filter_map(|(variable, name)| {
-            let value = environment.text(variable)?;
-            Some(if name.is_empty() { value.to_owned() } else { format!("inside {name}") })
-        })
-        .collect();
+    let program = environment.text("TERM_PROGRAM").filter(|program| *program != "tmux");
+    let inside = [("TMUX", "inside tmux"), ("SSH_CONNECTION", "over SSH")].into_iter();
+    let inside = inside.filter_map(|(variable, said)| environment.text(variable).map(|_| said));
+    let inside: Vec<&str> = inside.chain(program).collect();
     let inside = inside.iter().map(|word| format!(", {word}")).collect::<Vec<_>>().concat();
     if environment.standing() == Standing::Elsewhere && !io::stdin().is_terminal() {
         return Check::ok(
