@@ -41,5 +41,7 @@ mod stalled;
 mod storms;
 #[path = "terminal/themes.rs"]
 mod themes;
+#[path = "terminal/waiting.rs"]
+mod waiting;
 #[path = "terminal/watching.rs"]
 mod watching;

@@ -1,6 +1,7 @@
 //! How far it is, on standard error: one line that is written over on a terminal, a line a minute elsewhere, so that
 //! nobody takes a silent job for a dead one.
 
+use crate::app::query::line::count;
 use crate::app::watch::Watch;
 use crate::cli::Output;
 use crate::command::report::Report;
@@ -122,9 +123,11 @@ impl Progress {
         let steps = self.elapsed(now).as_secs() / step.as_secs();
         let elapsed = duration::written(Duration::from_secs(steps * step.as_secs()));
         let parts = [
-            Some(format!("{over} of {orders} {} settled", if orders == 1 { "order" } else { "orders" })),
-            (numbers.total > 0)
-                .then(|| format!("{} of {} numbers acquired", numbers.acquired, numbers.total)),
+            Some(format!("{over} of {} settled", count(orders, "order", "orders"))),
+            (numbers.total > 0).then(|| {
+                let total = count(numbers.total as usize, "number", "numbers");
+                format!("{} of {total} acquired", numbers.acquired)
+            }),
             (numbers.failed > 0).then(|| format!("{} failed", numbers.failed)),
             (silent > 0).then(|| format!("{silent} not answering")),
         ];
