@@ -1,7 +1,8 @@
 //! Before a request is sent: looking up a name, within a time of its own, and noting whether a connection was opened
-//! for it or one that was kept is used again.
+//! for it, how far that came, or whether one that was kept is used again.
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use rustls::crypto::{CryptoProvider, GetRandomFailed, SecureRandom, ring};
 use std::cell::Cell;
 use std::io::{self, ErrorKind};
 use std::sync::Arc;
@@ -14,6 +15,8 @@ pub(super) enum Connection {
     Kept,
     /// Opened for this request.
     New,
+    /// Opened for this request, and TLS was begun over it: somebody has taken the connection.
+    Handshaken,
 }
 
 tokio::task_local! {
@@ -34,6 +37,23 @@ pub(super) fn noted<T>(destination: T) -> T {
     // A connection that is finished after its request has got another one has nobody to tell.
     let _ = CONNECTION.try_with(|connection| connection.set(Connection::New));
     destination
+}
+
+/// The provider of cryptography, with random numbers that note that TLS begins: a handshake needs some for its first
+/// message, right after the connection is there, and nothing before it does.
+pub(super) fn noting_handshakes(provider: CryptoProvider) -> CryptoProvider {
+    CryptoProvider { secure_random: &Random, ..provider }
+}
+
+/// The random numbers of the provider.
+#[derive(Debug)]
+struct Random;
+
+impl SecureRandom for Random {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), GetRandomFailed> {
+        let _ = CONNECTION.try_with(|connection| connection.set(Connection::Handshaken));
+        ring::default_provider().secure_random.fill(bytes)
+    }
 }
 
 /// The system's name lookup. A name server that is silent is told from a host that is.

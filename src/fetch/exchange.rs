@@ -79,16 +79,24 @@ async fn head(
     requests: &mut u8,
 ) -> Result<reqwest::Response, ExchangeError> {
     let again = request.try_clone();
-    let (answer, connection) = dial::noting(client.execute(request)).await;
-    let answer = match (answer, connection, again) {
-        (Err(error), Connection::Kept, Some(again)) if is_cut_off(&error) => {
+    let (answer, connection) = match (dial::noting(client.execute(request)).await, again) {
+        ((Err(error), Connection::Kept), Some(again)) if is_cut_off(&error) => {
             journal::sent_again();
             *requests += 1;
-            client.execute(again).await
+            dial::noting(client.execute(again)).await
         }
-        (answer, _, _) => answer,
+        (noted, _) => noted,
     };
-    answer.map_err(|error| failed(&error, NetworkStage::Exchange, timeouts))
+    answer.map_err(|error| match connection {
+        Connection::Handshaken if error.is_connect() && error.is_timeout() => {
+            let within = timeouts.connect.as_secs_f32();
+            let silence = format!("it takes the connection and says nothing within {within} s");
+            ExchangeError::Network(NetworkStage::Tls, silence)
+        }
+        Connection::Handshaken | Connection::New | Connection::Kept => {
+            failed(&error, NetworkStage::Exchange, timeouts)
+        }
+    })
 }
 
 /// The rest of the answer, unless it is `late`.

@@ -197,7 +197,7 @@ async fn tls_that_is_none_is_told_as_a_lack_of_tls() {
         ("an endless record", vec![record(b"\x16\x03\x03\xff\xff"), Act::Hang], TLS, "No secure connection"),
         ("closed", vec![], TLS, "No secure connection"),
         ("half closed", vec![Act::SayEnd, Act::Hang], TLS, "No secure connection"),
-        ("silence", vec![Act::Hang], CONNECT, "does not answer on port"),
+        ("silence", vec![Act::Hang], TLS, "it takes the connection and says nothing within 0.3 s"),
     ];
     for (what, acts, kind, words) in cases {
         let server = FaultServer::always(acts);
