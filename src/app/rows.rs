@@ -9,6 +9,7 @@
 
 mod place;
 pub mod sort;
+mod values;
 mod verdicts;
 
 pub use place::{Group, group, last_change};
@@ -16,14 +17,15 @@ pub use place::{Group, group, last_change};
 use super::columns::Direction;
 use super::filter::Query;
 use super::model::{Fold, List};
-use super::query::lookup;
+use super::query::lookup::{self, Seen};
 use super::watch::Watch;
 use crate::domain::{CursorPlace, Moment, Now, OrderKey, Snapshot};
+use jiff::Timestamp;
 use place::Place;
-use sort::Value;
 pub use sort::{Sort, SortBy};
 use std::collections::HashMap;
 use std::time::Duration;
+use values::{Staying, Values};
 use verdicts::Verdicts;
 
 /// Fewer settled orders than this are shown as they are: a fold would save nothing.
@@ -56,8 +58,8 @@ pub struct Rows {
     pub aim: Option<Aim>,
     /// Where each entry stands, and stays until its group changes.
     places: Vec<Option<Place>>,
-    /// What each entry is sorted by; empty where nobody sorted by a column.
-    values: Vec<Option<Value>>,
+    /// What each entry is sorted by.
+    values: Values,
     /// Which entries pass the filter.
     verdicts: Verdicts,
     /// What the rows were arranged by; none before the first time, and after the entries changed.
@@ -154,18 +156,14 @@ impl Rows {
     /// Carries places and cursor over to a list whose entries changed: `new_place` says where an old entry went.
     pub(super) fn follow_entries(&mut self, entries: usize, new_place: impl Fn(usize) -> Option<usize>) {
         let cursor = self.line();
-        let (mut places, mut values) = (vec![None; entries], vec![None; entries]);
+        let mut places = vec![None; entries];
         for (old, place) in self.places.iter().enumerate() {
             if let Some(slot) = new_place(old).and_then(|new| places.get_mut(new)) {
                 *slot = *place;
             }
         }
-        for (old, value) in self.values.drain(..).enumerate() {
-            if let Some(slot) = new_place(old).and_then(|new| values.get_mut(new)) {
-                *slot = value;
-            }
-        }
-        (self.places, self.values) = (places, values);
+        self.places = places;
+        self.values.follow_entries(entries, &new_place);
         self.shown = self.shown.iter().filter_map(|old| new_place(*old)).collect();
         self.basis = None;
         self.cursor = match cursor {
@@ -226,11 +224,15 @@ pub fn arrange(list: &mut List, watch: &Watch, now: Now, movement: Movement) {
     if is_as_asked && (!may_move || !rows.are_behind(watch, now)) {
         return;
     }
-    let places = places(list, watch, now, movement);
-    let values = values(list, watch, movement);
-    let query = Query::of(&list.rows.filter);
+    let mut values = std::mem::take(&mut list.rows.values);
     let mut verdicts = std::mem::take(&mut list.rows.verdicts);
-    let passes = verdicts.of(&query, list, watch, now);
+    // The engine is asked once for each entry.
+    let seen: Vec<_> =
+        (0..list.watchlist.entries.len()).map(|entry| lookup::entry(list, watch, entry)).collect();
+    let places = places(list, &seen, watch.corrected(now), movement);
+    sort_by(&mut values, list, &seen, movement);
+    let query = Query::of(&list.rows.filter);
+    let passes = verdicts.of(&query, list, &seen, watch, now);
     let (shown, folded, hidden) = lines(list, &query, &passes, &places, &values);
     let rows = &mut list.rows;
     rows.verdicts = verdicts;
@@ -273,15 +275,15 @@ fn take_aim(list: &mut List) {
 }
 
 /// Where each entry stands: where it stood, unless its group changed and rows may move.
-fn places(list: &List, watch: &Watch, now: Now, movement: Movement) -> Vec<Option<Place>> {
-    let wall = watch.corrected(now);
-    (0..list.watchlist.entries.len())
-        .map(|entry| {
+fn places(list: &List, seen: &[Option<Seen<'_>>], wall: Timestamp, movement: Movement) -> Vec<Option<Place>> {
+    seen.iter()
+        .enumerate()
+        .map(|(entry, seen)| {
             let known = list.rows.places.get(entry).copied().flatten();
             match (known, movement) {
                 (Some(place), Movement::Held) => Some(place),
                 (Some(_) | None, Movement::Free) | (None, Movement::Held) => {
-                    let place = Place::of(list.snapshot(watch, entry), wall);
+                    let place = Place::of(seen.as_ref().and_then(|seen| seen.snapshot), wall);
                     Some(
                         known.filter(|known| known.group == place.group && known.was_read()).unwrap_or(place),
                     )
@@ -292,19 +294,17 @@ fn places(list: &List, watch: &Watch, now: Now, movement: Movement) -> Vec<Optio
 }
 
 /// What each entry is sorted by: what it was sorted by, unless rows may move or are sorted by something else now.
-fn values(list: &mut List, watch: &Watch, movement: Movement) -> Vec<Option<Value>> {
-    let rows = &mut list.rows;
-    let SortBy::Column(column) = rows.sort.by else { return Vec::new() };
-    let is_held =
-        movement == Movement::Held && rows.basis.as_ref().is_none_or(|basis| basis.sort.by == rows.sort.by);
-    let mut values = std::mem::take(&mut rows.values);
-    values.resize(list.watchlist.entries.len(), None);
-    for (entry, value) in values.iter_mut().enumerate() {
-        if !is_held || value.is_none() {
-            *value = lookup::entry(list, watch, entry).map(|seen| Value::of(column, &seen));
-        }
-    }
-    values
+fn sort_by(values: &mut Values, list: &List, seen: &[Option<Seen<'_>>], movement: Movement) {
+    let SortBy::Column(column) = list.rows.sort.by else {
+        *values = Values::default();
+        return;
+    };
+    let is_as_asked = list.rows.basis.as_ref().is_none_or(|basis| basis.sort.by == list.rows.sort.by);
+    let staying = match movement {
+        Movement::Held if is_as_asked => Staying::Yes,
+        Movement::Held | Movement::Free => Staying::No,
+    };
+    values.take(column, list.edition, seen, staying);
 }
 
 /// The entries that are shown, in their order; how many are folded; how many are hidden.
@@ -313,22 +313,23 @@ fn lines(
     query: &Query,
     passes: &[bool],
     places: &[Option<Place>],
-    values: &[Option<Value>],
+    values: &Values,
 ) -> (Vec<usize>, usize, usize) {
-    let passing = places.iter().zip(passes).enumerate().filter(|(_, (_, passes))| **passes);
-    let mut sorted: Vec<(Place, usize)> =
-        passing.filter_map(|(entry, (place, _))| place.map(|place| (place, entry))).collect();
+    let mut standing: Vec<Option<Place>> =
+        places.iter().zip(passes).map(|(place, passes)| place.filter(|_| *passes)).collect();
+    // What was shown comes first and in its order: where little has changed there is little to sort.
+    let mut sorted: Vec<(Place, usize)> = (list.rows.shown.iter().copied().chain(0..places.len()))
+        .filter_map(|entry| Some((standing.get_mut(entry)?.take()?, entry)))
+        .collect();
     let hidden = places.len() - sorted.len();
-    sorted.sort_unstable();
     let Sort { by, direction } = list.rows.sort;
-    match by {
-        SortBy::Need if direction == Direction::Descending => sorted.reverse(),
-        SortBy::Need => {}
-        SortBy::Column(_) => {
-            let value = |entry: usize| values.get(entry).and_then(Option::as_ref).unwrap_or(&Value::Nothing);
-            // What is equal stays in the order in which it needs you.
-            sorted.sort_by(|(_, one), (_, other)| value(*one).compare(value(*other), direction));
-        }
+    match (by, direction) {
+        (SortBy::Need, Direction::Ascending) => sorted.sort(),
+        (SortBy::Need, Direction::Descending) => sorted.sort_by(|one, other| other.cmp(one)),
+        (SortBy::Column(_), direction) => sorted.sort_by(|one, other| {
+            // What is equal stands in the order in which it needs you.
+            values.get(one.1).compare(values.get(other.1), direction).then_with(|| one.cmp(other))
+        }),
     }
     let settled = sorted.iter().filter(|(place, _)| place.group == Group::Settled).count();
     let may_fold = list.rows.sort.is_default() && query.is_empty();

@@ -2,6 +2,7 @@
 
 use super::number::group_digits;
 use super::{E164, NumberText, Numbers, PhoneNumberOrderId, Snapshot, Text};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Digits that may differ at the end of a number before a common prefix says too little.
@@ -16,11 +17,20 @@ pub fn of(id: &PhoneNumberOrderId, label: Option<&Text>, snapshot: Option<&Snaps
 
 /// The same where only the pattern of its numbers is at hand.
 pub fn of_known(id: &PhoneNumberOrderId, label: Option<&Text>, pattern: Option<&str>) -> String {
+    borrowed(id, label, pattern).into_owned()
+}
+
+/// The same as a piece of what it is taken from, for whoever looks at the names of a whole list.
+pub fn borrowed<'t>(
+    id: &PhoneNumberOrderId,
+    label: Option<&'t Text>,
+    pattern: Option<&'t str>,
+) -> Cow<'t, str> {
     match (label, pattern) {
-        (Some(label), _) if !label.is_empty() => label.to_string(),
-        (_, Some(pattern)) if !pattern.is_empty() => pattern.to_owned(),
-        (_, Some(_)) => format!("{} (no numbers)", id.short()),
-        (_, None) => format!("{} (not read yet)", id.short()),
+        (Some(label), _) if !label.is_empty() => label.shown().into(),
+        (_, Some(pattern)) if !pattern.is_empty() => pattern.into(),
+        (_, Some(_)) => format!("{} (no numbers)", id.short()).into(),
+        (_, None) => format!("{} (not read yet)", id.short()).into(),
     }
 }
 

@@ -131,7 +131,7 @@ impl Eq for PhoneNumberOrderId {}
 
 impl Hash for PhoneNumberOrderId {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.folded().hash(state);
+        state.write(&self.folded());
     }
 }
 

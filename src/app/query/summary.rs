@@ -4,9 +4,11 @@ use super::lookup::{self, Seen};
 use crate::app::model::List;
 use crate::app::watch::Watch;
 use crate::domain::text::neutralise;
-use crate::domain::{Now, Scope, attention};
+use crate::domain::{Now, Scope, attention, name};
 use jiff::Timestamp;
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The longest text of the column that says where an order lives.
@@ -121,19 +123,31 @@ impl Summary {
     /// The sums over `list` at `now`.
     fn of(list: &List, watch: &Watch, now: Now) -> Self {
         let mut summary = Self { orders: list.watchlist.entries.len(), ..Self::default() };
-        let mut names: HashMap<String, Vec<Option<Timestamp>>> = HashMap::with_capacity(summary.orders);
+        let mut names: HashMap<Cow<'_, str>, Option<Timestamp>> = HashMap::with_capacity(summary.orders);
         for index in 0..summary.orders {
             let Some(seen) = lookup::entry(list, watch, index) else { continue };
             summary.count(&seen, now.wall);
             if let Some(snapshot) = seen.snapshot {
-                names.entry(seen.name()).or_default().push(snapshot.order.created);
+                let label = seen.entry.label.as_ref();
+                match names.entry(name::borrowed(&seen.entry.id, label, Some(&snapshot.pattern))) {
+                    Entry::Vacant(free) => drop(free.insert(snapshot.order.created)),
+                    Entry::Occupied(taken) => {
+                        summary.share(taken.key(), *taken.get(), snapshot.order.created);
+                    }
+                }
             }
         }
-        names.retain(|_, created| created.len() > 1);
-        summary.shared_names = names;
         summary.differs = differs(&list.scopes());
         summary.place = place_width(list, summary.differs);
         summary
+    }
+
+    /// One more order has this name; `first` is when the first one of the name was created.
+    fn share(&mut self, name: &str, first: Option<Timestamp>, created: Option<Timestamp>) {
+        match self.shared_names.get_mut(name) {
+            Some(twins) => twins.push(created),
+            None => drop(self.shared_names.insert(name.to_owned(), vec![first, created])),
+        }
     }
 
     fn count(&mut self, seen: &Seen<'_>, now: Timestamp) {
@@ -180,6 +194,9 @@ fn differs(scopes: &[Arc<Scope>]) -> Differs {
 
 /// The width of the column that says where an order lives; 0 where all live in one place.
 fn place_width(list: &List, differs: Differs) -> u16 {
+    if differs == Differs::Nothing {
+        return 0;
+    }
     let longest = list.keys.iter().flatten().map(|key| place(key, differs).chars().count()).max();
     u16::try_from(longest.unwrap_or(0).min(PLACE)).unwrap_or(0)
 }

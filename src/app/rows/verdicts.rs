@@ -3,7 +3,7 @@
 
 use crate::app::filter::{Eye, Query};
 use crate::app::model::List;
-use crate::app::query::lookup;
+use crate::app::query::lookup::Seen;
 use crate::app::watch::Watch;
 use crate::domain::Now;
 
@@ -33,13 +33,19 @@ struct Verdict {
 }
 
 impl Verdicts {
-    /// Which entries of `list` pass `query`, which is what its filter asks for.
-    pub(super) fn of(&mut self, query: &Query, list: &List, watch: &Watch, now: Now) -> Vec<bool> {
+    /// Which entries of `list`, `seen` as they are, pass `query`, which is what its filter asks for.
+    pub(super) fn of(
+        &mut self,
+        query: &Query,
+        list: &List,
+        seen: &[Option<Seen<'_>>],
+        watch: &Watch,
+        now: Now,
+    ) -> Vec<bool> {
         let wall = watch.corrected(now);
-        let entries = list.watchlist.entries.len();
         if query.is_empty() {
             *self = Self::default();
-            return vec![true; entries];
+            return vec![true; seen.len()];
         }
         let grounds = Grounds {
             filter: list.rows.filter.clone(),
@@ -49,13 +55,13 @@ impl Verdicts {
         if self.grounds != grounds {
             *self = Self { grounds, found: Vec::new() };
         }
-        self.found.resize(entries, None);
+        self.found.resize(seen.len(), None);
         let eye = Eye { now: wall, started: watch.started() };
-        let judged = self.found.iter_mut().enumerate().map(|(entry, found)| {
-            let Some(seen) = lookup::entry(list, watch, entry) else { return false };
+        let judged = self.found.iter_mut().zip(seen).map(|(found, seen)| {
+            let Some(seen) = seen else { return false };
             let news = seen.news();
             let known = found.filter(|verdict| news == Some(verdict.news));
-            let passes = known.map_or_else(|| query.passes(&seen, &eye), |verdict| verdict.passes);
+            let passes = known.map_or_else(|| query.passes(seen, &eye), |verdict| verdict.passes);
             *found = news.map(|news| Verdict { news, passes });
             passes
         });
