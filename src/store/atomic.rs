@@ -113,6 +113,18 @@ impl Locked<'_> {
     /// # Errors
     /// The file is as it was.
     pub fn replace(&self, content: &[u8]) -> Result<(), StoreError> {
+        self.put(content, sync_directory)
+    }
+
+    /// The same for what may be as it was before after a power cut, whole in any case: nobody waits for the directory.
+    ///
+    /// # Errors
+    /// The file is as it was.
+    pub fn replace_in_time(&self, content: &[u8]) -> Result<(), StoreError> {
+        self.put(content, |_| Ok(()))
+    }
+
+    fn put(&self, content: &[u8], sync: impl Fn(&Path) -> io::Result<()>) -> Result<(), StoreError> {
         let file = &self.target.file;
         let directory = file.parent().unwrap_or(Path::new("."));
         if self.target.is_ours {
@@ -127,7 +139,7 @@ impl Locked<'_> {
         let replaced = write_new(&temporary, content, known.as_ref().map(fs::Metadata::permissions))
             .and_then(|()| if known.is_some() { self.rotate_backup() } else { Ok(()) })
             .and_then(|()| fs::rename(&temporary, file))
-            .and_then(|()| sync_directory(directory));
+            .and_then(|()| sync(directory));
         replaced.map_err(|error| {
             // Gone already where the rename succeeded.
             let _ = fs::remove_file(&temporary);

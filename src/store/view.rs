@@ -44,7 +44,8 @@ impl View {
     }
 
     /// Changes the view as it is now on the disk, under its lock, so that two instances keep each other's changes.
-    /// Unknown keys stay; a file that does not parse becomes its own backup.
+    /// Unknown keys stay; a file that does not parse becomes its own backup. After a power cut it may be as it was
+    /// before: what was looked at is no record.
     pub fn update(places: &Places, change: impl FnOnce(&mut Self)) -> Result<Self, StoreError> {
         let target = Target::of(&places.view(), places)?;
         let locked = target.lock()?;
@@ -52,7 +53,7 @@ impl View {
         let mut view = Self::of(&document);
         change(&mut view);
         view.write_to(&mut document);
-        locked.replace(document.to_string().as_bytes())?;
+        locked.replace_in_time(document.to_string().as_bytes())?;
         Ok(view)
     }
 

@@ -117,9 +117,30 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
         connection.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))?;
     }
     keep_plans(connection)?;
-    connection.pragma_update(None, "synchronous", "full")?;
+    sync(connection, Sync::AtOnce)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)
+}
+
+/// When a transaction has to be on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sync {
+    /// When it is committed.
+    AtOnce,
+    /// With the next one that is. Where there is no WAL that would put the whole file at risk: there it is at once too.
+    Later,
+}
+
+/// From now on transactions are on the disk by then.
+pub(super) fn sync(connection: &Connection, sync: Sync) -> rusqlite::Result<()> {
+    let mode = match sync {
+        Sync::AtOnce => "full",
+        Sync::Later => {
+            let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+            if mode.eq_ignore_ascii_case("wal") { "normal" } else { "full" }
+        }
+    };
+    connection.pragma_update(None, "synchronous", mode)
 }
 
 /// Without this SQLite plans a join anew for every order that is looked up, which takes longer than the rest.

@@ -1,5 +1,6 @@
 //! Writing the history.
 
+use super::schema::Sync;
 use super::{changes, millis, orders, rescue, schema};
 use crate::domain::change::Observation;
 use crate::domain::snapshot::Detail;
@@ -75,7 +76,8 @@ impl History {
         Ok(OpenedHistory { history: Self { connection, path: path.to_owned() }, notice })
     }
 
-    /// Records a batch in one transaction. When this returns, it survives everything.
+    /// Records a batch in one transaction. When this returns, it survives everything; a batch that says of orders only
+    /// when they were last seen survives the end of the process, and a power cut from the next batch on.
     ///
     /// Returns the changes as recorded, with their sequence numbers: without those that another instance had recorded
     /// already, with those that are news against what the history knew.
@@ -84,6 +86,7 @@ impl History {
     /// Nothing was recorded; the caller keeps the batch and hands it in again.
     pub fn record(&mut self, batch: &[Record]) -> Result<Vec<Change>, StoreError> {
         let mut record = || -> rusqlite::Result<_> {
+            schema::sync(&self.connection, if is_age_only(batch) { Sync::Later } else { Sync::AtOnce })?;
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let mut recorded = Vec::new();
             for record in batch {
@@ -98,6 +101,14 @@ impl History {
         };
         record().map_err(|error| StoreError::database("record changes in", &self.path, error))
     }
+}
+
+/// Whether a batch holds nothing that somebody would miss.
+fn is_age_only(batch: &[Record]) -> bool {
+    batch.iter().all(|record| match record {
+        Record::LastSeen { .. } => true,
+        Record::Observed(_) | Record::Handled { .. } => false,
+    })
 }
 
 /// Records one observation against what the file says now, which another instance may have written.
