@@ -9,6 +9,7 @@ use chimewatch::fetch::FetchOptions;
 use chimewatch::log::{self, Log};
 use chimewatch::runtime::clock::Clock;
 use chimewatch::runtime::opening::NoOrders;
+use chimewatch::runtime::signals;
 use chimewatch::runtime::{self, Opening, Origin, Session};
 use chimewatch::settings::{self, Environment, Settings, Standing, UsageError};
 use chimewatch::store::Place;
@@ -20,6 +21,7 @@ use std::time::Duration;
 
 fn main() -> ExitCode {
     dump_no_core();
+    signals::end_on_panic();
     let standing = if io::stdout().is_terminal() { Standing::Terminal } else { Standing::Elsewhere };
     let environment = Environment::new(std::env::vars_os(), standing);
     let directory = std::env::current_dir().ok();
@@ -107,6 +109,7 @@ fn logged(cli: &Cli, settings: &Settings, environment: &Environment) -> u8 {
     log::report_panics(log.as_ref(), settings.secrets.clone(), move |panic| {
         report.panic_report(panic).to_string()
     });
+    signals::end_on_panic();
     log::started(settings);
     let code = run(cli, settings, environment);
     log::ended(code);
