@@ -10,6 +10,7 @@
 //! | `screen` | the terminal that takes a frame |
 //! | `net` | the sockets of its own runtime |
 //! | `history`, `files` | the disk |
+//! | `outlines` | the disk, until the first frame |
 //! | `clipboard` | a program that takes a text |
 //! | `file-watch` | the kernel's word that a watchlist was written |
 //! | `signals`, `watchdog` | a signal; the terminal going away |
@@ -26,6 +27,7 @@ pub mod input;
 mod looks;
 pub mod net;
 pub mod opening;
+mod outlines;
 pub mod painter;
 pub mod screen;
 mod session;
@@ -67,13 +69,11 @@ pub fn dashboard(session: &Session<'_>) -> Result<u8, DashboardError> {
         Presentation::Screen => terminal::check(session.term)?,
         Presentation::Sentences => {
             let first = First::new(session, clock)?;
-            signals::end_on_panic();
             return spoken::run(session, first, clock);
         }
     }
     let first = First::new(session, clock)?;
     let warnings = first.warnings.clone();
-    signals::end_on_panic();
     let outcome = watch(session, first, clock);
     // Does nothing where the loop has given it back already.
     terminal::restore();

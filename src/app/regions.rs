@@ -201,12 +201,20 @@ pub fn keys(model: &mut Model, place: usize) -> Vec<Option<OrderKey>> {
     let Some(list) = model.lists.get(place) else { return Vec::new() };
     let sources = Sources { defaults: &model.defaults, read: &model.profiles };
     let scopes = &mut model.scopes;
+    // Nearly every entry names nothing itself: they live where the first of them does.
+    let mut own: Option<Option<Arc<Scope>>> = None;
     list.watchlist
         .entries
         .iter()
         .map(|entry| {
-            let scope = sources.scope(list, Some(entry))?;
-            Some(OrderKey { scope: shared(scopes, scope), id: entry.id })
+            let mut scope = || Some(shared(scopes, sources.scope(list, Some(entry))?));
+            let names_nothing = entry.profile.is_none() && entry.region.is_none();
+            let scope = if names_nothing && !list.searches.contains_key(&entry.id) {
+                own.get_or_insert_with(scope).clone()?
+            } else {
+                scope()?
+            };
+            Some(OrderKey { scope, id: entry.id })
         })
         .collect()
 }

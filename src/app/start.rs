@@ -16,9 +16,10 @@ use super::rows::Rows;
 use super::update;
 use super::views::Kept;
 use super::watch::Watch;
-use crate::domain::{Fixed, ListView, Now, Preferences, Watchlist};
+use crate::domain::{Fixed, ListView, Now, OrderKey, Preferences, Snapshot, Watchlist};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::sync::Arc;
 
 /// What the runtime knows before the first frame.
 #[derive(Debug)]
@@ -50,6 +51,9 @@ pub struct Start {
     /// What the config file chooses instead.
     pub fixed: Vec<Fixed>,
 }
+
+/// What the history knows about orders.
+pub type Known = Vec<(OrderKey, Option<Arc<Snapshot>>)>;
 
 impl Model {
     /// The model before the first frame. Nothing is watched before [`start`].
@@ -144,19 +148,41 @@ pub fn offer_lists(model: &mut Model) {
     }
 }
 
-/// Opens the current list: what has to be read and loaded before anything is asked.
-///
-/// The orders themselves are asked once the history's `Known` has come for them. The runtime may hand over what it
-/// read before the first frame by a `Known` of outlines, right after this.
+/// The start where nothing is known before the first frame.
 pub fn start(model: &mut Model) -> Vec<Effect> {
+    let mut effects = key(model);
+    effects.extend(open(model, Vec::new));
+    effects
+}
+
+/// Finds out where all orders live, as far as that is known: what has to be read for the rest.
+pub fn key(model: &mut Model) -> Vec<Effect> {
     let mut effects = update::lists::read_profiles(model);
     effects.extend(update::lists::key_all(model));
+    effects
+}
+
+/// The orders that the history is asked about by [`open`].
+pub fn wanted(model: &Model) -> Vec<OrderKey> {
+    let is_opened = |place: usize| model.lesson.is_some() || model.current == Some(place);
+    let lists = model.lists.iter().enumerate();
+    let wanted = lists.filter(|(place, list)| is_opened(*place) || update::lists::is_counted(list));
+    wanted.flat_map(|(_, list)| list.keys.iter().flatten()).cloned().collect()
+}
+
+/// Opens the current list: what has to be read and loaded before anything is asked.
+///
+/// The orders themselves are asked once the history's `Known` has come for them. Until then the first frame shows
+/// their `outlines`, as far as the runtime could read them: it is asked for them as late as possible.
+pub fn open(model: &mut Model, outlines: impl FnOnce() -> Known) -> Vec<Effect> {
     // The demo's story goes on in all of its lists: what happens in the others is seen at their tabs.
     let others = if model.lesson.is_some() { 0..model.lists.len() } else { 0..0 };
+    let mut effects = Vec::new();
     for place in others.chain(model.current) {
         effects.extend(update::lists::open(model, place));
     }
     effects.extend(update::lists::load_others(model));
+    effects.extend(update::lists::know(model, outlines()));
     effects.extend(follow::keep_up(model));
     update::settle(model);
     effects

@@ -12,7 +12,7 @@ use crate::app::Message;
 use crate::app::effect::HistoryWork;
 use crate::app::message::WatchMessage;
 use crate::app::past::PastOf;
-use crate::domain::{OrderKey, Snapshot, Text};
+use crate::domain::{OrderKey, Text};
 use crate::store::history::Record;
 use crate::store::{ChangeFilter, History, Reader, StoreError};
 use std::collections::{HashMap, VecDeque};
@@ -20,11 +20,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError};
-use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
-
-/// How long the first frame waits for what is known.
-const FIRST_FRAME: Duration = Duration::from_millis(10);
 
 /// Starts the thread for the history at `path`.
 ///
@@ -39,13 +35,6 @@ pub fn start(
     workers.start("history", move |works| {
         Ledger { path, clock, messages, state: State::Closed, pending: Vec::new() }.keep(Works::of(works));
     })
-}
-
-/// What the reader knows about `keys` without their numbers, for the first frame. Orders that could not be read in
-/// 10 ms are left out; an error leaves out all of them, and the thread tells it when it reads the rest.
-pub fn outlines(reader: &Reader, keys: &[OrderKey], clock: Clock) -> Vec<(OrderKey, Snapshot)> {
-    let late = clock.now().moment.plus(FIRST_FRAME);
-    reader.outlines(keys, &mut || clock.now().moment >= late).unwrap_or_default()
 }
 
 #[derive(Debug)]

@@ -3,27 +3,25 @@
 use super::clock::Clock;
 use super::effects::Performers;
 use super::files::Files;
-use super::history;
 use super::looks;
 use super::opening::{self, Opened, Opening};
+use super::outlines::Outlines;
 use super::signals::SAVING;
 use super::terminal::{self, Unfit};
 use super::worker::Finishing;
 use super::zone;
-use crate::app::effect::{HistoryWork, ListId};
+use crate::app::effect::ListId;
 use crate::app::message::WatchMessage;
 use crate::app::model::Lesson;
-use crate::app::start::{offer_lists, start};
 use crate::app::watch::{Sweeps, Watch, WatchOptions};
-use crate::app::{Effect, Message, Model, Start, update, views};
-use crate::domain::{Now, OrderKey, Text, Watchlist};
+use crate::app::{Effect, Message, Model, Start, start, update, views};
+use crate::domain::{Now, Text, Watchlist};
 use crate::fetch::FetchOptions;
 use crate::keymap::Keymap;
 use crate::settings::{Presentation, Settings};
-use crate::store::{Place, Places, Reader, StoreError};
+use crate::store::{Place, Places, StoreError};
 use crate::ui::Themes;
 use std::io::{self, Write};
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedReceiver;
 
@@ -99,13 +97,12 @@ impl First {
     pub(super) fn new(session: &Session<'_>, clock: Clock) -> Result<Self, StoreError> {
         let settings = session.settings;
         let places = settings.places.clone();
+        let mut outlines = Outlines::open(places.history(), clock);
         let Opened { lists, current, defaults, preferences, views, theme, warnings } =
             opening::open(settings, &places, &session.opening)?;
         let (themes, looks, of_looks) = looks::looks(settings, theme);
         let entries: usize = lists.iter().map(|(.., list)| list.entries.len()).sum();
         tracing::info!(lists = lists.len(), entries, "watchlists read");
-        // An unreadable history is told by its thread, which tries again.
-        let reader = Reader::open(&places.history()).ok().flatten();
         let (keymap, problems) = match &settings.keymap {
             Some(file) => Keymap::default().with_file(&file.path, &file.text),
             None => (Keymap::default(), Vec::new()),
@@ -120,7 +117,7 @@ impl First {
                 lists: lists.into_iter().map(|(id, _, watchlist)| (id, watchlist)).collect(),
                 current: Some(current),
                 defaults,
-                watch: engine(session, reader.as_ref(), now),
+                watch: engine(session, outlines.last_sequence(), now),
                 keys: keymap.names(),
                 views,
                 looks,
@@ -134,10 +131,11 @@ impl First {
             themes,
             warnings: Vec::new(),
         };
-        first.effects = start(&mut first.model);
-        first.paint_what_is_known(reader.as_ref(), clock);
+        first.effects = start::key(&mut first.model);
+        outlines.ask(start::wanted(&first.model));
+        first.effects.extend(start::open(&mut first.model, || outlines.take()));
         if session.opening == Opening::LastUsed && session.origin == Origin::User {
-            offer_lists(&mut first.model);
+            start::offer_lists(&mut first.model);
         }
         let problems = problems.into_iter().map(|problem| problem.to_string().into());
         first.warnings = warnings.into_iter().chain(of_looks).chain(problems).collect();
@@ -148,19 +146,6 @@ impl First {
             first.apply(Message::Warned(notice), now);
         }
         Ok(first)
-    }
-
-    /// Outlines of the orders that the core wants to know; the whole of them follows after the first frame.
-    fn paint_what_is_known(&mut self, reader: Option<&Reader>, clock: Clock) {
-        let Some(reader) = reader else { return };
-        let wanted: Vec<_> = self.effects.iter().flat_map(wanted).cloned().collect();
-        let known: Vec<_> = history::outlines(reader, &wanted, clock)
-            .into_iter()
-            .map(|(key, outline)| (key, Some(Arc::new(outline))))
-            .collect();
-        if !known.is_empty() {
-            self.apply(Message::Watch(WatchMessage::Known(known)), clock.now());
-        }
     }
 
     fn apply(&mut self, message: Message, now: Now) {
@@ -199,35 +184,7 @@ fn files(
     Files { places, lists, unsaved, asked }
 }
 
-/// The orders that an effect wants to know about.
-fn wanted(effect: &Effect) -> &[OrderKey] {
-    match effect {
-        Effect::History(HistoryWork::Load(keys)) => keys,
-        Effect::History(
-            HistoryWork::Record(_)
-            | HistoryWork::Touch(_)
-            | HistoryWork::SetHandled(..)
-            | HistoryWork::ReadChanges { .. },
-        )
-        | Effect::Fetch { .. }
-        | Effect::Abort(_)
-        | Effect::DropConnections
-        | Effect::ForgetCredentials
-        | Effect::List { .. }
-        | Effect::LookForCredentials
-        | Effect::ReadProfiles
-        | Effect::ReadProfile { .. }
-        | Effect::KeepBody(_)
-        | Effect::Files(_)
-        | Effect::Copy { .. }
-        | Effect::Ring
-        | Effect::Suspend
-        | Effect::Quit => &[],
-    }
-}
-
-fn engine(session: &Session<'_>, reader: Option<&Reader>, started: Now) -> Watch {
-    let last_sequence = reader.and_then(|reader| reader.last_sequence().ok()).unwrap_or_default();
+fn engine(session: &Session<'_>, last_sequence: u64, started: Now) -> Watch {
     Watch::new(WatchOptions {
         rate: session.settings.rate,
         intervals: session.settings.intervals.at_most(session.longest_interval),

@@ -6,6 +6,7 @@ use crate::app::message::WatchMessage;
 use crate::app::model::{List, Model, NumbersScreen, Opened, Pane, Screen, UNSAVED};
 use crate::app::picker::Kind;
 use crate::app::rows::{self, Group};
+use crate::app::start::Known;
 use crate::app::{Action, Effect, elsewhere, regions};
 use crate::domain::scope::is_unlisted_region;
 use crate::domain::text::neutralise;
@@ -97,8 +98,10 @@ pub(in crate::app) fn rekey(model: &mut Model, place: usize) -> Vec<Effect> {
     list.edition += 1;
     let before = std::mem::replace(&mut list.keys, keys);
     if list.opened == Opened::No {
-        let keys: HashSet<&OrderKey> = list.keys.iter().flatten().collect();
-        list.last_needing.retain(|key| keys.contains(key));
+        if !list.last_needing.is_empty() {
+            let keys: HashSet<&OrderKey> = list.keys.iter().flatten().collect();
+            list.last_needing.retain(|key| keys.contains(key));
+        }
         return Vec::new();
     }
     let watched: HashSet<&OrderKey> = opened_keys(model).collect();
@@ -249,11 +252,26 @@ pub(super) fn look_in(model: &mut Model, region: Arc<str>) -> Vec<Effect> {
 pub(in crate::app) fn load_others(model: &Model) -> Vec<Effect> {
     let others = model.lists.iter().filter(|list| list.opened == Opened::No);
     others
-        .filter(|list| list.keys.len() <= TAB_COUNT)
+        .filter(|list| is_counted(list))
         .map(|list| list.keys.iter().flatten().cloned().collect::<Vec<_>>())
         .filter(|keys| !keys.is_empty())
         .map(|keys| Effect::History(HistoryWork::Load(keys)))
         .collect()
+}
+
+/// Whether what needs you is counted at the tab of a list that is not opened.
+pub(in crate::app) fn is_counted(list: &List) -> bool {
+    list.keys.len() <= TAB_COUNT
+}
+
+/// Takes what the history knows before the first frame.
+pub(in crate::app) fn know(model: &mut Model, known: Known) -> Vec<Effect> {
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let known = WatchMessage::Known(known);
+    note_known(model, &known);
+    watch(model, known)
 }
 
 /// Counts what needs you in lists that are not opened, as the history last saw them.

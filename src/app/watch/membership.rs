@@ -13,7 +13,9 @@ use std::sync::Arc;
 
 impl Watch {
     pub(super) fn add(&mut self, keys: Vec<OrderKey>, now: Now, effects: &mut Vec<Effect>) {
-        let mut new = Vec::new();
+        let mut new = Vec::with_capacity(keys.len());
+        self.orders.reserve(keys.len());
+        self.touched.reserve(keys.len());
         for key in keys {
             if self.orders.place(&key).is_some() {
                 continue;

@@ -42,6 +42,13 @@ impl Orders {
         self.places.len()
     }
 
+    /// Makes room for so many more at once.
+    pub(super) fn reserve(&mut self, more: usize) {
+        let new = more.saturating_sub(self.free.len());
+        self.slots.reserve(new);
+        self.places.reserve(more);
+    }
+
     pub(super) fn insert(&mut self, order: Watched) -> Slot {
         let slot = self.free.pop().unwrap_or(Slot(self.slots.len()));
         self.places.insert(order.key.clone(), slot);

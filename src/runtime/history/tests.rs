@@ -1,8 +1,13 @@
 use super::*;
 use crate::domain::change::Observation;
-use crate::domain::{Change, ChangeKind, Interval, NeedKind, Numbers, OrderStatus, PhoneNumberOrder, Scope};
+use crate::domain::{
+    Change, ChangeKind, Interval, NeedKind, Numbers, OrderStatus, PhoneNumberOrder, PhoneNumberOrderId,
+    Scope, Snapshot,
+};
+use crate::runtime::outlines::Outlines;
 use jiff::Timestamp;
 use std::path::Path;
+use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 fn key() -> OrderKey {
@@ -72,8 +77,14 @@ fn what_is_recorded_is_known_the_next_time() {
     assert_eq!(told(&path, vec![HistoryWork::Record(vec![observation()])], 1), [recorded()]);
     let load = HistoryWork::Load(vec![key()]);
     assert_eq!(told(&path, vec![load], 1), [known(Some(observation().snapshot))]);
-    let reader = Reader::open(&path).unwrap().unwrap();
-    assert_eq!(outlines(&reader, &[key()], Clock::start()).len(), 1);
+    let mut outlines = Outlines::open(path, Clock::start());
+    assert_eq!(outlines.last_sequence(), 1);
+    let other =
+        OrderKey { id: PhoneNumberOrderId::parse("3f2a91c0-0000-4e0b-9a55-0d1f5e2bc01d").unwrap(), ..key() };
+    outlines.ask(vec![other, key()]);
+    let known = outlines.take();
+    let names: Vec<_> = known.iter().map(|(key, outline)| (key.clone(), outline.is_some())).collect();
+    assert_eq!(names, [(key(), true)]);
 }
 
 #[test]
@@ -82,6 +93,9 @@ fn orders_that_the_history_does_not_know_are_told_as_unknown() {
     let path = directory.path().join("history.db");
     assert_eq!(told(&path, vec![HistoryWork::Load(vec![key()])], 1), [known(None)]);
     assert!(!path.exists(), "reading creates nothing");
+    let mut outlines = Outlines::open(path, Clock::start());
+    outlines.ask(vec![key()]);
+    assert_eq!((outlines.last_sequence(), outlines.take()), (0, Vec::new()));
 }
 
 #[test]

@@ -43,14 +43,14 @@ impl Reader {
         Ok(connection.map(|connection| Self { connection, path: path.to_owned() }))
     }
 
-    /// The orders among `keys` that are known, without their numbers, in no certain order.
+    /// Which of `keys` are known, by their places, without their numbers, in no certain order.
     ///
     /// Asks `is_late` now and then and stops with what it has when that is so: a first frame waits for nothing.
     pub fn outlines(
         &self,
         keys: &[OrderKey],
         is_late: &mut dyn FnMut() -> bool,
-    ) -> Result<Vec<(OrderKey, Snapshot)>, StoreError> {
+    ) -> Result<Vec<(usize, Snapshot)>, StoreError> {
         self.find_outlines(keys, is_late).map_err(|error| self.refused(error))
     }
 
@@ -58,7 +58,7 @@ impl Reader {
         &self,
         keys: &[OrderKey],
         is_late: &mut dyn FnMut() -> bool,
-    ) -> rusqlite::Result<Vec<(OrderKey, Snapshot)>> {
+    ) -> rusqlite::Result<Vec<(usize, Snapshot)>> {
         // One transaction is one lock and one state of the file for all the rows.
         let transaction = self.connection.unchecked_transaction()?;
         let scopes = scope_ids(&transaction)?;
@@ -181,17 +181,18 @@ fn scan(
     scopes: &HashMap<Scope, i64>,
     keys: &[OrderKey],
     is_late: &mut dyn FnMut() -> bool,
-) -> rusqlite::Result<Vec<(OrderKey, Snapshot)>> {
-    let wanted: HashMap<(i64, PhoneNumberOrderId), &OrderKey> =
-        keys.iter().filter_map(|key| Some(((*scopes.get(&*key.scope)?, key.id), key))).collect();
+) -> rusqlite::Result<Vec<(usize, Snapshot)>> {
+    let key = |key: &OrderKey| Some((*scopes.get(&*key.scope)?, key.id));
+    let places = keys.iter().enumerate().filter_map(|(place, each)| Some((key(each)?, place)));
+    let wanted: HashMap<(i64, PhoneNumberOrderId), usize> = places.collect();
     let mut found = Vec::with_capacity(wanted.len());
     let mut statement = connection.prepare(&format!("SELECT {}, o.scope FROM orders o", orders::OUTLINE))?;
     let mut rows = statement.query(())?;
     let mut count = 0;
     while let Some(row) = rows.next()? {
         let id = orders::id(row, 0)?;
-        if let Some(key) = wanted.get(&(row.get(20)?, id)) {
-            found.push(((*key).clone(), orders::outline(row, id)?));
+        if let Some(place) = wanted.get(&(row.get(20)?, id)) {
+            found.push((*place, orders::outline(row, id)?));
         }
         count += 1;
         if count % ROWS_A_GLANCE == 0 && is_late() {
@@ -207,17 +208,17 @@ fn look_up(
     scopes: &HashMap<Scope, i64>,
     keys: &[OrderKey],
     is_late: &mut dyn FnMut() -> bool,
-) -> rusqlite::Result<Vec<(OrderKey, Snapshot)>> {
+) -> rusqlite::Result<Vec<(usize, Snapshot)>> {
     let select = format!("SELECT {} FROM orders o WHERE o.scope = ?1 AND o.id = ?2", orders::OUTLINE);
     let mut statement = connection.prepare(&select)?;
     let mut found = Vec::with_capacity(keys.len());
-    for (count, key) in keys.iter().enumerate() {
-        if count % ROWS_A_GLANCE == ROWS_A_GLANCE - 1 && is_late() {
+    for (place, key) in keys.iter().enumerate() {
+        if place % ROWS_A_GLANCE == ROWS_A_GLANCE - 1 && is_late() {
             break;
         }
         let Some(scope) = scopes.get(&*key.scope) else { continue };
         if let Some(row) = statement.query((scope, key.id.as_str()))?.next()? {
-            found.push((key.clone(), orders::outline(row, orders::id(row, 0)?)?));
+            found.push((place, orders::outline(row, orders::id(row, 0)?)?));
         }
     }
     Ok(found)

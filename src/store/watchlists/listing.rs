@@ -56,21 +56,25 @@ pub(super) fn read(text: &str) -> Option<Listing> {
         return None;
     }
     let mut known = HashSet::with_capacity(file.order.len());
-    let entries = file.order.into_iter().map(|order| {
+    let mut entries = Vec::with_capacity(file.order.len());
+    for order in file.order {
         let id = PhoneNumberOrderId::parse(&order.id?).ok()?;
-        known.insert(id).then(|| Entry {
+        if !known.insert(id) {
+            return None;
+        }
+        entries.push(Entry {
             id,
             label: text_of(order.label.as_deref()),
             note: text_of(order.note.as_deref()),
             profile: name(order.profile.as_deref()),
             region: name(order.region.as_deref()),
-        })
-    });
+        });
+    }
     let except = file.except.iter().map(|id| PhoneNumberOrderId::parse(id).ok());
     Some(Listing {
         following: if file.follow_account { Following::Account } else { Following::Nothing },
         except: except.collect::<Option<_>>()?,
-        entries: entries.collect::<Option<_>>()?,
+        entries,
         profile: name(file.profile.as_deref()),
         region: name(file.region.as_deref()),
     })
