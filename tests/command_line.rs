@@ -8,6 +8,8 @@
 mod completions;
 #[path = "command_line/doctor.rs"]
 mod doctor;
+#[path = "command_line/faults.rs"]
+mod faults;
 #[path = "command_line/follow.rs"]
 mod follow;
 #[path = "command_line/history.rs"]

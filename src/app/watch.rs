@@ -106,6 +106,8 @@ pub struct Watch {
     look: Option<Moment>,
     next_request: u64,
     next_sequence: u64,
+    /// The sequence number of the first change of the last step.
+    step_sequence: u64,
     version: u64,
     touched: Vec<OrderKey>,
 }
@@ -137,6 +139,7 @@ impl Watch {
             look: None,
             next_request: 1,
             next_sequence: options.first_sequence,
+            step_sequence: options.first_sequence,
             version: 0,
             touched: Vec::new(),
         }
@@ -147,6 +150,7 @@ impl Watch {
     pub fn step(&mut self, message: WatchMessage, now: Now) -> Vec<Effect> {
         self.stepped = self.stepped.max(now.moment);
         self.touched.clear();
+        self.step_sequence = self.next_sequence;
         let mut effects = Vec::new();
         match message {
             WatchMessage::Add(keys) => self.add(keys, now, &mut effects),

@@ -2,6 +2,7 @@
 //!
 //! What it sees joins the history that the dashboard keeps.
 
+use super::orders::Labels;
 use super::report::{Report, Stop, ended};
 use super::standing::{Heard, Standing};
 use super::tally::Tally;
@@ -11,7 +12,7 @@ use crate::app::query::activity;
 use crate::app::watch::Sweeps;
 use crate::app::written::changes;
 use crate::cli::{Follow, Output};
-use crate::domain::{Change, Entry, OrderKey, Watchlist, name};
+use crate::domain::{Change, OrderKey, name};
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
 use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Recording};
@@ -19,7 +20,6 @@ use crate::runtime::net::Bodies;
 use crate::settings::{self, Settings};
 use crate::store::{ChangeFilter, Reader, StoreError};
 use jiff::Timestamp;
-use std::collections::HashMap;
 use std::io::Write;
 
 /// Changes of one order that are told in one line come with one answer; so many lines of it at most.
@@ -47,9 +47,11 @@ fn all(follow: &Follow, settings: &Settings, clock: Clock, report: &mut Report<'
     let outcome = engine.sleeper().block_on(async {
         let keys = orders::resolved(&list, &mut engine, report).await?.keys;
         let recorded = since.map(|since| Recorded { settings, since });
-        Following::new(&list, keys, recorded).until_the_end(&mut engine, report).await
+        let labels = orders::labels(&list);
+        let following = Following { keys, labels, heard: Heard::default(), recorded, told: 0 };
+        following.until_the_end(&mut engine, report).await
     });
-    engine.finish();
+    engine.finish(|what| report.note(what));
     outcome
 }
 
@@ -75,7 +77,7 @@ impl Recorded<'_> {
 #[derive(Debug)]
 struct Following<'a> {
     keys: Vec<OrderKey>,
-    entries: HashMap<OrderKey, &'a Entry>,
+    labels: Labels<'a>,
     heard: Heard,
     /// What is told as soon as it is known what the orders are called.
     recorded: Option<Recorded<'a>>,
@@ -83,13 +85,7 @@ struct Following<'a> {
     told: u64,
 }
 
-impl<'a> Following<'a> {
-    fn new(list: &'a Watchlist, keys: Vec<OrderKey>, recorded: Option<Recorded<'a>>) -> Self {
-        let entry = |key: &OrderKey| list.entries.iter().find(|entry| entry.id == key.id);
-        let entries = keys.iter().filter_map(|key| Some((key.clone(), entry(key)?))).collect();
-        Self { keys, entries, heard: Heard::default(), recorded, told: 0 }
-    }
-
+impl Following<'_> {
     async fn until_the_end(mut self, engine: &mut Headless, report: &mut Report<'_>) -> Result<Exit, Stop> {
         engine.add(self.keys.clone());
         self.told = engine.watch().oldest_kept();
@@ -97,7 +93,7 @@ impl<'a> Following<'a> {
             report.flush()?;
             let watch = engine.watch();
             let standings = self.heard.standings(&self.keys, watch);
-            self.heard.tell(&standings, watch, report)?;
+            self.heard.tell(&standings, watch, report);
             if standings.iter().all(Standing::is_over) {
                 let mut tally = Tally::default();
                 for standing in &standings {
@@ -105,6 +101,15 @@ impl<'a> Following<'a> {
                 }
                 return Ok(tally.exit());
             }
+            if let Some(code) = self.take(engine, report).await? {
+                return Ok(Exit::BySignal(code));
+            }
+        }
+    }
+
+    /// Takes and tells what has happened until there is no more of it; the exit code where the process is to end.
+    async fn take(&mut self, engine: &mut Headless, report: &mut Report<'_>) -> Result<Option<u8>, Stop> {
+        loop {
             match engine.next(None).await {
                 Happened::Engine(message) => {
                     let is_known = matches!(message, WatchMessage::Known(_));
@@ -112,14 +117,17 @@ impl<'a> Following<'a> {
                     if let Some(recorded) = self.recorded.take_if(|_| is_known) {
                         match recorded.of(&self.keys) {
                             Ok(changes) => self.print(changes.iter(), engine, report)?,
-                            Err(why) => report.note(why)?,
+                            Err(why) => report.note(why),
                         }
                     }
                     self.tell(engine, report)?;
                 }
-                Happened::Warned(what) => report.note(what)?,
-                Happened::Ended(code) => return Ok(Exit::BySignal(code)),
+                Happened::Warned(what) => report.note(what),
+                Happened::Ended(code) => return Ok(Some(code)),
                 Happened::Came { .. } | Happened::Deadline => {}
+            }
+            if !engine.has_more() {
+                return Ok(None);
             }
         }
     }
@@ -140,7 +148,7 @@ impl<'a> Following<'a> {
         report: &mut Report<'_>,
     ) -> Result<(), Stop> {
         let name = |key: &OrderKey| {
-            let label = self.entries.get(key).and_then(|entry| entry.label.as_ref());
+            let label = self.labels.get(&key.id).copied();
             let snapshot = engine.watch().get(key).and_then(|order| order.snapshot());
             name::of(&key.id, label, snapshot.map(|snapshot| &**snapshot))
         };

@@ -41,7 +41,7 @@ fn all(get: &Get, settings: &Settings, clock: Clock, report: &mut Report<'_>) ->
         .await?;
         report.flush()?;
         if tally.orders > 1 && tally.unanswered > 0 {
-            report.note(format_args!("{} of {} orders have no answer", tally.unanswered, tally.orders))?;
+            report.note(format_args!("{} of {} orders have no answer", tally.unanswered, tally.orders));
         }
         Ok(tally.exit())
     })
@@ -55,11 +55,11 @@ fn print(report: &mut Report<'_>, tally: &mut Tally, key: &OrderKey, outcome: Ou
         }
         Outcome::Answered { result: Err(failure), .. } => {
             tally.count_unanswered(Some(failure.kind));
-            report.failure(&failure)?;
+            report.failure(&failure);
         }
         Outcome::Lost => {
             tally.count_unanswered(None);
-            report.note(format_args!("order {} was lost: ask for it again", key.id))?;
+            report.note(format_args!("order {} was lost: ask for it again", key.id));
         }
         Outcome::NotAsked => tally.count_unanswered(None),
     }

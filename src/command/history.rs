@@ -45,7 +45,7 @@ impl From<StoreError> for NoMore {
 
 fn told(typed: &History, settings: &Settings, now: Timestamp, report: &mut Report<'_>) -> Result<Exit, Stop> {
     for warning in &settings.warnings {
-        report.note(warning)?;
+        report.note(warning);
     }
     let lists = Watchlists::new(settings.places.clone());
     let mut labels = HashMap::new();
@@ -55,7 +55,7 @@ fn told(typed: &History, settings: &Settings, now: Timestamp, report: &mut Repor
     let Some(reader) = Reader::open(&path).or_else(|error| refusal::refused(report, &error))? else {
         report.note(format_args!(
             "nothing is recorded in {shown} yet: the dashboard, wait and follow write there what they see"
-        ))?;
+        ));
         return Ok(Exit::Success);
     };
     add_labels(&lists, settings, &mut labels);
@@ -153,7 +153,7 @@ fn add_labels(lists: &Watchlists, settings: &Settings, labels: &mut HashMap<Phon
 fn nothing(stretch: &Stretch, reader: &Reader, path: &str, report: &mut Report<'_>) -> Result<(), Stop> {
     let ids = stretch.ids.as_deref().unwrap_or_default();
     if ids.is_empty() || ids.len() > TOLD {
-        report.note(format_args!("no such change was seen; looked in {path}"))?;
+        report.note(format_args!("no such change was seen; looked in {path}"));
         return Ok(());
     }
     let known = reader.outlines_of(ids).or_else(|error| refusal::refused(report, &error))?;
@@ -163,9 +163,9 @@ fn nothing(stretch: &Stretch, reader: &Reader, path: &str, report: &mut Report<'
                 let (status, since) = (&known.order.status, known.state_since);
                 let seen = if since.after.is_some() { "seen " } else { "" };
                 let when = row::when(since);
-                report.note(format_args!("{id}: no such change was seen. It is {status}: {seen}{when}"))?;
+                report.note(format_args!("{id}: no such change was seen. It is {status}: {seen}{when}"));
             }
-            None => report.note(format_args!("{id} was never read; looked in {path}"))?,
+            None => report.note(format_args!("{id} was never read; looked in {path}")),
         }
     }
     Ok(())

@@ -20,7 +20,7 @@ pub fn run(settings: &Settings, clock: Clock, out: &mut dyn Write, err: &mut dyn
 
 fn all(settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exit, Stop> {
     for warning in &settings.warnings {
-        report.note(warning)?;
+        report.note(warning);
     }
     let options =
         HeadlessOptions { sweeps: Sweeps::Never, bodies: report.bodies(), recording: Recording::None };
@@ -61,13 +61,13 @@ impl Walk {
                 }
                 Happened::Engine(message) => engine.step(message),
                 Happened::Ended(code) => return Ok(Exit::BySignal(code)),
-                Happened::Warned(what) => report.note(what)?,
+                Happened::Warned(what) => report.note(what),
                 Happened::Deadline => {}
             }
             match engine.watch().directory().map(|directory| &directory.reading) {
                 Some(Reading::Underway) => {}
                 Some(Reading::Failed(failure)) => {
-                    report.failure(failure)?;
+                    report.failure(failure);
                     let refused = failure.kind.rests_the_account();
                     let exit = if refused { Exit::Credentials } else { Exit::Failure };
                     return self.cut_short(report, exit);
@@ -102,7 +102,7 @@ impl Walk {
         match self.undecodable {
             0 => Ok(Exit::Success),
             odd => {
-                report.note(format_args!("{odd} elements of the list are no orders and were left out"))?;
+                report.note(format_args!("{odd} elements of the list are no orders and were left out"));
                 Ok(Exit::Failure)
             }
         }
@@ -112,7 +112,7 @@ impl Walk {
     fn cut_short(&self, report: &mut Report<'_>, exit: Exit) -> Result<Exit, Stop> {
         report.flush()?;
         if self.orders > 0 {
-            report.note(format_args!("the list goes on after these {} orders", self.orders))?;
+            report.note(format_args!("the list goes on after these {} orders", self.orders));
         }
         Ok(exit)
     }

@@ -5,12 +5,12 @@ use super::{Exit, refusal};
 use crate::app::regions::{self, Resolved};
 use crate::cli;
 use crate::domain::scope::unlisted_region;
-use crate::domain::{Entry, Text, Watchlist};
+use crate::domain::{Entry, PhoneNumberOrderId, Text, Watchlist};
 use crate::runtime::opening::NoOrders;
 use crate::runtime::{Headless, Opening};
 use crate::settings::{self, STANDARD_INPUT, Settings, UsageError};
 use crate::store::{Place, Watchlists};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{self, IsTerminal};
 
 /// What is said where neither an order was named nor anything is piped.
@@ -33,7 +33,7 @@ pub(super) fn listed(
     report: &mut Report<'_>,
 ) -> Result<Watchlist, Stop> {
     for warning in &settings.warnings {
-        report.note(warning)?;
+        report.note(warning);
     }
     let list = match &orders.watchlist {
         Some(name) => opened(name, settings, report)?,
@@ -44,7 +44,7 @@ pub(super) fn listed(
     };
     for entry in list.entries.iter().filter(|entry| !entry.id.is_documented_hex()) {
         let note = "has letters beyond f, which the API does not document; it is asked all the same";
-        report.note(format_args!("{} {note}", entry.id))?;
+        report.note(format_args!("{} {note}", entry.id));
     }
     Ok(list)
 }
@@ -56,7 +56,7 @@ fn opened(name: &str, settings: &Settings, report: &mut Report<'_>) -> Result<Wa
         return report.usage(format_args!("watchlist {} holds no orders", opened.list.name));
     }
     for warning in &opened.warnings {
-        report.note(warning)?;
+        report.note(warning);
     }
     Ok(opened.list)
 }
@@ -76,6 +76,15 @@ pub(super) fn named(ids: &[String]) -> Result<Option<Vec<Entry>>, NoneNamed> {
     }
 }
 
+/// What the user calls the orders of a list.
+pub(super) type Labels<'a> = HashMap<PhoneNumberOrderId, &'a Text>;
+
+/// The labels of a list; of an order that stands in it twice the first.
+pub(super) fn labels(list: &Watchlist) -> Labels<'_> {
+    let labels = list.entries.iter().rev().filter_map(|entry| Some((entry.id, entry.label.as_ref()?)));
+    labels.collect()
+}
+
 /// Reads where a list lives.
 pub(super) async fn resolved(
     list: &Watchlist,
@@ -89,7 +98,7 @@ pub(super) async fn resolved(
     resolved.keys.retain(|key| known.insert(key.clone()));
     let scopes = resolved.keys.iter().map(|key| &key.scope).chain(&resolved.scope);
     for warning in scopes.collect::<BTreeSet<_>>().into_iter().filter_map(|scope| unlisted_region(scope)) {
-        report.note(warning)?;
+        report.note(warning);
     }
     Ok(resolved)
 }

@@ -14,7 +14,7 @@ pub(super) fn refused<T>(report: &mut Report<'_>, error: &StoreError) -> Result<
         | Problem::Busy
         | Problem::Broken
         | Problem::System => {
-            report.below(error_line(report.output(), "Store", &error.to_string()))?;
+            report.below(error_line(report.output(), "Store", &error.to_string()));
             Err(Stop::Said(Exit::Failure))
         }
     }

@@ -85,50 +85,48 @@ impl<'a> Report<'a> {
     }
 
     /// Something that whoever started it should know.
-    pub(super) fn note(&mut self, note: impl Display) -> io::Result<()> {
+    pub(super) fn note(&mut self, note: impl Display) {
         self.below(match self.output {
             Output::Table => format!("chimewatch: {note}"),
             Output::Json => format!("{{\"Note\":{}}}", quoted(&note.to_string())),
-        })
+        });
     }
 
     /// Wrong usage, which ends the command.
     pub(super) fn usage<T>(&mut self, why: impl Display) -> Result<T, Stop> {
-        self.below(error_line(self.output, "Usage", &why.to_string()))?;
+        self.below(error_line(self.output, "Usage", &why.to_string()));
         Err(Stop::Said(Exit::Usage))
     }
 
     /// Why an order, or all of an account, has no answer; said once.
-    pub(super) fn failure(&mut self, failure: &Failure) -> io::Result<()> {
+    pub(super) fn failure(&mut self, failure: &Failure) {
         if !self.said.insert(failure.to_string()) {
-            return Ok(());
+            return;
         }
         self.below(match self.output {
             Output::Table => format!("chimewatch: {}", in_words(failure)),
             Output::Json => in_members(failure),
-        })
+        });
     }
 
-    /// A line of standard error as it is.
-    pub(super) fn below(&mut self, line: impl Display) -> io::Result<()> {
-        self.clear_status()?;
-        writeln!(self.err, "{line}")
+    /// A line of standard error as it is. Whoever closed it, or lets its disk be full, still gets the orders and the exit
+    /// code.
+    pub(super) fn below(&mut self, line: impl Display) {
+        self.clear_status();
+        let _ = writeln!(self.err, "{line}");
     }
 
     /// A line on the terminal behind standard error that the next one is written over.
-    pub(super) fn status(&mut self, line: &str) -> io::Result<()> {
+    pub(super) fn status(&mut self, line: &str) {
         self.status = Status::Shown;
-        write!(self.err, "{CLEAR}{line}")?;
-        self.err.flush()
+        let _ = write!(self.err, "{CLEAR}{line}").and_then(|()| self.err.flush());
     }
 
     /// Takes that line away.
-    pub(super) fn clear_status(&mut self) -> io::Result<()> {
+    pub(super) fn clear_status(&mut self) {
         if std::mem::replace(&mut self.status, Status::None) == Status::Shown {
-            write!(self.err, "{CLEAR}")?;
-            self.err.flush()?;
+            let _ = write!(self.err, "{CLEAR}").and_then(|()| self.err.flush());
         }
-        Ok(())
     }
 }
 

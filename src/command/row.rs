@@ -34,7 +34,7 @@ fn time(at: Option<Timestamp>) -> String {
 
 /// The API's object as it came, with ours beside it: one object on one line.
 pub(super) fn json(order: &PhoneNumberOrder, body: &[u8], received: Timestamp) -> String {
-    let object = wire::compact(body).unwrap_or_default();
+    let object = wire::compact(body).unwrap_or_else(|| "null".to_owned());
     let bucket = order.status.bucket().name();
     let observed = received.round(Unit::Second).unwrap_or(received);
     format!(r#"{{"PhoneNumberOrder":{object},"Bucket":"{bucket}","ObservedAt":"{observed}"}}"#)

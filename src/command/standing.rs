@@ -1,8 +1,8 @@
 //! How far each order is, for the commands that go on until all of them are.
 
-use super::report::{Report, Stop};
+use super::report::Report;
 use super::tally::Tally;
-use crate::app::message::{Answered, Listed, WatchMessage};
+use crate::app::message::WatchMessage;
 use crate::app::watch::{Poll, Watch, Watched};
 use crate::domain::{Bucket, Failure, FailureKind, OrderKey, Scope, Snapshot};
 use crate::runtime::Headless;
@@ -31,6 +31,15 @@ pub(super) struct Heard {
     /// The accounts that have answered: their credentials may end, and are waited for then.
     scopes: HashSet<Arc<Scope>>,
     silence: Silence,
+    recording: Recording,
+}
+
+/// Whether it was told that the history takes nothing: that is told once in a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Recording {
+    #[default]
+    Trusted,
+    InTrouble,
 }
 
 /// Whether it was told that orders do not answer.
@@ -42,14 +51,16 @@ enum Silence {
 }
 
 impl Heard {
-    /// Has the engine work on a message, and notes what it says. What the history calls settled was so when it was
-    /// recorded: it is asked for once more.
+    /// Has the engine work on a message, and notes which orders it answers. What the history calls settled was so when it
+    /// was recorded: it is asked for once more.
     pub(super) fn step(&mut self, message: WatchMessage, keys: &[OrderKey], engine: &mut Headless) {
-        self.note(&message, engine.watch());
         let is_known = matches!(message, WatchMessage::Known(_));
         engine.step(message);
+        let watch = engine.watch();
+        // An answer that came too late changes nothing, and does not count as one.
+        let has_answered = |key: &&OrderKey| watch.get(key).is_some_and(Watched::has_answered);
+        watch.touched().iter().filter(has_answered).for_each(|key| self.hear(key));
         if is_known {
-            let watch = engine.watch();
             let is_settled =
                 |key: &&OrderKey| watch.get(key).is_some_and(|order| order.poll() == Poll::Settled);
             let settled = keys.iter().filter(is_settled).cloned().collect();
@@ -57,64 +68,49 @@ impl Heard {
         }
     }
 
-    fn note(&mut self, message: &WatchMessage, watch: &Watch) {
-        match message {
-            WatchMessage::Answered(answered) => {
-                if let Answered { key, result: Ok(_), .. } = &**answered {
-                    self.hear(key.clone());
-                }
-            }
-            WatchMessage::Listed(listed) => {
-                let Listed { scope, result: Ok(page), .. } = &**listed else { return };
-                // An order without numbers is asked for by itself.
-                for order in page.orders.iter().filter(|order| !order.numbers.is_empty()) {
-                    let key = OrderKey { scope: scope.clone(), id: order.id };
-                    if watch.get(&key).is_some() {
-                        self.hear(key);
-                    }
-                }
-            }
-            _of_other_things => {}
+    fn hear(&mut self, key: &OrderKey) {
+        if self.orders.insert(key.clone()) {
+            self.scopes.insert(key.scope.clone());
         }
-    }
-
-    fn hear(&mut self, key: OrderKey) {
-        self.scopes.insert(key.scope.clone());
-        self.orders.insert(key);
     }
 
     /// Says of orders why they are refused, and of accounts why they rest, each once; and that orders do not answer,
     /// and when all of them do again.
-    pub(super) fn tell(
-        &mut self,
-        standings: &[Standing<'_>],
-        watch: &Watch,
-        report: &mut Report<'_>,
-    ) -> Result<(), Stop> {
+    pub(super) fn tell(&mut self, standings: &[Standing<'_>], watch: &Watch, report: &mut Report<'_>) {
         for standing in standings {
             if let Standing::Refused(failure) = standing {
-                report.failure(failure)?;
+                report.failure(failure);
             }
+        }
+        // What answers, and with no order, is asked again much later: nobody would know why nothing happens.
+        let unreadable = watch.iter().filter_map(Watched::failure).map(|(failure, _)| failure);
+        for failure in unreadable.filter(|failure| failure.kind == FailureKind::Undecodable) {
+            report.failure(failure);
         }
         // It has answered, and is asked again as soon as it can be.
         if let Some(failure) = watch.resting() {
-            report.failure(failure)?;
+            report.failure(failure);
+        }
+        if let Some(why) = watch.trouble()
+            && self.recording == Recording::Trusted
+        {
+            self.recording = Recording::InTrouble;
+            report.note(format_args!("what is seen is not recorded, and is tried again. {why}"));
         }
         match (watch.health().silent, self.silence) {
             (1.., Silence::None) => {
                 self.silence = Silence::Told;
                 let failure = watch.iter().find_map(|order| order.failure()).map(|(failure, _)| failure);
                 if let Some(failure) = failure {
-                    report.note(format_args!("{}. It is asked again by itself", failure.what))?;
+                    report.note(format_args!("{}. It is asked again by itself", failure.what));
                 }
             }
             (0, Silence::Told) => {
                 self.silence = Silence::None;
-                report.note("every order that is asked for answers again")?;
+                report.note("every order that is asked for answers again");
             }
             (0, Silence::None) | (1.., Silence::Told) => {}
         }
-        Ok(())
     }
 
     /// How far an order is.
@@ -129,7 +125,7 @@ impl Heard {
             return Standing::Refused(failure);
         }
         match order.snapshot() {
-            Some(snapshot) if self.orders.contains(order.key()) => of(snapshot),
+            Some(snapshot) if self.orders.contains(order.key()) => Standing::of(snapshot),
             Some(_) | None => Standing::Unread,
         }
     }
@@ -138,16 +134,6 @@ impl Heard {
     pub(super) fn standings<'w>(&self, keys: &[OrderKey], watch: &'w Watch) -> Vec<Standing<'w>> {
         let orders = keys.iter().filter_map(|key| watch.get(key));
         orders.map(|order| self.standing(order, watch)).collect()
-    }
-}
-
-fn of(snapshot: &Snapshot) -> Standing<'_> {
-    if snapshot.is_settled() {
-        Standing::Settled(snapshot)
-    } else if snapshot.order.status.bucket() == Bucket::ActionNeeded {
-        Standing::WaitsForAPerson(snapshot)
-    } else {
-        Standing::Pending(snapshot)
     }
 }
 
@@ -167,7 +153,18 @@ const fn is_final(kind: FailureKind) -> bool {
     }
 }
 
-impl Standing<'_> {
+impl<'w> Standing<'w> {
+    /// How far an order is that was answered like this.
+    pub(super) fn of(snapshot: &'w Snapshot) -> Self {
+        if snapshot.is_settled() {
+            Self::Settled(snapshot)
+        } else if snapshot.order.status.bucket() == Bucket::ActionNeeded {
+            Self::WaitsForAPerson(snapshot)
+        } else {
+            Self::Pending(snapshot)
+        }
+    }
+
     /// True where nothing more will be heard.
     pub(super) const fn is_over(&self) -> bool {
         matches!(self, Self::Settled(_) | Self::Refused(_))

@@ -3,9 +3,11 @@
 //! The schedule is the dashboard's, and so is the history that it writes. What is unknown or unreachable never counts
 //! as done: it is waited for until the time is up.
 
+mod bodies;
 mod progress;
 mod verdict;
 
+use super::orders::Labels;
 use super::report::{Report, Stop, ended};
 use super::standing::{Heard, Standing};
 use super::tally::Tally;
@@ -14,17 +16,17 @@ use crate::app::query::clock::Clock as Words;
 use crate::app::query::sentence;
 use crate::app::watch::Sweeps;
 use crate::cli::Wait;
-use crate::domain::{Moment, OrderKey, Times, Watchlist, duration, name};
+use crate::domain::{Moment, OrderKey, Times, duration, name};
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
 use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Recording};
+use crate::runtime::signals::NOBODY_READS;
 use crate::settings::{self, Settings};
-use jiff::Timestamp;
+use bodies::Bodies;
 use jiff::tz::TimeZone;
 pub use progress::Audience;
 use progress::{Progress, Sums};
-use std::collections::HashMap;
-use std::io::Write;
+use std::io::{self, Write};
 use std::time::Duration;
 use verdict::{End, Goal};
 
@@ -67,29 +69,27 @@ fn all(
         if wait.timeout.is_none() {
             let orders = keys.len();
             let noun = if orders == 1 { "order" } else { "orders" };
-            report
-                .note(format_args!("waiting for {orders} {noun}, at most 15m (--timeout says otherwise)"))?;
+            report.note(format_args!("waiting for {orders} {noun}, at most 15m (--timeout says otherwise)"));
         }
         let end = timeout.map(|timeout| began.plus(timeout));
-        Waiting { list: &list, keys, goal, end, heard: Heard::default(), bodies: HashMap::new(), progress }
-            .until_the_end(&mut engine, report)
-            .await
+        let labels = orders::labels(&list);
+        let (heard, bodies) = (Heard::default(), Bodies::default());
+        Waiting { labels, keys, goal, end, heard, bodies, progress }.until_the_end(&mut engine, report).await
     });
-    engine.finish();
+    engine.finish(|what| report.note(what));
     outcome
 }
 
 /// What is waited for.
 #[derive(Debug)]
 struct Waiting<'a> {
-    list: &'a Watchlist,
+    labels: Labels<'a>,
     keys: Vec<OrderKey>,
     goal: Goal,
     /// When the time is up.
     end: Option<Moment>,
     heard: Heard,
-    /// The last answer about each order as it came.
-    bodies: HashMap<OrderKey, (String, Timestamp)>,
+    bodies: Bodies,
     progress: Progress,
 }
 
@@ -98,7 +98,7 @@ impl Waiting<'_> {
         engine.add(self.keys.clone());
         let end = loop {
             let standings = self.heard.standings(&self.keys, engine.watch());
-            self.heard.tell(&standings, engine.watch(), report)?;
+            self.heard.tell(&standings, engine.watch(), report);
             let now = engine.now().moment;
             if let Some(end) = self.goal.reached(&standings) {
                 break end;
@@ -106,20 +106,38 @@ impl Waiting<'_> {
             if self.end.is_some_and(|end| end <= now) {
                 break End::TimedOut;
             }
-            self.progress.show(Sums::of(&standings, engine.watch()), now, report)?;
+            self.progress.show(Sums::of(&standings, engine.watch()), now, report);
             let wake = self.end.into_iter().chain([self.progress.next()]).min();
-            match engine.next(wake).await {
-                Happened::Came { key, received, body } => {
-                    self.bodies.insert(key, (body, received));
-                }
-                Happened::Engine(message) => self.heard.step(message, &self.keys, engine),
-                Happened::Warned(what) => report.note(what)?,
-                Happened::Deadline => {}
-                Happened::Ended(code) => break End::BySignal(code),
+            if let Some(code) = self.take(wake, engine, report).await {
+                break End::BySignal(code);
             }
         };
-        report.clear_status()?;
+        report.clear_status();
         self.print(end, engine, report)
+    }
+
+    /// Takes what has happened until there is no more of it or it is `wake`; the exit code where the process is to end.
+    async fn take(
+        &mut self,
+        wake: Option<Moment>,
+        engine: &mut Headless,
+        report: &mut Report<'_>,
+    ) -> Option<u8> {
+        loop {
+            match engine.next(wake).await {
+                Happened::Came { key, received, body } => self.bodies.came(key, body, received),
+                Happened::Engine(message) => {
+                    self.heard.step(message, &self.keys, engine);
+                    self.bodies.keep(engine.watch());
+                }
+                Happened::Warned(what) => report.note(what),
+                Happened::Deadline => return None,
+                Happened::Ended(code) => return Some(code),
+            }
+            if !engine.has_more() {
+                return None;
+            }
+        }
     }
 
     /// The orders as they are now, and what that comes to.
@@ -131,25 +149,30 @@ impl Waiting<'_> {
         let mut tally = Tally::default();
         let mut waiting = Vec::new();
         for (key, standing) in self.keys.iter().zip(&standings) {
-            standing.count(&mut tally);
+            if end.counts(standing) {
+                standing.count(&mut tally);
+            }
             let (Standing::Pending(known) | Standing::WaitsForAPerson(known) | Standing::Settled(known)) =
                 standing
             else {
                 continue;
             };
-            let (body, received) = self.bodies.remove(key).unwrap_or((String::new(), known.read_at));
+            let (body, received) = self.bodies.take(key).unwrap_or((String::new(), known.read_at));
             report.order(&known.order, &body, received)?;
             if let Standing::WaitsForAPerson(_) = standing {
-                let label = self.list.entries.iter().find(|entry| entry.id == key.id);
-                let label = label.and_then(|entry| entry.label.as_ref());
+                let label = self.labels.get(&key.id).copied();
                 let (name, status) = (name::of(&key.id, label, Some(known)), &known.order.status);
                 waiting.push(format!("{name} is {status}.{}", sentence::advice(known, &words)));
             }
         }
-        report.flush()?;
+        match report.flush() {
+            // Nobody reads them; how the orders ended counts all the same.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            flushed => flushed?,
+        }
         for unanswered in self.keys.iter().filter_map(|key| watch.get(key)) {
             if let Some((failure, _)) = unanswered.failure() {
-                report.failure(failure)?;
+                report.failure(failure);
             }
         }
         let sums = Sums::of(&standings, watch);
@@ -160,17 +183,17 @@ impl Waiting<'_> {
             (pending, orders) => format!("{pending} of {orders} orders are not settled"),
         };
         match end {
-            End::Reached | End::FailedFast => {}
+            End::Reached | End::FailedFast | End::BySignal(NOBODY_READS) => {}
             End::WaitsForAPerson => {
                 for order in waiting {
-                    report.note(order)?;
+                    report.note(order);
                 }
             }
             End::TimedOut => {
-                report.note(format_args!("the time is up after {took}: {pending}"))?;
+                report.note(format_args!("the time is up after {took}: {pending}"));
             }
             End::BySignal(_) => {
-                report.note(format_args!("ended after {took}: {pending}"))?;
+                report.note(format_args!("ended after {took}: {pending}"));
             }
         }
         Ok(end.exit(tally.exit()))

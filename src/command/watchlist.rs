@@ -41,7 +41,7 @@ fn done(
     report: &mut Report<'_>,
 ) -> Result<Exit, Stop> {
     for warning in &settings.warnings {
-        report.note(warning)?;
+        report.note(warning);
     }
     let lists = Watchlists::new(settings.places.clone());
     match command {
@@ -59,12 +59,12 @@ fn done(
 pub(super) fn opened(place: &Place, lists: &Watchlists, report: &mut Report<'_>) -> Result<Opened, Stop> {
     let opened = lists.open(place).or_else(|error| refusal::refused(report, &error))?;
     for warning in &opened.warnings {
-        report.note(warning)?;
+        report.note(warning);
     }
     match &opened.list.access {
         Access::Writable => {}
         Access::Broken(why) | Access::Gone(why) => {
-            report.note(format_args!("{why}. What it last held is shown"))?;
+            report.note(format_args!("{why}. What it last held is shown"));
         }
     }
     Ok(opened)
@@ -89,7 +89,7 @@ fn list(lists: &Watchlists, settings: &Settings, report: &mut Report<'_>) -> Res
         let opened = match lists.open(&place) {
             Ok(opened) => opened,
             Err(error) => {
-                report.note(&error)?;
+                report.note(&error);
                 continue;
             }
         };
@@ -99,7 +99,7 @@ fn list(lists: &Watchlists, settings: &Settings, report: &mut Report<'_>) -> Res
             Access::Broken(why) | Access::Gone(why) => Some(why),
         };
         if let Some(why) = flaw {
-            report.note(format_args!("{why}. What it last held is counted"))?;
+            report.note(format_args!("{why}. What it last held is counted"));
         }
         let path = lists.path(&place).display().to_string();
         let (name, count) = (place.to_string(), list.entries.len());
@@ -135,7 +135,7 @@ fn list(lists: &Watchlists, settings: &Settings, report: &mut Report<'_>) -> Res
         report.note(format_args!(
             "there is no watchlist in {}. Make one: chimewatch watchlist add NAME ORDER_ID",
             neutral(&directory.display().to_string())
-        ))?;
+        ));
     }
     Ok(Exit::Success)
 }
@@ -165,7 +165,7 @@ fn remove(
         say_id(report, "Removed", &id.to_string(), &place)?;
     }
     for id in ids.iter().filter(|id| !removed.contains(*id)) {
-        report.note(format_args!("{id} is not in {place}"))?;
+        report.note(format_args!("{id} is not in {place}"));
     }
     Ok(Exit::Success)
 }
@@ -209,7 +209,7 @@ fn rename(
         let _ = View::update(&settings.places, |view| view.rename(&was, &is));
     }
     say_path(report, &is, &lists.path(&is))?;
-    report.note(format_args!("{was} is called {is} now"))?;
+    report.note(format_args!("{was} is called {is} now"));
     Ok(Exit::Success)
 }
 
@@ -227,8 +227,7 @@ fn delete(watchlist: &str, lists: &Watchlists, clock: Clock, report: &mut Report
     let deleted = lists.delete(name, clock.now().wall).or_else(|error| refusal::refused(report, &error))?;
     say_path(report, &place, &deleted.file)?;
     let back = lists.path(&place).display().to_string();
-    report
-        .note(format_args!("{place} was moved there; moved back to {} it is a list again", neutral(&back)))?;
+    report.note(format_args!("{place} was moved there; moved back to {} it is a list again", neutral(&back)));
     Ok(Exit::Success)
 }
 

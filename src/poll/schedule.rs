@@ -176,7 +176,7 @@ pub fn own_interval(situation: &Situation<'_>, now: Now) -> Option<Duration> {
 pub fn row(situation: &Situation<'_>, now: Now) -> Row {
     let own = liveliest(situation, now);
     if own == Row::Settled {
-        return own;
+        return unanswered(situation.outcome).unwrap_or(own);
     }
     match situation.outcome {
         Outcome::None => Row::NoAnswerYet,
@@ -193,6 +193,27 @@ pub fn row(situation: &Situation<'_>, now: Now) -> Row {
             | FailureKind::Network(_)
             | FailureKind::Unauthorized
             | FailureKind::Credentials => own,
+        },
+    }
+}
+
+/// The row of a settled order that somebody asked for and that has not been answered: it is asked for until it is.
+const fn unanswered(outcome: Outcome) -> Option<Row> {
+    match outcome {
+        Outcome::None | Outcome::Answered => None,
+        Outcome::Lost => Some(Row::Doubtful),
+        Outcome::Failed(kind) => match kind {
+            FailureKind::Throttled => Some(Row::Throttled),
+            FailureKind::Service
+            | FailureKind::Timeout
+            | FailureKind::Network(_)
+            | FailureKind::Unauthorized
+            | FailureKind::Credentials => Some(Row::Doubtful),
+            FailureKind::Undecodable => Some(Row::Refused),
+            FailureKind::BadRequest
+            | FailureKind::Forbidden
+            | FailureKind::NotFound
+            | FailureKind::Refused => None,
         },
     }
 }

@@ -170,6 +170,11 @@ impl Headless {
         self.step(WatchMessage::Known(unknown));
     }
 
+    /// Whether more has happened than was taken.
+    pub fn has_more(&self) -> bool {
+        !self.messages.is_empty()
+    }
+
     /// Waits for the next thing that happens, or for `deadline`.
     pub async fn next(&mut self, deadline: Option<Moment>) -> Happened {
         loop {
@@ -229,10 +234,10 @@ impl Headless {
         Ok(read)
     }
 
-    /// Has recorded what is not recorded yet; says so on standard error where that takes its time or does not succeed.
-    pub fn finish(self) {
+    /// Has recorded what is not recorded yet; says so by `tell` where that takes its time or does not succeed.
+    pub fn finish(self, tell: impl FnMut(&str)) {
         let Self { mut watch, performers, workers, messages, .. } = self;
-        session::save(&mut watch, performers, &workers.finish(), messages);
+        session::save(&mut watch, performers, &workers.finish(), messages, tell);
     }
 }
 

@@ -206,18 +206,19 @@ pub(super) fn finish(
     if let Some(effect) = views::finish(&mut model) {
         performers.perform(effect);
     }
-    save(&mut model.watch, performers, saving, messages);
+    save(&mut model.watch, performers, saving, messages, tell);
     // Nothing follows but the end of the process, which gives its memory back at once: by the piece, ten thousand
     // orders take 10 ms.
     std::mem::forget(model);
 }
 
-/// The same for what the engine has still to be recorded.
+/// The same for what the engine has still to be recorded, said by `tell`.
 pub(super) fn save(
     watch: &mut Watch,
     performers: Performers,
     saving: &Finishing,
     mut messages: UnboundedReceiver<Message>,
+    mut tell: impl FnMut(&str),
 ) {
     for effect in watch.finish() {
         performers.perform(effect);

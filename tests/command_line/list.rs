@@ -139,3 +139,30 @@ fn jq_reads_what_is_printed() {
     let ids = String::from_utf8(jq.wait_with_output().unwrap().stdout).unwrap();
     assert_eq!((ids.lines().count(), machine.run_words(&["get"], &ids).out.lines().count()), (5, 6));
 }
+
+#[test]
+fn an_account_without_credentials_hides_no_order_of_another() {
+    let service = account(30);
+    let machine = Machine::of(&service);
+    let listed = machine.run("list --output json").out;
+    let keys = service.credentials();
+    let (id, secret) = (&keys.access_key_id, &keys.secret_access_key);
+    let config =
+        format!("[profile good]\naws_access_key_id={id}\naws_secret_access_key={secret}\n[profile bad]\n");
+    std::fs::create_dir_all(machine.home().join(".aws")).unwrap();
+    std::fs::write(machine.home().join(".aws/config"), config).unwrap();
+    let orders = listed.lines().enumerate().map(|(at, line)| {
+        let order: Value = serde_json::from_str(line).unwrap();
+        let profile = if at < 3 { "bad" } else { "good" };
+        format!(
+            "[[order]]\nid = {}\nprofile = \"{profile}\"\n",
+            order["PhoneNumberOrder"]["PhoneNumberOrderId"]
+        )
+    });
+    let nobody = Machine::new().with("AWS_REGION", "us-east-1").with("AWS_ENDPOINT_URL", &service.endpoint());
+    let nobody = nobody.with("AWS_CONFIG_FILE", machine.home().join(".aws/config").to_str().unwrap());
+    nobody.write_list("mixed", &orders.collect::<String>());
+    let got = nobody.run("get -w mixed --rate 20 --in-flight 4");
+    assert_eq!((got.code, got.out.lines().count()), (4, 28), "{got:?}");
+    assert!(got.err.ends_with("chimewatch: 3 of 30 orders have no answer\n"), "{}", got.err);
+}

@@ -209,3 +209,67 @@ fn a_signal_ends_it_with_what_is_known() {
         assert!(ended.err.ends_with(": the order is not settled\n"), "{}", ended.err);
     }
 }
+
+#[test]
+fn a_failure_ends_it_at_once_although_another_order_has_not_answered() {
+    let service = quiet();
+    set(&service, A, "Failed", &["Failed"]);
+    service.set_fault(Target::Order(B.to_owned()), Lasts::UntilCleared, Fault::Hang);
+    let ended = Machine::of(&service).run(&format!("wait --timeout 30s --fail-fast {A} {B}"));
+    assert_ended(&ended, 3, &(HEADING.to_owned() + &row("Failed", A, "0/1", 1)), "");
+}
+
+#[test]
+fn what_was_settled_in_the_history_is_waited_for_through_an_outage() {
+    let service = quiet();
+    set(&service, A, "Successful", &["Acquired"]);
+    let machine = Machine::of(&service);
+    assert_eq!(machine.run(&format!("wait --timeout 30s {A}")).code, 0);
+    let config = machine.places().config;
+    std::fs::create_dir_all(&config).unwrap();
+    std::fs::write(config.join("config.toml"), "[intervals]\ndoubtful = \"1s\"\n").unwrap();
+    service.set_fault(Target::Every, Lasts::Requests(1), Fault::Error(ErrorCode::ServiceUnavailable));
+    let child = start(&machine, &["wait", "--timeout", "120s", A]);
+    answered(&service, 503, 1);
+    answered(&service, 200, 2);
+    assert_eq!(end(child).code, 0);
+}
+
+#[test]
+fn nobody_who_reads_is_no_success_and_a_closed_standard_error_is_no_end() {
+    let service = quiet();
+    set(&service, A, "Processing", &["Processing"]);
+    let machine = Machine::of(&service);
+    let mut child = start(&machine, &["wait", "--timeout", "60s", A]);
+    answered(&service, 200, 1);
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    let mut child = start(&machine, &["wait", A]);
+    drop(child.stderr.take());
+    answered(&service, 200, 3);
+    set(&service, A, "Failed", &["Failed"]);
+    let ended = child.wait_with_output().unwrap();
+    let out = HEADING.to_owned() + &row("Failed", A, "0/1", 1);
+    assert_eq!((ended.status.code(), String::from_utf8(ended.stdout).unwrap()), (Some(3), out));
+}
+
+#[test]
+fn a_history_that_cannot_be_opened_is_told_and_stops_nobody() {
+    for command in ["wait --timeout 30s", "follow"] {
+        let service = quiet();
+        set(&service, A, "Successful", &["Acquired"]);
+        let machine = Machine::of(&service);
+        std::fs::create_dir_all(machine.places().history()).unwrap();
+        let ended = machine.run(&format!("{command} --output json {A}"));
+        assert_eq!(ended.code, 0, "{command}: {ended:?}");
+        let notes: Vec<Value> = ended.err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let [opening, recording] = &notes[..] else { panic!("{command}: {ended:?}") };
+        let note =
+            |note: &Value| note["Note"].as_str().unwrap().replace(machine.home().to_str().unwrap(), "");
+        assert!(note(opening).starts_with("Cannot open HOME/"), "{command}: {opening}");
+        assert!(
+            note(recording).contains("could not be recorded. Cannot open HOME/"),
+            "{command}: {recording}"
+        );
+    }
+}

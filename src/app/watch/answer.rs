@@ -158,14 +158,15 @@ impl Watch {
         News::Some
     }
 
-    /// Gives changes their sequence numbers and puts them into the activity of this run. Those of one answer stay
-    /// together, however many they are: what is told of them is told of all.
+    /// Gives changes their sequence numbers and puts them into the activity of this run. Those of one step, of an answer
+    /// or of a page of them, stay together, however many they are: what is told of them is told of all.
     fn number(&mut self, key: &OrderKey, kinds: Vec<ChangeKind>, seen: Interval) -> Vec<Change> {
         let number = |(sequence, kind)| Change { sequence, key: key.clone(), kind, seen };
         let changes: Vec<_> = (self.next_sequence..).zip(kinds).map(number).collect();
         self.next_sequence = changes.last().map_or(self.next_sequence, |last| last.sequence + 1);
         let kept = ACTIVITY_KEPT.saturating_sub(changes.len());
-        self.activity.drain(..self.activity.len().saturating_sub(kept));
+        let of_this_step = self.activity.partition_point(|change| change.sequence < self.step_sequence);
+        self.activity.drain(..self.activity.len().saturating_sub(kept).min(of_this_step));
         self.activity.extend(changes.iter().cloned());
         changes
     }

@@ -1,12 +1,14 @@
 //! One round through the engine: every order is asked once, at the pace of its account.
 
 use crate::app::message::WatchMessage;
+use crate::app::watch::Watched;
 use crate::command::Exit;
 use crate::command::report::{Report, Stop};
-use crate::domain::{Failure, OrderKey, PhoneNumberOrder};
+use crate::domain::{Failure, OrderKey, PhoneNumberOrder, Scope};
 use crate::runtime::headless::{Happened, Headless};
 use jiff::Timestamp;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// How asking for an order ended.
 #[derive(Debug)]
@@ -40,8 +42,12 @@ pub(super) async fn ask<'a>(
         if !next.is_empty() {
             engine.add_unknown(next);
         }
-        if is_at_a_loss(engine) {
-            break;
+        let hopeless = hopeless(engine);
+        if !hopeless.is_empty() {
+            outcomes.extend(hopeless.iter().map(|key| (key.clone(), Outcome::NotAsked)));
+            engine.step(WatchMessage::Remove(hopeless));
+            tell_first(&mut untold, &mut outcomes, report, &mut tell)?;
+            continue;
         }
         report.flush()?;
         match engine.next(None).await {
@@ -59,24 +65,44 @@ pub(super) async fn ask<'a>(
                 }
             }
             Happened::Ended(code) => return Err(Stop::Said(Exit::BySignal(code))),
-            Happened::Warned(what) => report.note(what)?,
+            Happened::Warned(what) => report.note(what),
             Happened::Deadline => {}
         }
-        while let Some(key) = untold.as_slice().first()
-            && let Some(outcome) = outcomes.remove(key)
-        {
-            tell(report, key, outcome)?;
-            untold.next();
-        }
+        tell_first(&mut untold, &mut outcomes, report, &mut tell)?;
     }
-    untold.try_for_each(|key| tell(report, key, outcomes.remove(key).unwrap_or(Outcome::NotAsked)))
+    Ok(())
 }
 
-/// True where an account cannot be asked, and no request is under way that could change that.
-fn is_at_a_loss(engine: &Headless) -> bool {
+/// Tells the outcomes that no other one has to come before.
+fn tell_first<'a>(
+    untold: &mut std::slice::Iter<'_, OrderKey>,
+    outcomes: &mut HashMap<OrderKey, Outcome>,
+    report: &mut Report<'a>,
+    tell: &mut impl FnMut(&mut Report<'a>, &OrderKey, Outcome) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    while let Some(key) = untold.as_slice().first()
+        && let Some(outcome) = outcomes.remove(key)
+    {
+        tell(report, key, outcome)?;
+        untold.next();
+    }
+    Ok(())
+}
+
+/// The orders of accounts that cannot be asked, where no request is under way that could change that. Those of other
+/// accounts go on.
+fn hopeless(engine: &Headless) -> Vec<OrderKey> {
     let watch = engine.watch();
-    let is_under_way = || watch.iter().any(|order| order.poll().request().is_some());
-    watch.scopes().any(|scope| !watch.can_ask(scope)) && !is_under_way()
+    let is_shut = |scope: &&Arc<Scope>| !watch.can_ask(scope);
+    let mut shut: HashSet<_> = watch.scopes().filter(is_shut).cloned().collect();
+    if shut.is_empty() {
+        return Vec::new();
+    }
+    for order in watch.iter().filter(|order| order.poll().request().is_some()) {
+        shut.remove(&order.key().scope);
+    }
+    let keys = watch.iter().map(Watched::key);
+    keys.filter(|key| shut.contains(&key.scope)).cloned().collect()
 }
 
 /// How asking for an order ended, where this message says so. A request that was given up is not the one that counts.

@@ -8,7 +8,6 @@ use crate::command::report::Report;
 use crate::command::standing::Standing;
 use crate::domain::number::Counts;
 use crate::domain::{Moment, duration};
-use std::io;
 use std::time::Duration;
 
 /// A line on a terminal is written over when it says something else, and this often for the time in it.
@@ -94,7 +93,7 @@ impl Progress {
     }
 
     /// Says how far it is, if it is time to.
-    pub(super) fn show(&mut self, sums: Sums, now: Moment, report: &mut Report<'_>) -> io::Result<()> {
+    pub(super) fn show(&mut self, sums: Sums, now: Moment, report: &mut Report<'_>) {
         let is_due = self.next() <= now;
         let line = match (self.output, self.audience) {
             (Output::Table, Audience::Terminal) => self.words(sums, now, ON_A_TERMINAL),
@@ -105,16 +104,15 @@ impl Progress {
             (Output::Table, Audience::Terminal) => {
                 let is_new = self.said.as_ref().is_none_or(|(_, said)| *said != line);
                 if !is_due && !is_new {
-                    return Ok(());
+                    return;
                 }
-                report.status(&line)?;
+                report.status(&line);
             }
-            (Output::Table, Audience::Elsewhere) if is_due => report.note(&line)?,
-            (Output::Json, _) if is_due => report.below(&line)?,
-            (Output::Table | Output::Json, _) => return Ok(()),
+            (Output::Table, Audience::Elsewhere) if is_due => report.note(&line),
+            (Output::Json, _) if is_due => report.below(&line),
+            (Output::Table | Output::Json, _) => return,
         }
         self.said = Some((now, line));
-        Ok(())
     }
 
     /// `3 of 5 orders settled, 115 of 211 numbers acquired, 2 failed; 2m10s of 15m`, the time in whole `steps`.

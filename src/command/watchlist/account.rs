@@ -51,8 +51,8 @@ async fn read(engine: &mut Headless, report: &mut Report<'_>) -> Result<(), Stop
         match engine.watch().directory().map(|directory| &directory.reading) {
             Some(Reading::Underway) => {}
             Some(Reading::Failed(failure)) => {
-                report.failure(failure)?;
-                report.note("nothing was added: the account's list could not be read to its end")?;
+                report.failure(failure);
+                report.note("nothing was added: the account's list could not be read to its end");
                 let is_refused = failure.kind.rests_the_account();
                 return Err(Stop::Said(if is_refused { Exit::Credentials } else { Exit::Failure }));
             }
@@ -61,7 +61,7 @@ async fn read(engine: &mut Headless, report: &mut Report<'_>) -> Result<(), Stop
         match engine.next(None).await {
             Happened::Engine(message) => engine.step(message),
             Happened::Ended(code) => return Err(Stop::Said(Exit::BySignal(code))),
-            Happened::Warned(what) => report.note(what)?,
+            Happened::Warned(what) => report.note(what),
             Happened::Came { .. } | Happened::Deadline => {}
         }
     }

@@ -41,7 +41,7 @@ pub(super) fn add(
         }
     };
     if entries.is_empty() {
-        report.note("the account has no such order; nothing was added")?;
+        report.note("the account has no such order; nothing was added");
         return Ok(Exit::Success);
     }
     put(entries, typed.label.as_deref(), &place, lists, settings, report)
@@ -76,7 +76,7 @@ fn put(
         [] => String::new(),
         there => format!(", in it already: {}", in_short(there)),
     };
-    report.note(format_args!("{} added to {}{there}", added.len(), neutral(&place.to_string())))?;
+    report.note(format_args!("{} added to {}{there}", added.len(), neutral(&place.to_string())));
     Ok(Exit::Success)
 }
 

@@ -23,7 +23,7 @@ pub(super) fn show(
     let known = known(&list, settings).or_else(|error| refusal::refused(report, &error))?;
     let lines: Vec<String> = match report.output() {
         Output::Table if list.entries.is_empty() => {
-            report.note(format_args!("{watchlist} holds no orders"))?;
+            report.note(format_args!("{watchlist} holds no orders"));
             Vec::new()
         }
         Output::Table => rows(&list, &known),

@@ -143,12 +143,27 @@ fn what_changed_or_is_open_is_asked_more_often_and_never_less() {
 
 #[test]
 fn what_is_final_is_settled_whatever_else_is_so() {
-    for outcome in [Outcome::None, Outcome::Answered, Outcome::Lost, Outcome::Failed(FailureKind::NotFound)] {
+    for outcome in [Outcome::None, Outcome::Answered, Outcome::Failed(FailureKind::NotFound)] {
         for (status, number) in [("Successful", "Acquired"), ("Failed", "Failed"), ("Cancelled", "Failed")] {
             let case =
                 Case { status, number, outcome, changed_ago: Some(0), attention: Attention::Opened, ..PLAIN };
             assert_eq!(case.row(true), Row::Settled, "{status} {outcome:?}");
         }
+    }
+}
+
+#[test]
+fn what_is_final_and_was_asked_for_in_vain_is_asked_for_until_it_answers() {
+    let cases = [
+        (Outcome::Lost, Row::Doubtful),
+        (Outcome::Failed(FailureKind::Throttled), Row::Throttled),
+        (Outcome::Failed(FailureKind::Service), Row::Doubtful),
+        (Outcome::Failed(FailureKind::Credentials), Row::Doubtful),
+        (Outcome::Failed(FailureKind::Undecodable), Row::Refused),
+    ];
+    for (outcome, expected) in cases {
+        let case = Case { status: "Successful", number: "Acquired", outcome, ..PLAIN };
+        assert_eq!(case.row(true), expected, "{outcome:?}");
     }
 }
 

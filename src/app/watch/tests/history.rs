@@ -269,3 +269,49 @@ fn while_a_change_is_pending_the_orders_age_waits_and_each_observation_keeps_its
     assert!(batches.len() > 10, "tried every five seconds");
     assert!(matches!(bench.watch.finish().as_slice(), [Effect::History(HistoryWork::Record(_))]));
 }
+
+#[test]
+fn a_settled_order_that_was_asked_for_is_asked_again_until_it_is_answered() {
+    let kinds = [
+        (FailureKind::Throttled, 30),
+        (FailureKind::Service, 30),
+        (FailureKind::Timeout, 30),
+        (FailureKind::Undecodable, 300),
+    ];
+    for (kind, wait) in kinds {
+        let mut bench = bench();
+        let known = Snapshot::first(successful(&key(1)), wall(-60_000));
+        bench.say(WatchMessage::Add(vec![key(1)]));
+        bench.say(WatchMessage::Known(vec![(key(1), Some(Arc::new(known)))]));
+        assert_eq!(bench.poll(&key(1)), Poll::Settled);
+        assert_eq!(bench.say(WatchMessage::AskNow(vec![key(1)])), [fetch(1, &key(1))]);
+        let again = bench.answer(1, &key(1), Err(failure(&key(1), kind)));
+        let again = if requests(again.clone()).is_empty() { bench.tick_until_asked() } else { again };
+        assert_eq!(again, [fetch(2, &key(1))], "{kind:?}");
+        let waited = bench.now.moment.since(Moment::START).as_secs();
+        assert!((wait..=wait + wait / 10).contains(&waited), "{kind:?}: {waited} s");
+        bench.answer(2, &key(1), Ok(successful(&key(1))));
+        assert_eq!(bench.poll(&key(1)), Poll::Settled);
+    }
+}
+
+#[test]
+fn all_changes_of_a_page_are_told_however_many_they_are() {
+    let mut bench = bench();
+    let numbers: Vec<_> = (0..50).map(|number| format!("+150355501{number:02}")).collect();
+    let each = |status: &'static str| numbers.iter().map(move |number| (number.as_str(), status));
+    let with = |number: u32, status: &str, numbers: Vec<(&str, &str)>| order(&key(number), status, &numbers);
+    let keys: Vec<_> = (1..=40).map(key).collect();
+    bench.say(WatchMessage::Add(keys));
+    let known = |number| {
+        let order = with(number, "Processing", each("Processing").collect());
+        (key(number), Some(Arc::new(Snapshot::first(order, wall(-1_000)))))
+    };
+    bench.say(WatchMessage::SetPaused(true));
+    bench.say(WatchMessage::Known((1..=40).map(known).collect()));
+    let request = requests(bench.say(WatchMessage::Browse(Some(scope("dev")))));
+    assert_eq!(request, [list(1, "dev", None)]);
+    let orders = (1..=40).map(|number| with(number, "Successful", each("Acquired").collect()));
+    bench.listed(1, "dev", Ok(page(orders, None)));
+    assert_eq!((bench.watch.oldest_kept(), bench.watch.activity().len()), (1, 40 * 51));
+}
