@@ -66,7 +66,7 @@ impl Recorded<'_> {
     /// The changes of these orders, the oldest first.
     fn of(self, keys: &[OrderKey]) -> Result<Vec<Change>, StoreError> {
         let filter = ChangeFilter { keys: Some(keys), since: Some(self.since), before: None, limit: None };
-        match Reader::open(&self.settings.places.history())? {
+        match Reader::open_in_time(&self.settings.places.history())? {
             Some(reader) => reader.changes(filter),
             None => Ok(Vec::new()),
         }

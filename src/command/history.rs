@@ -52,7 +52,7 @@ fn told(typed: &History, settings: &Settings, now: Timestamp, report: &mut Repor
     let stretch = stretch(typed, settings, now, &lists, &mut labels, report)?;
     let path = settings.places.history();
     let shown = crate::domain::text::neutralise(&path.display().to_string());
-    let Some(reader) = Reader::open(&path).or_else(|error| refusal::refused(report, &error))? else {
+    let Some(reader) = Reader::open_in_time(&path).or_else(|error| refusal::refused(report, &error))? else {
         report.note(format_args!(
             "nothing is recorded in {shown} yet: the dashboard, wait and follow write there what they see"
         ));

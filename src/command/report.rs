@@ -20,6 +20,8 @@ pub(super) struct Report<'a> {
     err: &'a mut dyn Write,
     /// What was said already: a failure that holds for a whole account is said once.
     said: HashSet<String>,
+    /// The columns of orders.
+    columns: row::Columns,
     /// The names of the columns, until they are written above the first row.
     heading: Option<String>,
     /// Whether a line stands there that is written over.
@@ -37,10 +39,12 @@ enum Status {
 const CLEAR: &str = "\r\u{1b}[K";
 
 impl<'a> Report<'a> {
-    /// A report in this form, with rows of orders below `heading`.
+    /// A report in this form.
     pub(super) fn new(output: Output, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
         let out = BufWriter::new(out);
-        Self { output, out, err, said: HashSet::new(), heading: Some(row::heading()), status: Status::None }
+        let columns = row::Columns::of_standard_output();
+        let heading = Some(row::heading(columns));
+        Self { output, out, err, said: HashSet::new(), columns, heading, status: Status::None }
     }
 
     /// The form.
@@ -68,7 +72,7 @@ impl<'a> Report<'a> {
                 if let Some(heading) = self.heading.take() {
                     writeln!(self.out, "{heading}")?;
                 }
-                writeln!(self.out, "{}", row::row(order))
+                writeln!(self.out, "{}", row::row(order, self.columns))
             }
             Output::Json => writeln!(self.out, "{}", row::json(order, body.as_bytes(), received)),
         }

@@ -3,17 +3,51 @@
 use crate::domain::PhoneNumberOrder;
 use crate::fetch::wire;
 use jiff::{Timestamp, Unit};
+use std::io::{self, IsTerminal};
+
+/// Which columns are written: on a terminal those that it has room for, elsewhere all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Columns {
+    All,
+    WithoutUpdated,
+    WithoutTimes,
+}
+
+impl Columns {
+    /// What fits into the terminal that standard output is.
+    pub(super) fn of_standard_output() -> Self {
+        let width = io::stdout().is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
+        Self::within(width.map(|(width, _)| width))
+    }
+
+    const fn within(width: Option<u16>) -> Self {
+        match width {
+            None | Some(117..) => Self::All,
+            Some(95..) => Self::WithoutUpdated,
+            Some(_) => Self::WithoutTimes,
+        }
+    }
+
+    fn line(self, status: &str, id: &str, done: &str, failed: &str, created: &str, updated: &str) -> String {
+        let line = format!("{status:<16}  {id:<36}  {done:>9}  {failed:>6}");
+        match self {
+            Self::All => format!("{line}  {created:<20}  {updated}"),
+            Self::WithoutUpdated => format!("{line}  {created}"),
+            Self::WithoutTimes => line,
+        }
+    }
+}
 
 /// The names of the columns.
-pub(super) fn heading() -> String {
-    columns("STATUS", "ORDER ID", "DONE", "FAILED", "CREATED", "UPDATED")
+pub(super) fn heading(columns: Columns) -> String {
+    columns.line("STATUS", "ORDER ID", "DONE", "FAILED", "CREATED", "UPDATED")
 }
 
 /// An order in columns.
-pub(super) fn row(order: &PhoneNumberOrder) -> String {
+pub(super) fn row(order: &PhoneNumberOrder, columns: Columns) -> String {
     let counts = order.counts();
     let status = if order.status.raw().is_empty() { "-".to_owned() } else { order.status.to_string() };
-    columns(
+    columns.line(
         &status,
         order.id.as_str(),
         &format!("{}/{}", counts.acquired, counts.total),
@@ -21,10 +55,6 @@ pub(super) fn row(order: &PhoneNumberOrder) -> String {
         &time(order.created),
         &time(order.updated),
     )
-}
-
-fn columns(status: &str, id: &str, done: &str, failed: &str, created: &str, updated: &str) -> String {
-    format!("{status:<16}  {id:<36}  {done:>9}  {failed:>6}  {created:<20}  {updated}")
 }
 
 /// To the second, in UTC.
@@ -57,13 +87,33 @@ mod tests {
 
     #[test]
     fn an_order_stands_in_columns_below_their_names() {
-        let lines = [heading(), row(&order(BODY)), row(&order(br#"{"PhoneNumberOrder":{}}"#))];
+        let all = Columns::All;
+        let lines = [heading(all), row(&order(BODY), all), row(&order(br#"{"PhoneNumberOrder":{}}"#), all)];
         assert_eq!(
             lines.join("\n"),
             "STATUS            ORDER ID                                   DONE  FAILED  CREATED               UPDATED\n\
              Partial           3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d        1/2       1  2019-09-18T17:57:36Z  -\n\
              -                 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d        0/0       0  -                     -"
         );
+    }
+
+    #[test]
+    fn a_terminal_without_room_shows_fewer_columns_and_a_pipe_all_of_them() {
+        let lines = |width| {
+            let columns = Columns::within(width);
+            [heading(columns), row(&order(BODY), columns)]
+        };
+        assert_eq!(
+            lines(Some(80)).join("\n"),
+            "STATUS            ORDER ID                                   DONE  FAILED\n\
+             Partial           3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d        1/2       1"
+        );
+        assert_eq!(
+            lines(Some(116)).join("\n"),
+            "STATUS            ORDER ID                                   DONE  FAILED  CREATED\n\
+             Partial           3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d        1/2       1  2019-09-18T17:57:36Z"
+        );
+        assert_eq!([lines(Some(117)), lines(None)], [lines(None), lines(None)]);
     }
 
     #[test]

@@ -24,7 +24,11 @@ use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+/// How long saving at the end may take before it is told: a slow disk is no news in a log.
+const SILENT: Duration = Duration::from_secs(1);
 
 /// How the engine is driven.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -237,7 +241,7 @@ impl Headless {
     /// Has recorded what is not recorded yet; says so by `tell` where that takes its time or does not succeed.
     pub fn finish(self, tell: impl FnMut(&str)) {
         let Self { mut watch, performers, workers, messages, .. } = self;
-        session::save(&mut watch, performers, &workers.finish(), messages, tell);
+        session::save(&mut watch, performers, &workers.finish(), messages, SILENT, tell);
     }
 }
 

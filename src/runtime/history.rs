@@ -133,7 +133,7 @@ impl Ledger {
     /// Orders that cannot be read are told as unknown: they are asked for all the same. They are told together, because
     /// what is asked first, and how, depends on all of them.
     fn load(&self, keys: &[OrderKey], works: &mut Works<'_>) {
-        let known = Reader::open(&self.path).and_then(|reader| match reader {
+        let known = Reader::open_in_time(&self.path).and_then(|reader| match reader {
             Some(reader) => reader.whole(keys, &mut || works.is_last()),
             None => Ok(Vec::new()),
         });
@@ -152,7 +152,7 @@ impl Ledger {
     /// Changes that cannot be read are told as none, and why.
     fn read_changes(&self, of: PastOf, keys: &[OrderKey], before: u64, limit: usize) {
         let filter = ChangeFilter { keys: Some(keys), before: Some(before), limit: Some(limit), since: None };
-        let read = Reader::open(&self.path).and_then(|reader| match reader {
+        let read = Reader::open_in_time(&self.path).and_then(|reader| match reader {
             Some(reader) => reader.changes(filter),
             None => Ok(Vec::new()),
         });

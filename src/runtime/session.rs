@@ -206,18 +206,19 @@ pub(super) fn finish(
     if let Some(effect) = views::finish(&mut model) {
         performers.perform(effect);
     }
-    save(&mut model.watch, performers, saving, messages, tell);
+    save(&mut model.watch, performers, saving, messages, SILENT, tell);
     // Nothing follows but the end of the process, which gives its memory back at once: by the piece, ten thousand
     // orders take 10 ms.
     std::mem::forget(model);
 }
 
-/// The same for what the engine has still to be recorded, said by `tell`.
+/// The same for what the engine has still to be recorded, said by `tell` where it takes longer than `silent`.
 pub(super) fn save(
     watch: &mut Watch,
     performers: Performers,
     saving: &Finishing,
     mut messages: UnboundedReceiver<Message>,
+    silent: Duration,
     mut tell: impl FnMut(&str),
 ) {
     for effect in watch.finish() {
@@ -230,9 +231,9 @@ pub(super) fn save(
         1 => "1 change".to_owned(),
         more => format!("{more} changes"),
     };
-    if !saving.wait(SILENT) {
+    if !saving.wait(silent) {
         tell(&format!("saving {changes}"));
-        if !saving.wait(SAVING.saturating_sub(SILENT)) {
+        if !saving.wait(SAVING.saturating_sub(silent)) {
             tell(&format!("the disk did not take {changes} within 2 s"));
         }
     }

@@ -96,3 +96,42 @@ fn each_line_can_be_read_when_it_is_seen() {
     // Its reader is gone now, and so is it.
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn two_who_follow_the_same_order_write_one_history() {
+    let (service, machine, first) = followed(&[A]);
+    let mut command = machine.command();
+    command.args(["follow", A]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let second = command.spawn().unwrap();
+    service.wait_for(LONG, |requests| requests.len() >= 4).unwrap();
+    set(&service, "Successful", ["Acquired"; 3]);
+    let (first, second) = (ended(first), ended(second));
+    assert_eq!((first.0.len(), &first), (2, &second));
+    let recorded = machine.run(&format!("history {A} --output json"));
+    assert_eq!((recorded.code, recorded.out.lines().count()), (0, 4), "{}", recorded.out);
+}
+
+#[test]
+fn what_is_seen_in_this_run_is_told_once_beside_what_was_seen_before() {
+    let (service, machine, mut child) = followed(&[A]);
+    set(&service, "Processing", ["Acquired", "Processing", "Processing"]);
+    service.wait_for(LONG, |requests| requests.len() >= 2).unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    // Its reader is gone.
+    child.wait().unwrap();
+    set(&service, "Successful", ["Acquired"; 3]);
+    let told = machine.run(&format!("follow --since 1h {A}"));
+    let words: Vec<_> = told.out.lines().map(|line| line.split_once("Z  ").unwrap().1).collect();
+    assert_eq!(
+        (told.code, words),
+        (
+            0,
+            vec![
+                "+1 503 555 010x ×3  +1 503 555 0100 went from Processing to Acquired",
+                "+1 503 555 010x ×3  went from Processing to Successful",
+                "+1 503 555 010x ×3  2 numbers went from Processing to Acquired",
+            ]
+        )
+    );
+}

@@ -263,13 +263,10 @@ fn a_history_that_cannot_be_opened_is_told_and_stops_nobody() {
         let ended = machine.run(&format!("{command} --output json {A}"));
         assert_eq!(ended.code, 0, "{command}: {ended:?}");
         let notes: Vec<Value> = ended.err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        let [opening, recording] = &notes[..] else { panic!("{command}: {ended:?}") };
-        let note =
-            |note: &Value| note["Note"].as_str().unwrap().replace(machine.home().to_str().unwrap(), "");
-        assert!(note(opening).starts_with("Cannot open HOME/"), "{command}: {opening}");
-        assert!(
-            note(recording).contains("could not be recorded. Cannot open HOME/"),
-            "{command}: {recording}"
-        );
+        // What is seen is told as unrecorded when that is known before the end, too.
+        let said: Vec<_> = notes.iter().map(|note| note["Note"].as_str().unwrap()).collect();
+        assert!(said.len() <= 3 && said[0].starts_with("Cannot open HOME/"), "{command}: {said:?}");
+        let last = said.last().unwrap();
+        assert!(last.contains("could not be recorded. Cannot open HOME/"), "{command}: {said:?}");
     }
 }

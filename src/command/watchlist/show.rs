@@ -43,7 +43,7 @@ fn known(
     list: &Watchlist,
     settings: &Settings,
 ) -> Result<HashMap<PhoneNumberOrderId, Snapshot>, crate::store::StoreError> {
-    let Some(reader) = Reader::open(&settings.places.history())? else { return Ok(HashMap::new()) };
+    let Some(reader) = Reader::open_in_time(&settings.places.history())? else { return Ok(HashMap::new()) };
     let entries: HashMap<_, _> = list.entries.iter().map(|entry| (entry.id, entry)).collect();
     let ids: Vec<_> = entries.keys().copied().collect();
     let fits = |key: &OrderKey| {

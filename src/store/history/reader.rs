@@ -1,4 +1,4 @@
-//! Reading the history through a connection that never writes and never waits.
+//! Reading the history through a connection that never writes.
 
 use super::{changes, orders, schema, time};
 use crate::domain::{Change, OrderKey, PhoneNumberOrderId, Scope, Snapshot};
@@ -8,6 +8,7 @@ use rusqlite::{Connection, Row};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Rows between two questions whether it is late; a row takes about a microsecond.
 const ROWS_A_GLANCE: usize = 64;
@@ -15,8 +16,10 @@ const ROWS_A_GLANCE: usize = 64;
 const SCAN_FROM: i64 = 4;
 /// Of more orders than this their changes are not looked up one by one.
 const MANY: usize = 64;
+/// How long another process is waited for by whoever can wait: while a file is made nobody else can read it.
+const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A read-only connection. Reading waits for nobody: beside a writer it sees the last commit.
+/// A read-only connection. Beside a writer it sees the last commit.
 #[derive(Debug)]
 pub struct Reader {
     pub(super) connection: Connection,
@@ -37,9 +40,24 @@ pub struct ChangeFilter<'a> {
 }
 
 impl Reader {
-    /// Opens the history for reading; none where nothing was recorded yet.
+    /// Opens the history for reading; none where nothing was recorded yet. Waits for nobody: a first frame does not.
+    ///
+    /// # Errors
+    /// It cannot be read, or another process holds it, as for a moment while it is made.
     pub fn open(path: &Path) -> Result<Option<Self>, StoreError> {
-        let connection = schema::connect_to_read(path)?;
+        Self::open_within(path, Duration::ZERO)
+    }
+
+    /// The same for whoever can wait a second for another process.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn open_in_time(path: &Path) -> Result<Option<Self>, StoreError> {
+        Self::open_within(path, PATIENCE)
+    }
+
+    fn open_within(path: &Path, patience: Duration) -> Result<Option<Self>, StoreError> {
+        let connection = schema::connect_to_read(path, patience)?;
         Ok(connection.map(|connection| Self { connection, path: path.to_owned() }))
     }
 

@@ -148,8 +148,8 @@ fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
 }
 
-/// Opens a file for reading; none where there is none, or nothing in it.
-pub(super) fn connect_to_read(path: &Path) -> Result<Option<Connection>, StoreError> {
+/// Opens a file for reading; none where there is none, or nothing in it. Who holds it is waited for so long.
+pub(super) fn connect_to_read(path: &Path, patience: Duration) -> Result<Option<Connection>, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = match Connection::open_with_flags(path, flags) {
         Ok(connection) => connection,
@@ -157,7 +157,7 @@ pub(super) fn connect_to_read(path: &Path) -> Result<Option<Connection>, StoreEr
         Err(error) => return Err(StoreError::database("open", path, error)),
     };
     let refused = |error| StoreError::database("read", path, error);
-    connection.busy_timeout(Duration::ZERO).map_err(refused)?;
+    connection.busy_timeout(patience).map_err(refused)?;
     keep_plans(&connection).map_err(refused)?;
     match version(&connection, path)? {
         Version::Current => Ok(Some(connection)),
@@ -249,7 +249,7 @@ mod tests {
                 path.display()
             )
         );
-        assert!(connect_to_read(&path).is_err());
+        assert!(connect_to_read(&path, Duration::ZERO).is_err());
     }
 
     /// <https://sqlite.org/wal.html#walresetbug>: two writing processes could corrupt the file before 3.51.3.
