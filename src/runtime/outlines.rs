@@ -13,11 +13,16 @@ use std::time::Duration;
 /// How long the first frame waits for what is known.
 const FIRST_FRAME: Duration = Duration::from_millis(10);
 
+/// Whoever asked has nothing else to do any more.
+#[derive(Clone, Copy, Debug)]
+struct Waits;
+
 /// The near end of the thread.
 #[derive(Debug)]
 pub(super) struct Outlines {
     asked: Arc<[OrderKey]>,
     keys: Sender<Arc<[OrderKey]>>,
+    waits: Sender<Waits>,
     sequence: Receiver<u64>,
     found: Receiver<Vec<(usize, Arc<Snapshot>)>>,
 }
@@ -27,12 +32,13 @@ impl Outlines {
     /// history's own thread tells why when it reads the whole of it.
     pub(super) fn open(path: PathBuf, clock: Clock) -> Self {
         let (keys, asked) = channel();
+        let (waits, hurry) = channel();
         let (tell_sequence, sequence) = channel();
         let (tell_found, found) = channel();
-        let read = move || read(&path, clock, &tell_sequence, &asked, &tell_found);
+        let read = move || read(&path, clock, &tell_sequence, &asked, &hurry, &tell_found);
         // Without a thread nobody answers.
         let _ = thread::Builder::new().name("outlines".to_owned()).spawn(read);
-        Self { asked: Arc::default(), keys, sequence, found }
+        Self { asked: Arc::default(), keys, waits, sequence, found }
     }
 
     /// The sequence number of the newest change, 0 without one. To be asked once.
@@ -47,8 +53,10 @@ impl Outlines {
         let _ = self.keys.send(Arc::clone(&self.asked));
     }
 
-    /// Those of the orders that are known, without their numbers; what took longer than 10 ms is left out.
+    /// Those of the orders that are known, without their numbers; what is not read within 10 ms from now on is left out.
     pub(super) fn take(self) -> Vec<(OrderKey, Option<Arc<Snapshot>>)> {
+        // The thread may be done already.
+        let _ = self.waits.send(Waits);
         let found = self.found.recv().unwrap_or_default();
         let known =
             found.into_iter().filter_map(|(place, snapshot)| Some((self.asked.get(place)?, snapshot)));
@@ -61,13 +69,18 @@ fn read(
     clock: Clock,
     sequence: &Sender<u64>,
     asked: &Receiver<Arc<[OrderKey]>>,
+    hurry: &Receiver<Waits>,
     found: &Sender<Vec<(usize, Arc<Snapshot>)>>,
 ) {
     let Ok(Some(reader)) = Reader::open(path) else { return };
     // Whoever asks may have gone: there is no list to show.
     let _ = sequence.send(reader.last_sequence().unwrap_or_default());
     let Ok(keys) = asked.recv() else { return };
-    let late = clock.now().moment.plus(FIRST_FRAME);
-    let known = reader.outlines(&keys, &mut || clock.now().moment >= late).unwrap_or_default();
+    let mut late = None;
+    let mut is_late = || {
+        late = late.or_else(|| hurry.try_recv().ok().map(|Waits| clock.now().moment.plus(FIRST_FRAME)));
+        late.is_some_and(|late| clock.now().moment >= late)
+    };
+    let known = reader.outlines(&keys, &mut is_late).unwrap_or_default();
     let _ = found.send(known.into_iter().map(|(place, outline)| (place, Arc::new(outline))).collect());
 }

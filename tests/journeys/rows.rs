@@ -3,6 +3,7 @@
 use crate::world::{World, world};
 use chimewatch::app::action::Action;
 use chimewatch::app::message::Keystroke;
+use chimewatch::app::rows::{self, Movement, Rows};
 
 /// A row of each group, in an order of their own.
 fn one_of_each() -> World {
@@ -226,6 +227,45 @@ fn rows_that_are_sorted_by_what_changes_stay_for_five_seconds_after_a_key() {
     assert_eq!(world.rows(), "[1] 2");
     world.pass(1);
     assert_eq!(world.rows(), "2 [1]");
+}
+
+#[test]
+fn what_is_remembered_of_rows_arranges_them_as_if_nothing_were() {
+    let mut world = world(1..=20);
+    let statuses = |acquired: usize| {
+        let mut statuses = vec!["Processing"; 7];
+        statuses[..acquired].fill("Acquired");
+        statuses
+    };
+    let first: Vec<_> =
+        (1..=20).map(|number| (number, "Processing", statuses(number as usize % 4))).collect();
+    world.read(&first.iter().map(|(number, status, all)| (*number, *status, &**all)).collect::<Vec<_>>());
+    world.act(Action::Palette);
+    world.type_text("sort done");
+    world.press(Keystroke::Submit);
+    world.act(Action::Filter);
+    world.type_text("done>0");
+    world.press(Keystroke::Submit);
+    for step in 0..60_u32 {
+        let number = 1 + step * 7 % 20;
+        world.becomes(number, "Processing", &statuses((step as usize * 5 + 3) % 8));
+        if step % 9 == 0 {
+            world.act(Action::ReverseSort);
+        }
+        world.pass(6_000);
+        let list = world.model.current_list().unwrap();
+        let mut anew = list.clone();
+        anew.rows = Rows::default();
+        (anew.rows.sort, anew.rows.filter) = (list.rows.sort, list.rows.filter.clone());
+        rows::arrange(&mut anew, &world.model.watch, world.model.now, Movement::Free);
+        let acquired = |rows: &Rows| -> Vec<u32> {
+            let snapshots = rows.shown.iter().map(|entry| list.snapshot(&world.model.watch, *entry).unwrap());
+            snapshots.map(|snapshot| snapshot.counts.acquired).collect()
+        };
+        assert_eq!(acquired(&list.rows), acquired(&anew.rows), "step {step}");
+        assert_eq!((list.rows.hidden, list.rows.folded), (anew.rows.hidden, anew.rows.folded));
+        assert!(!list.rows.shown.is_empty());
+    }
 }
 
 #[test]
