@@ -2,7 +2,7 @@
 
 use crate::world::{LAUNCH, PORTING, UNSAVED, World, entry, id, key, list, text, undo, world};
 use chimewatch::app::action::Action;
-use chimewatch::app::effect::{Destination, Effect, FilesWork, ListId, Purpose};
+use chimewatch::app::effect::{Destination, Effect, FilesWork, ListId, ListWork, Purpose};
 use chimewatch::app::message::{Keystroke, Message};
 use chimewatch::app::model::{Overlay, Screen};
 use chimewatch::app::picker::{Detail, State};
@@ -197,6 +197,48 @@ fn a_name_that_no_list_has_makes_one() {
     world.send(Message::Transferred { from: LAUNCH, result: Ok((ListId(3), moved)) });
     let names: Vec<_> = world.model.lists.iter().map(|list| list.watchlist.name.raw()).collect();
     assert_eq!(names, ["launch", "porting", "unsaved", "done"]);
+}
+
+/// Three orders, the first of which was moved to a list that was made for it.
+fn moved_to_a_new_list(done: ListId) -> World {
+    let mut world = three();
+    let moved = Transferred {
+        target: list("done", [1]),
+        source: list("launch", [2, 3]),
+        removed: vec![removed(1, 0)],
+        added: vec![id(1)],
+    };
+    world.send(Message::Transferred { from: LAUNCH, result: Ok((done, moved)) });
+    assert_eq!(world.notice(), "order 1 is in done now.");
+    world
+}
+
+#[test]
+fn undo_of_a_move_takes_the_list_away_that_was_made_for_it() {
+    let done = ListId(3);
+    let mut world = moved_to_a_new_list(done);
+    let effects = world.act(Action::Undo);
+    let effects = world.keep(&effects);
+    let work = ListWork::Delete { list: done };
+    assert!(
+        effects.contains(&Effect::Files(FilesWork::Lists { work, purpose: Purpose::Undo })),
+        "{effects:?}"
+    );
+    world.keep(&effects);
+    let names: Vec<_> = world.model.lists.iter().map(|list| list.watchlist.name.raw()).collect();
+    assert_eq!(names, ["launch", "porting", "unsaved"]);
+    assert_eq!(world.notice(), "order 1 is back in launch. done is deleted again.");
+    assert_eq!((world.rows().as_str(), world.model.undo.len()), ("[2] 1 3", 0));
+}
+
+#[test]
+fn a_list_that_was_made_for_a_move_and_has_got_another_order_since_stays() {
+    let done = ListId(3);
+    let mut world = moved_to_a_new_list(done);
+    world.send(Message::ListRead { list: done, watchlist: list("done", [1, 4]) });
+    let effects = world.act(Action::Undo);
+    let effects = world.keep(&effects);
+    assert!(effects.contains(&undo(done, Edit::Remove(vec![id(1)]))), "{effects:?}");
 }
 
 #[test]
