@@ -6,6 +6,7 @@ use chimewatch::app::effect::{Destination, Effect, FilesWork, ListId, ListWork, 
 use chimewatch::app::message::{Keystroke, Message};
 use chimewatch::app::model::{Overlay, Screen};
 use chimewatch::app::picker::{Detail, State};
+use chimewatch::app::query;
 use chimewatch::app::written::export::{Contents, Export, Format};
 use chimewatch::domain::watchlist::{Access, Carried, Edit, Removed, Transferred};
 use chimewatch::domain::{Entry, Watchlist};
@@ -367,4 +368,18 @@ fn the_numbers_on_the_screen_are_exported_with_their_orders() {
         id(2)
     );
     assert_eq!(export(&effects).text(), line);
+}
+
+#[test]
+fn an_export_says_before_it_is_written_that_its_phone_numbers_are_not_masked() {
+    let mut world = three();
+    let mut titles = Vec::new();
+    for _ in 0..2 {
+        world.act(Action::Export);
+        let Some(Overlay::Export(form)) = &world.model.overlay else { panic!("no form") };
+        titles.push(query::overlay::export_title(&world.model, form));
+        world.press(Keystroke::Cancel);
+        world.act(Action::Privacy);
+    }
+    assert_eq!(titles, ["Export 3 orders", "Export 3 orders, phone numbers not masked"]);
 }
