@@ -54,7 +54,7 @@ fn succeeded(model: &mut Model, place: usize, edited: Edited, pending: Option<&P
     // What installing the list has to say, as about an odd id, matters more than that it was done.
     let before = model.notice.take();
     let mut effects = lists::install(model, place, edited.list);
-    effects.extend(then.into_iter().flat_map(|(then, what)| transfer::taken_back(model, then, &what)));
+    effects.extend(then.into_iter().flat_map(|(then, what)| transfer::taken_back(model, &then, &what)));
     let Some((said, undo)) = told else {
         model.notice = model.notice.take().or(before);
         return effects;

@@ -109,11 +109,11 @@ pub(super) fn ended(
 }
 
 /// Orders that were moved are back: what is done to the list that they were moved to. `what` says that they are back.
-pub(super) fn taken_back(model: &mut Model, then: Then, what: &str) -> Vec<Effect> {
-    let (Then::TakeOut { of: id, orders } | Then::Unmake { list: id, orders }) = &then;
+pub(super) fn taken_back(model: &mut Model, then: &Then, what: &str) -> Vec<Effect> {
+    let (Then::TakeOut { of: id, orders } | Then::Unmake { list: id, orders }) = then;
     let Some(place) = model.place_of(*id) else { return Vec::new() };
     let holds_only_them = |list: &List| list.watchlist.entries.iter().all(|entry| orders.contains(&entry.id));
-    match (&then, model.lists.get(place)) {
+    match (then, model.lists.get(place)) {
         (Then::Unmake { .. }, Some(list)) if holds_only_them(list) => {
             let work = ListWork::Delete { list: *id };
             let what = format!("{} {} is deleted again.", what, list.watchlist.name);
