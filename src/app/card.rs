@@ -5,9 +5,10 @@ mod account;
 use super::action::Action;
 use super::model::{List, Model};
 use super::regions;
+use crate::domain::failure::READ_ORDER;
 use crate::domain::scope::NUMBER_REGIONS;
 use crate::domain::watchlist::Access;
-use crate::domain::{Failure, FailureKind, Scope, Text};
+use crate::domain::{Failure, FailureKind, Scope, Text, masking};
 use std::sync::Arc;
 
 /// A card.
@@ -88,7 +89,7 @@ pub fn card(model: &Model) -> Option<Card> {
     }
     match shared_failure(model, list)? {
         (FailureKind::NotFound, failure) => Some(not_found(model, list, failure)),
-        (FailureKind::Forbidden, failure) => Some(forbidden(failure)),
+        (FailureKind::Forbidden, failure) => Some(forbidden(model, list, failure)),
         (
             FailureKind::Throttled
             | FailureKind::Service
@@ -139,17 +140,26 @@ fn gone(model: &Model, what: &Text) -> Card {
     Card { cause: Cause::Broken, text: text.into(), command: None, offers: Vec::new() }
 }
 
-fn forbidden(failure: &Failure) -> Card {
+/// `Profile prod (account 1234…9012) may not read these 3 orders in us-east-1: chime:GetPhoneNumberOrder is missing.`
+fn forbidden(model: &Model, list: &List, failure: &Failure) -> Card {
+    let scope = &failure.scope;
+    let account = model.watch.identity(scope).and_then(|identity| identity.account.as_deref());
+    let account = account.map(|id| format!(" (account {})", masking::account(id))).unwrap_or_default();
+    let orders = match list.keys.len() {
+        1 => "this order".to_owned(),
+        many => format!("these {many} orders"),
+    };
+    let policy = if failure.command.is_some() { " Give your administrator this policy." } else { "" };
+    let text = format!(
+        "Profile {}{account} may not read {orders} in {}: {READ_ORDER} is missing.{policy}",
+        scope.profile_name(),
+        scope.region
+    );
     let offers = match failure.command {
         Some(_) => vec![offer(Action::Copy, "copies the policy"), offer(Action::AskAll, "tries all now")],
         None => vec![offer(Action::AskAll, "tries all now")],
     };
-    Card {
-        cause: Cause::Forbidden,
-        text: format!("{failure}.").into(),
-        command: failure.command.clone(),
-        offers,
-    }
+    Card { cause: Cause::Forbidden, text: text.into(), command: failure.command.clone(), offers }
 }
 
 /// `eu-west-1 knows none of these 12 orders. Numbers are ordered in us-east-1 and us-west-2 only.`

@@ -26,7 +26,9 @@ pub use super::watch::Away;
 use super::watch::Watch;
 pub use crate::domain::Times;
 use crate::domain::watchlist::Edit;
-use crate::domain::{Fixed, Moment, Now, OrderKey, Preferences, ProfileConfig, Scope, Text};
+use crate::domain::{
+    Fixed, Moment, Now, OrderKey, PhoneNumberOrderId, Preferences, ProfileConfig, Scope, Text,
+};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
@@ -172,8 +174,27 @@ pub struct Undo {
     pub what: String,
     /// What had been chosen for the list in this run, where that comes back too.
     pub picked: Option<Picked>,
-    /// What is done to another list once that has succeeded: orders that were moved are taken out of it.
-    pub then: Option<(ListId, Edit)>,
+    /// What is done to another list once that has succeeded.
+    pub then: Option<Then>,
+}
+
+/// What becomes of the list that orders were moved to, once they are back where they were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// It was there before: they are taken out of it.
+    TakeOut {
+        /// The list.
+        of: ListId,
+        /// The orders that came to it.
+        orders: Vec<PhoneNumberOrderId>,
+    },
+    /// It was made for them: it goes, unless it has got others since.
+    Unmake {
+        /// The list.
+        list: ListId,
+        /// The orders that it was made for.
+        orders: Vec<PhoneNumberOrderId>,
+    },
 }
 
 /// What takes something back.

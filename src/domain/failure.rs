@@ -8,6 +8,9 @@ use std::time::Duration;
 /// The longest that a service is believed that asks us to stay away.
 pub const LONGEST_RETRY_AFTER: Duration = Duration::from_mins(1);
 
+/// The IAM action that reads an order.
+pub const READ_ORDER: &str = "chime:GetPhoneNumberOrder";
+
 /// What an administrator has to allow.
 pub const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["chime:GetPhoneNumberOrder","chime:ListPhoneNumberOrders"],"Resource":"*"}]}"#;
 

@@ -12,7 +12,7 @@ use super::error_code::{self, ErrorCode};
 use super::exchange::{ExchangeError, Response};
 use super::question::Question;
 use super::wire::WireError;
-use crate::domain::failure::POLICY;
+use crate::domain::failure::{POLICY, READ_ORDER};
 use crate::domain::masking;
 use crate::domain::scope::NUMBER_REGIONS;
 use crate::domain::{Failure, FailureKind, NetworkStage, Text};
@@ -202,9 +202,7 @@ fn forbidden(question: Question<'_>, account: Option<&str>) -> Failure {
     let scope = question.scope();
     let account = account.map(masking::account).map(|id| format!(" (account {id})")).unwrap_or_default();
     let (denied, action, meanwhile) = match question {
-        Question::Order(key) => {
-            (format!("read order {}", key.id.short()), "chime:GetPhoneNumberOrder", "other orders go on")
-        }
+        Question::Order(key) => (format!("read order {}", key.id.short()), READ_ORDER, "other orders go on"),
         Question::Page { .. } => (
             "list the orders".to_owned(),
             "chime:ListPhoneNumberOrders",

@@ -136,7 +136,8 @@ impl<'d> Drawing<'d> {
             return;
         }
         let columns = self.layout.activity_columns();
-        let room = usize::from(area.width / columns).saturating_sub(1);
+        // A margin at the right, and another one between two columns.
+        let room = usize::from((area.width / columns).saturating_sub(columns));
         let lines = query::activity::lines(self.model, self.layout.activity_lines(), room, self.clock);
         let cursor = match self.model.pane {
             Pane::Activity { cursor } => Some(cursor.min(lines.len().saturating_sub(1))),

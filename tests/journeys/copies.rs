@@ -2,10 +2,11 @@
 
 use crate::world::{LAUNCH, PORTING, UNSAVED, World, entry, id, key, list, text, undo, world};
 use chimewatch::app::action::Action;
-use chimewatch::app::effect::{Destination, Effect, FilesWork, ListId, Purpose};
+use chimewatch::app::effect::{Destination, Effect, FilesWork, ListId, ListWork, Purpose};
 use chimewatch::app::message::{Keystroke, Message};
 use chimewatch::app::model::{Overlay, Screen};
 use chimewatch::app::picker::{Detail, State};
+use chimewatch::app::query;
 use chimewatch::app::written::export::{Contents, Export, Format};
 use chimewatch::domain::watchlist::{Access, Carried, Edit, Removed, Transferred};
 use chimewatch::domain::{Entry, Watchlist};
@@ -199,6 +200,48 @@ fn a_name_that_no_list_has_makes_one() {
     assert_eq!(names, ["launch", "porting", "unsaved", "done"]);
 }
 
+/// Three orders, the first of which was moved to a list that was made for it.
+fn moved_to_a_new_list(done: ListId) -> World {
+    let mut world = three();
+    let moved = Transferred {
+        target: list("done", [1]),
+        source: list("launch", [2, 3]),
+        removed: vec![removed(1, 0)],
+        added: vec![id(1)],
+    };
+    world.send(Message::Transferred { from: LAUNCH, result: Ok((done, moved)) });
+    assert_eq!(world.notice(), "order 1 is in done now.");
+    world
+}
+
+#[test]
+fn undo_of_a_move_takes_the_list_away_that_was_made_for_it() {
+    let done = ListId(3);
+    let mut world = moved_to_a_new_list(done);
+    let effects = world.act(Action::Undo);
+    let effects = world.keep(&effects);
+    let work = ListWork::Delete { list: done };
+    assert!(
+        effects.contains(&Effect::Files(FilesWork::Lists { work, purpose: Purpose::Undo })),
+        "{effects:?}"
+    );
+    world.keep(&effects);
+    let names: Vec<_> = world.model.lists.iter().map(|list| list.watchlist.name.raw()).collect();
+    assert_eq!(names, ["launch", "porting", "unsaved"]);
+    assert_eq!(world.notice(), "order 1 is back in launch. done is deleted again.");
+    assert_eq!((world.rows().as_str(), world.model.undo.len()), ("[2] 1 3", 0));
+}
+
+#[test]
+fn a_list_that_was_made_for_a_move_and_has_got_another_order_since_stays() {
+    let done = ListId(3);
+    let mut world = moved_to_a_new_list(done);
+    world.send(Message::ListRead { list: done, watchlist: list("done", [1, 4]) });
+    let effects = world.act(Action::Undo);
+    let effects = world.keep(&effects);
+    assert!(effects.contains(&undo(done, Edit::Remove(vec![id(1)]))), "{effects:?}");
+}
+
 #[test]
 fn a_failed_move_says_where_the_orders_are_and_changes_nothing() {
     let mut world = three();
@@ -325,4 +368,18 @@ fn the_numbers_on_the_screen_are_exported_with_their_orders() {
         id(2)
     );
     assert_eq!(export(&effects).text(), line);
+}
+
+#[test]
+fn an_export_says_before_it_is_written_that_its_phone_numbers_are_not_masked() {
+    let mut world = three();
+    let mut titles = Vec::new();
+    for _ in 0..2 {
+        world.act(Action::Export);
+        let Some(Overlay::Export(form)) = &world.model.overlay else { panic!("no form") };
+        titles.push(query::overlay::export_title(&world.model, form));
+        world.press(Keystroke::Cancel);
+        world.act(Action::Privacy);
+    }
+    assert_eq!(titles, ["Export 3 orders", "Export 3 orders, phone numbers not masked"]);
 }

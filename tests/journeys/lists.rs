@@ -221,6 +221,11 @@ fn an_account_that_may_not_read_orders_offers_the_policy_and_to_try_all_again() 
     world.fail_all(vec![key(1), key(2)], FailureKind::Forbidden);
     let said = card(&world.model).unwrap();
     assert_eq!(said.cause, Cause::Forbidden);
+    assert_eq!(
+        said.text.raw(),
+        "Profile prod may not read these 2 orders in us-east-1: chime:GetPhoneNumberOrder is missing. \
+         Give your administrator this policy."
+    );
     let offers: Vec<_> = said.offers.iter().map(|offer| (offer.action, offer.does.as_str())).collect();
     assert_eq!(offers, [(Action::Copy, "copies the policy"), (Action::AskAll, "tries all now")]);
     let asked = world.act(Action::AskAll);

@@ -119,6 +119,26 @@ fn a_kept_filter_is_changed_with_backspace_recalled_with_up_and_cleared_with_esc
 }
 
 #[test]
+fn another_filter_is_typed_from_nothing_esc_leaves_the_one_before_and_up_extends_it() {
+    let mut world = one_of_each();
+    world.act(Action::Filter);
+    world.type_text("503 555 05");
+    world.press(Keystroke::Submit);
+    world.act(Action::Filter);
+    assert_eq!(world.rows(), "4 [5] 3 2 1");
+    world.type_text("proc");
+    assert_eq!(world.rows(), "[4] 3");
+    world.press(Keystroke::Cancel);
+    assert_eq!((world.rows().as_str(), &world.model.overlay), ("[5]", &None));
+    world.act(Action::Filter);
+    world.press(Keystroke::Recall);
+    world.press(Keystroke::Backspace);
+    world.press(Keystroke::Submit);
+    assert_eq!(world.rows(), "4 [5] 3 2 1");
+    assert_eq!(world.model.last_filter, "503 555 0");
+}
+
+#[test]
 fn n_goes_round_those_that_need_you() {
     let mut world = one_of_each();
     let mut seen = Vec::new();

@@ -98,6 +98,26 @@ fn without_colour_no_cell_has_one() {
 }
 
 #[test]
+fn what_happened_is_whole_where_what_changed_stands_in_two_columns() {
+    let all = 1..=6;
+    let entries = all.clone().map(|index| entry(index, "A name that is as long")).collect();
+    let mut stage = Stage::new(&[("launch", entries)]);
+    for (at, states) in [("14:02:00", "PP"), ("14:02:10", "AP")] {
+        for index in all.clone() {
+            stage.answer(at, Ok(order(index, "Processing", &numbers(442_079_460_135, states))));
+        }
+    }
+    let (buffer, _) = stage.draw(110, 30, COLOUR);
+    let drawn = text(&buffer);
+    let happened = "+44 20 7946 0135 … → ✓";
+    assert_eq!(
+        drawn.lines().skip(26).take(3).map(|line| line.matches(happened).count()).sum::<usize>(),
+        6,
+        "{drawn}"
+    );
+}
+
+#[test]
 fn in_ascii_no_other_byte_is_drawn_whatever_the_label() {
     let mut stage = Stage::new(&[("launch", vec![entry(1, "Köln 東京 ✓ 👩‍👩‍👧"), entry(2, "")])]);
     stage

@@ -128,6 +128,10 @@ fn an_export_is_a_new_file_and_leaves_one_that_is_there_alone() {
     let path = directory.path().join("team").join("orders.csv");
     let missing = write_new(&path, b"a,b\r\n", &places).unwrap_err();
     assert_eq!(missing.problem, Problem::NotThere);
+    let team = path.parent().unwrap().display();
+    let told =
+        format!("Cannot write orders.csv: there is no directory {team}. Make it, or choose another name.");
+    assert_eq!(missing.to_string(), told);
     fs::create_dir(path.parent().unwrap()).unwrap();
     assert_eq!(write_new(&path, b"a,b\r\n", &places).unwrap(), path);
     let told = write_new(&path, b"other", &places).unwrap_err().to_string();

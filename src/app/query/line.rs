@@ -184,8 +184,8 @@ pub fn thousands(number: usize) -> String {
     grouped
 }
 
-/// Breaks text at its spaces into lines of at most `width` characters, a longer word where the line ends. Several
-/// spaces stay several within a line.
+/// Breaks text at its spaces into lines of at most `width` characters, a longer word after a slash, without one where
+/// the line ends. Several spaces stay several within a line.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut gap = 0;
@@ -199,14 +199,25 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
                 line.extend(std::iter::repeat_n(' ', gap));
                 line.push_str(word);
             }
-            _ => {
-                let characters: Vec<char> = word.chars().collect();
-                lines.extend(characters.chunks(width.max(1)).map(|chunk| chunk.iter().collect()));
-            }
+            _ => lines.extend(broken(word, width.max(1))),
         }
         gap = 0;
     }
     lines
+}
+
+/// A word in pieces of at most `width` characters.
+fn broken(word: &str, width: usize) -> Vec<String> {
+    let characters: Vec<char> = word.chars().collect();
+    let (mut rest, mut pieces) = (characters.as_slice(), Vec::new());
+    while rest.len() > width {
+        let slash = rest.iter().take(width).rposition(|character| *character == '/');
+        let (piece, after) = rest.split_at(slash.filter(|at| *at > 0).map_or(width, |at| at + 1));
+        pieces.push(piece.iter().collect());
+        rest = after;
+    }
+    pieces.push(rest.iter().collect());
+    pieces
 }
 
 /// Puts parts beside each other into lines of at most `width` characters; a part is never broken.
@@ -247,5 +258,9 @@ mod tests {
             ["incomp", "rehens", "ibilit", "ies", "are", "long"]
         );
         assert_eq!(wrap("", 6), Vec::<String>::new());
+        assert_eq!(
+            wrap("Cannot write /lists/of/may/orders.csv: no", 14),
+            ["Cannot write", "/lists/of/may/", "orders.csv: no"]
+        );
     }
 }

@@ -3,6 +3,7 @@
 use super::line::{count, thousands};
 use crate::app::model::{Describe, DescribeField, ExportForm, Exported, Field, Model, NameForm, Naming};
 use crate::app::past::Reach;
+use crate::domain::Privacy;
 
 /// A field with what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub fn describe(form: &Describe) -> [LabelledField<'_>; 2] {
 
 /// What the form exports.
 pub fn export_title(model: &Model, form: &ExportForm) -> String {
-    match &form.what {
+    let title = match &form.what {
         Exported::Orders(orders) => format!("Export {}", count(orders.len(), "order", "orders")),
         Exported::Numbers(numbers) => format!("Export {}", count(*numbers, "number", "numbers")),
         Exported::Changes(changes) => {
@@ -46,6 +47,11 @@ pub fn export_title(model: &Model, form: &ExportForm) -> String {
                 Reach::Some | Reach::Asked => format!("Export the latest {changes}"),
             }
         }
+    };
+    // A file is worked with: what only the screen masks is said before it is written.
+    match model.preferences.privacy {
+        Privacy::Shown => title,
+        Privacy::Masked => format!("{title}, phone numbers not masked"),
     }
 }
 

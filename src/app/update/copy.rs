@@ -23,7 +23,7 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
 
 /// Copies the policy that is enough, whether it is missing or not.
 pub(super) fn policy() -> Vec<Effect> {
-    let what = "the policy of two read actions, for your administrator".to_owned();
+    let what = "the policy of two read actions".to_owned();
     vec![Effect::Copy { text: POLICY.to_owned(), what }]
 }
 

@@ -7,8 +7,20 @@ use crate::app::filter::{complete, in_force, parse};
 use crate::app::message::Keystroke;
 use crate::app::model::{Field, Model, Overlay, Pane, Screen};
 
-/// Opens the field, with the filter that is set.
+/// Opens the field empty, for another filter than the one that is set: esc brings that back, up puts it into the field.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    let effects = open_set(model);
+    if let Some(Overlay::Filter { before, from, .. }) = model.overlay.take() {
+        if !before.is_empty() {
+            before.clone_into(&mut model.last_filter);
+        }
+        keep_typing(model, Field::default(), before, from);
+    }
+    effects
+}
+
+/// Opens the field, with the filter that is set.
+fn open_set(model: &mut Model) -> Vec<Effect> {
     model.pane = Pane::Rows;
     let Some((filter, cursor)) = parts(model) else { return Vec::new() };
     let (before, from) = (filter.clone(), *cursor);
@@ -18,7 +30,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 
 /// Opens the field with one more term in it.
 pub(super) fn open_with(model: &mut Model, term: &str) -> Vec<Effect> {
-    let effects = open(model);
+    let effects = open_set(model);
     if let Some(Overlay::Filter { field, before, from }) = model.overlay.take() {
         let text = format!("{} {term}", field.text);
         keep_typing(model, Field::holding(text.trim_start()), before, from);
@@ -29,7 +41,7 @@ pub(super) fn open_with(model: &mut Model, term: &str) -> Vec<Effect> {
 /// Opens the field where a filter is set; else one step back.
 pub(super) fn reopen(model: &mut Model) -> Vec<Effect> {
     if parts(model).is_some_and(|(filter, _)| !filter.is_empty()) {
-        open(model)
+        open_set(model)
     } else {
         screens::back(model)
     }

@@ -1,7 +1,7 @@
 //! What became of effects: edits, saving under a name, recording, copying. An error loses nothing that was typed.
 
 use super::edit::subject;
-use super::{edit, lists, notice};
+use super::{edit, lists, notice, transfer};
 use crate::app::action::Action;
 use crate::app::effect::{ListId, Purpose};
 use crate::app::model::{Back, Chosen, ClockTold, List, Model, Naming, Overlay, PendingEdit, Undo};
@@ -41,7 +41,7 @@ fn succeeded(model: &mut Model, place: usize, edited: Edited, pending: Option<&P
     if let Some((list, picked)) = model.lists.get_mut(place).zip(picked) {
         list.picked = picked;
     }
-    let then = undone.and_then(|undo| undo.then.clone());
+    let then = undone.and_then(|undo| Some((undo.then.clone()?, undo.what.clone())));
     let told = match (taken_back, pending) {
         (Some(what), _) => Some((what, None)),
         // What follows from an undo was told with it.
@@ -54,11 +54,7 @@ fn succeeded(model: &mut Model, place: usize, edited: Edited, pending: Option<&P
     // What installing the list has to say, as about an odd id, matters more than that it was done.
     let before = model.notice.take();
     let mut effects = lists::install(model, place, edited.list);
-    if let Some((list, edit)) = then
-        && let Some(place) = model.place_of(list)
-    {
-        effects.extend(super::edit::send(model, place, edit, Purpose::Undo, None));
-    }
+    effects.extend(then.into_iter().flat_map(|(then, what)| transfer::taken_back(model, &then, &what)));
     let Some((said, undo)) = told else {
         model.notice = model.notice.take().or(before);
         return effects;

@@ -1,10 +1,10 @@
 //! Moving orders to another watchlist. They are added there before they are removed here, so that no failure between
 //! the two files loses one; one undo takes both back, in the same care.
 
-use super::{copy, edit, lists, notice, picker};
+use super::{copy, edit, lists, notice, picker, whole_lists};
 use crate::app::action::Action;
-use crate::app::effect::{Destination, FilesWork, ListId};
-use crate::app::model::{Back, List, Model, Overlay, Undo};
+use crate::app::effect::{Destination, FilesWork, ListId, ListWork, Purpose};
+use crate::app::model::{Back, List, Model, Overlay, Then, Undo};
 use crate::app::picker::Kind;
 use crate::app::{Effect, regions};
 use crate::domain::watchlist::{Carried, Edit, Removed, Transferred};
@@ -82,7 +82,11 @@ pub(super) fn ended(
         known => format!(", {known} of them as before"),
     };
     // First where they are now, so that what is watched there is not dropped and watched anew.
+    let is_new = model.place_of(to).is_none();
     let mut effects = lists::read(model, to, target);
+    if let Some(list) = model.place_of(to).and_then(|place| model.lists.get_mut(place)).filter(|_| is_new) {
+        list.made_on = Some(from);
+    }
     if let Some(place) = model.place_of(from) {
         effects.extend(lists::install(model, place, source));
     }
@@ -93,11 +97,33 @@ pub(super) fn ended(
         return effects;
     }
     let what = format!("{subject} {is} back in {source_name}.");
-    let then = (!added.is_empty()).then_some((to, Edit::Remove(added)));
+    let then = match (added.is_empty(), is_new) {
+        (true, _) => None,
+        (false, true) => Some(Then::Unmake { list: to, orders: added }),
+        (false, false) => Some(Then::TakeOut { of: to, orders: added }),
+    };
     let back = Back::Edit(Edit::Restore(removed));
     edit::remember(model, Some(Undo { list: from, back, what, picked: None, then }));
     notice::offer(model, format!("{subject} {is} in {name} now{known}."), Action::Undo);
     effects
+}
+
+/// Orders that were moved are back: what is done to the list that they were moved to. `what` says that they are back.
+pub(super) fn taken_back(model: &mut Model, then: &Then, what: &str) -> Vec<Effect> {
+    let (Then::TakeOut { of: id, orders } | Then::Unmake { list: id, orders }) = then;
+    let Some(place) = model.place_of(*id) else { return Vec::new() };
+    let holds_only_them = |list: &List| list.watchlist.entries.iter().all(|entry| orders.contains(&entry.id));
+    match (then, model.lists.get(place)) {
+        (Then::Unmake { .. }, Some(list)) if holds_only_them(list) => {
+            let work = ListWork::Delete { list: *id };
+            let what = format!("{} {} is deleted again.", what, list.watchlist.name);
+            let undo = Undo { list: *id, back: Back::List(work.clone()), what, picked: None, then: None };
+            whole_lists::send(model, work, Some(undo))
+        }
+        (Then::TakeOut { .. } | Then::Unmake { .. }, _) => {
+            edit::send(model, place, Edit::Remove(orders.clone()), Purpose::Undo, None)
+        }
+    }
 }
 
 /// `Toll-free`, `3 orders`.

@@ -49,11 +49,15 @@ fn not_found(model: &Model, seen: &Seen<'_>, missed: Missed<'_>, clock: &Clock<'
 }
 
 fn other(model: &Model, seen: &Seen<'_>, failure: &Failure, clock: &Clock<'_>) -> String {
-    let has_policy = failure.kind == FailureKind::Forbidden && failure.command.is_some();
+    let is_forbidden = failure.kind == FailureKind::Forbidden;
+    // The card over the order says it of all of them.
+    let is_told = is_forbidden && card::card(model).is_some_and(|card| card.cause == Cause::Forbidden);
+    let why = (!is_told).then(|| failure.to_string());
+    let has_policy = is_forbidden && !is_told && failure.command.is_some();
     let copies = has_policy.then(|| format!("{} copies it", model.keys.of(Action::Policy)));
     let was =
         seen.snapshot.map(|snapshot| format!("Shown is the answer of {}", clock.second(snapshot.read_at)));
-    sentences([Some(failure.to_string()), copies, was])
+    sentences([why, copies, was])
 }
 
 /// Sentences in a row, each with its full stop.
