@@ -55,7 +55,7 @@ fn all(
 ) -> Result<Exit, Stop> {
     let typed = wait.timeout.as_deref().filter(|text| *text != "0");
     let typed = typed.map(|text| settings::duration("--timeout", text)).transpose();
-    let typed = typed.or_else(|why| report.usage(why))?;
+    let typed = typed.or_else(|why| report.usage(why))?.filter(|typed| !typed.is_zero());
     let timeout = if wait.timeout.is_some() { typed } else { Some(TIMEOUT) };
     let list = orders::listed(&wait.orders, settings, report)?;
     let options =
