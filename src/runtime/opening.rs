@@ -134,7 +134,12 @@ pub fn open(settings: &Settings, places: &Places, opening: &Opening) -> Result<O
     let lists: Vec<_> = (0..).map(ListId).zip(lists).map(|(id, (place, list))| (id, place, list)).collect();
     let current = lists.iter().find(|(_, place, _)| wanted.as_ref().is_none_or(|wanted| wanted == place));
     let current = current.map_or(ListId(0), |(id, ..)| *id);
-    let views = lists.iter().filter_map(|(id, place, _)| Some((*id, view.looks.remove(place)?))).collect();
+    let mut views: BTreeMap<_, _> =
+        lists.iter().filter_map(|(id, place, _)| Some((*id, view.looks.remove(place)?))).collect();
+    if let (Opening::Orders(_), Some(looked)) = (opening, views.get_mut(&current)) {
+        // A filter that was for other orders would hide those that were just named.
+        looked.filter.clear();
+    }
     let theme = view.theme.take();
     Ok(Opened { lists, current, defaults, preferences: view.preferences, views, theme, warnings })
 }

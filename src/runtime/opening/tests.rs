@@ -54,6 +54,23 @@ fn what_was_asked_for_is_shown_else_what_was_used_last_else_the_first() {
 }
 
 #[test]
+fn orders_that_were_just_named_are_not_hidden_by_the_filter_of_others() {
+    let (_home, settings) = home();
+    let looked = ListView { filter: "01xx".to_owned(), sort: Some("name".to_owned()), ..ListView::default() };
+    View::update(&settings.places, |view| {
+        view.looks.insert(Place::Unsaved, looked.clone());
+    })
+    .unwrap();
+    let seen = |opening: &Opening| {
+        let opened = open(&settings, &settings.places, opening).unwrap();
+        opened.views.get(&opened.current).cloned()
+    };
+    assert_eq!(seen(&Opening::LastUsed), Some(looked.clone()));
+    let whole = ListView { filter: String::new(), ..looked };
+    assert_eq!(seen(&Opening::of([A.parse().unwrap()])), Some(whole));
+}
+
+#[test]
 fn a_list_that_is_not_there_is_an_error_only_for_who_asked_for_it() {
     let (_home, settings) = home();
     list(&settings, "launch", "");
