@@ -206,8 +206,8 @@ fn filter_sort_columns_and_cursor_survive_the_end_of_the_program() {
     session.press("\r");
     session.screen.wait_for(&["1/2", " numbers>20 "]);
     session.screen.wait_without("8/9");
-    session.press("/");
-    session.screen.wait_for(&["enter keeps"]);
+    session.press("\x7f");
+    session.screen.wait_for(&["enter keeps", "/numbers>20"]);
     session.press(" stat");
     session.screen.wait_for(&["/numbers>20 stat"]);
     session.press("su:");
