@@ -3,7 +3,7 @@
 //! What it sees joins the history that the dashboard keeps.
 
 use super::orders::Labels;
-use super::report::{Report, Stop, ended};
+use super::report::{Report, Stop, reported};
 use super::standing::{Heard, Standing};
 use super::tally::Tally;
 use super::{Exit, orders};
@@ -33,8 +33,7 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Exit {
-    let outcome = all(follow, settings, clock, &mut Report::new(settings.output, out, err));
-    ended(outcome, settings.output, err)
+    reported(settings.output, out, err, |report| all(follow, settings, clock, report))
 }
 
 fn all(follow: &Follow, settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exit, Stop> {

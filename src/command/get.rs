@@ -2,7 +2,7 @@
 
 mod round;
 
-use super::report::{Report, Stop, ended};
+use super::report::{Report, Stop, reported};
 use super::tally::Tally;
 use super::{Exit, orders};
 use crate::app::watch::Sweeps;
@@ -19,8 +19,7 @@ use std::io::Write;
 ///
 /// A pending order is an answer like any other. Whoever stops reading `out` ends it without a word.
 pub fn run(get: &Get, settings: &Settings, clock: Clock, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    let outcome = all(get, settings, clock, &mut Report::new(settings.output, out, err));
-    ended(outcome, settings.output, err)
+    reported(settings.output, out, err, |report| all(get, settings, clock, report))
 }
 
 fn all(get: &Get, settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exit, Stop> {

@@ -2,7 +2,7 @@
 
 mod row;
 
-use super::report::{Report, Stop, ended};
+use super::report::{Report, Stop, reported};
 use super::{Exit, refusal, watchlist};
 use crate::app::written::changes;
 use crate::cli::{ChangesOf, History, Output};
@@ -25,10 +25,7 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Exit {
-    let mut report = Report::new(settings.output, out, err);
-    let outcome = told(typed, settings, clock.now().wall, &mut report);
-    drop(report);
-    ended(outcome, settings.output, err)
+    reported(settings.output, out, err, |report| told(typed, settings, clock.now().wall, report))
 }
 
 /// Why no more is told.

@@ -1,6 +1,6 @@
 //! `chimewatch list`: the account's orders, page after page of `ListPhoneNumberOrders`.
 
-use super::report::{Report, Stop, ended};
+use super::report::{Report, Stop, reported};
 use super::{Exit, orders};
 use crate::app::message::{Listed, WatchMessage};
 use crate::app::watch::{Reading, Sweeps};
@@ -14,8 +14,7 @@ use std::io::Write;
 
 /// Prints every order of the account's list as its page comes; holds one page at a time.
 pub fn run(settings: &Settings, clock: Clock, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    let outcome = all(settings, clock, &mut Report::new(settings.output, out, err));
-    ended(outcome, settings.output, err)
+    reported(settings.output, out, err, |report| all(settings, clock, report))
 }
 
 fn all(settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exit, Stop> {

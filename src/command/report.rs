@@ -207,6 +207,22 @@ pub fn printed(outcome: io::Result<()>, output: Output, err: &mut dyn Write) -> 
     ended(outcome.map(|()| Exit::Success).map_err(Stop::from), output, err)
 }
 
+/// Runs a command that says all by a report. What it has written is with the reader when this returns.
+pub(super) fn reported(
+    output: Output,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    command: impl FnOnce(&mut Report<'_>) -> Result<Exit, Stop>,
+) -> Exit {
+    let mut report = Report::new(output, out, err);
+    let outcome = command(&mut report).and_then(|exit| {
+        report.flush()?;
+        Ok(exit)
+    });
+    drop(report);
+    ended(outcome, output, err)
+}
+
 /// How a command ends that was written to `err` beside: whoever stops reading ends it without a word.
 pub(super) fn ended(outcome: Result<Exit, Stop>, output: Output, err: &mut dyn Write) -> Exit {
     match outcome {

@@ -8,7 +8,7 @@ mod progress;
 mod verdict;
 
 use super::orders::Labels;
-use super::report::{Report, Stop, ended};
+use super::report::{Report, Stop, reported};
 use super::standing::{Heard, Standing};
 use super::tally::Tally;
 use super::{Exit, orders};
@@ -42,8 +42,7 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Exit {
-    let outcome = all(wait, settings, audience, clock, &mut Report::new(settings.output, out, err));
-    ended(outcome, settings.output, err)
+    reported(settings.output, out, err, |report| all(wait, settings, audience, clock, report))
 }
 
 fn all(

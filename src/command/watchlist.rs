@@ -5,7 +5,7 @@ mod add;
 mod show;
 
 use super::columns::{Column, table};
-use super::report::{Report, Stop, ended};
+use super::report::{Report, Stop, reported};
 use super::{Exit, refusal};
 use crate::cli::{Output, Watchlist, WatchlistCommand};
 use crate::domain::json::quoted;
@@ -25,13 +25,7 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Exit {
-    let mut report = Report::new(settings.output, out, err);
-    let outcome = done(&typed.command, settings, clock, &mut report).and_then(|exit| {
-        report.flush()?;
-        Ok(exit)
-    });
-    drop(report);
-    ended(outcome, settings.output, err)
+    reported(settings.output, out, err, |report| done(&typed.command, settings, clock, report))
 }
 
 fn done(

@@ -127,6 +127,17 @@ mod tests {
             .collect()
     }
 
+    /// A text, and the ids in it with their labels.
+    type Case = (String, Vec<(&'static str, Option<&'static str>)>);
+
+    #[track_caller]
+    fn assert_seen(cases: impl IntoIterator<Item = Case>) {
+        for (text, expected) in cases {
+            let owned = |(id, label): (&str, Option<&str>)| (id.to_owned(), label.map(ToOwned::to_owned));
+            assert_eq!(seen(&text), expected.into_iter().map(owned).collect::<Vec<_>>(), "{text}");
+        }
+    }
+
     #[test]
     fn ids_are_found_in_any_text_with_the_label_beside_them() {
         let cases = [
@@ -161,13 +172,7 @@ mod tests {
             ("no id here".to_owned(), vec![]),
             (format!("aws chime get --phone-number-order-id {A}"), vec![(A, None)]),
         ];
-        for (text, expected) in cases {
-            let expected: Vec<_> = expected
-                .into_iter()
-                .map(|(id, label): (&str, Option<&str>)| (id.to_owned(), label.map(ToOwned::to_owned)))
-                .collect();
-            assert_eq!(seen(&text), expected, "{text}");
-        }
+        assert_seen(cases);
     }
 
     #[test]
@@ -185,13 +190,7 @@ mod tests {
             (format!("{{\"Name\": \"\\u001b[1m\", \"id\":\n\"{A}\"}}"), vec![(A, None)]),
             (format!("{{\"Name\": \"Boise\", \"id\":\n\"{A}\""), vec![(A, None)]),
         ];
-        for (text, expected) in cases {
-            let expected: Vec<_> = expected
-                .into_iter()
-                .map(|(id, label): (&str, Option<&str>)| (id.to_owned(), label.map(ToOwned::to_owned)))
-                .collect();
-            assert_eq!(seen(&text), expected, "{text}");
-        }
+        assert_seen(cases);
         assert_eq!(seen(&"[{".repeat(100_000)), []);
     }
 
