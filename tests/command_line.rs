@@ -18,6 +18,8 @@ mod history;
 mod list;
 #[path = "command_line/machine.rs"]
 mod machine;
+#[path = "command_line/packages.rs"]
+mod packages;
 #[path = "command_line/pages.rs"]
 mod pages;
 #[path = "command_line/readme.rs"]
