@@ -4,6 +4,7 @@
 //! as done: it is waited for until the time is up.
 
 mod bodies;
+mod body;
 mod progress;
 mod verdict;
 
