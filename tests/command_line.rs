@@ -22,6 +22,8 @@ mod machine;
 mod packages;
 #[path = "command_line/pages.rs"]
 mod pages;
+#[path = "command_line/readers.rs"]
+mod readers;
 #[path = "command_line/readme.rs"]
 mod readme;
 #[path = "command_line/wait.rs"]
