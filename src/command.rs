@@ -11,6 +11,7 @@ pub mod history;
 pub mod list;
 pub mod man;
 mod orders;
+mod patience;
 mod refusal;
 pub mod report;
 mod row;

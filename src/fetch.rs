@@ -252,7 +252,8 @@ impl Fetcher {
             Err(reason) => {
                 let is_unknown = reason.lack == Lack::UnknownProfile;
                 let names = if is_unknown { config.profiles().await } else { Vec::new() };
-                let profiles = Profiles { file: config.file(), names };
+                let places = config.places(profile);
+                let profiles = Profiles { file: config.file(), names, places };
                 return Err(error::no_credentials(question, &reason, &profiles));
             }
         };

@@ -81,9 +81,13 @@ fn said_by_clap(said: &clap::Error) -> u8 {
         let _ = writeln!(io::stderr(), "{}", report::error_line(output, "Usage", why));
         return Exit::Usage.code();
     }
-    // Whoever closed the stream does not want to read it.
-    let _ = said.print();
-    u8::try_from(said.exit_code()).unwrap_or(Exit::Usage.code())
+    let code = u8::try_from(said.exit_code()).unwrap_or(Exit::Usage.code());
+    if said.use_stderr() {
+        // There is nowhere else to say it.
+        let _ = said.print();
+        return code;
+    }
+    report::printed(said.print(), output, &mut io::stderr()).code()
 }
 
 /// A core would hold every secret that the process holds.

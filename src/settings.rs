@@ -211,6 +211,8 @@ pub struct AwsEnvironment {
     pub endpoint_kinds: EndpointKinds,
     /// Whether the service's clock corrects ours: `AWS_DISABLE_CLOCK_SKEW_CORRECTION`.
     pub corrects_clock: bool,
+    /// Whether the metadata service of an instance is asked: `AWS_EC2_METADATA_DISABLED`.
+    pub asks_instance: bool,
 }
 
 impl ProfileChoice {
@@ -340,6 +342,7 @@ fn aws(environment: &Environment) -> AwsEnvironment {
         ca_bundle: environment.path("AWS_CA_BUNDLE"),
         endpoint_kinds: endpoint_choice::kinds(environment),
         corrects_clock: !environment.is_true("AWS_DISABLE_CLOCK_SKEW_CORRECTION"),
+        asks_instance: !environment.is_true("AWS_EC2_METADATA_DISABLED"),
     }
 }
 

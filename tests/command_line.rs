@@ -18,8 +18,12 @@ mod history;
 mod list;
 #[path = "command_line/machine.rs"]
 mod machine;
+#[path = "command_line/packages.rs"]
+mod packages;
 #[path = "command_line/pages.rs"]
 mod pages;
+#[path = "command_line/readers.rs"]
+mod readers;
 #[path = "command_line/readme.rs"]
 mod readme;
 #[path = "command_line/wait.rs"]

@@ -5,7 +5,7 @@ pub type Fact = (&'static str, &'static str);
 
 /// The exit codes, which are a promise to scripts.
 pub const EXIT_CODES: [Fact; 10] = [
-    ("0", "everything that was asked for is there; of orders, all are Successful, or were answered (get)"),
+    ("0", "everything asked for is there; orders are all Successful, or answered (get); or its reader went"),
     ("1", "a failure of ours or of the network, or an order that was not found"),
     ("2", "wrong usage; nothing was sent"),
     ("3", "an order Failed or was Cancelled"),

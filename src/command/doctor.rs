@@ -36,6 +36,7 @@ pub fn run(
         worst: Verdict::Ok,
         account: Account::Unknown,
     };
+    doctor.report.go_on_unread();
     let outcome = looked_at(settings, environment, clock, &mut doctor).map(|()| doctor.exit());
     drop(doctor);
     ended(outcome, settings.output, err)

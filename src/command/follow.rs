@@ -15,7 +15,7 @@ use crate::cli::{Follow, Output};
 use crate::domain::{Change, OrderKey, name};
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
-use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Recording};
+use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Listener, Recording};
 use crate::runtime::net::Bodies;
 use crate::settings::{self, Settings};
 use crate::store::{ChangeFilter, Reader, StoreError};
@@ -40,8 +40,12 @@ fn all(follow: &Follow, settings: &Settings, clock: Clock, report: &mut Report<'
     let since = follow.since.as_deref().map(|text| settings::point("--since", text, clock.now().wall));
     let since = since.transpose().or_else(|why| report.usage(why))?;
     let list = orders::listed(&follow.orders, settings, report)?;
-    let options =
-        HeadlessOptions { sweeps: Sweeps::Allowed, bodies: Bodies::OfNone, recording: Recording::Kept };
+    let options = HeadlessOptions {
+        sweeps: Sweeps::Allowed,
+        bodies: Bodies::OfNone,
+        recording: Recording::Kept,
+        listener: Listener::ToAnswers,
+    };
     let mut engine = Headless::start(settings, FetchOptions::from(settings), options, clock)?;
     let outcome = engine.sleeper().block_on(async {
         let keys = orders::resolved(&list, &mut engine, report).await?.keys;

@@ -10,7 +10,7 @@ use crate::cli::Get;
 use crate::domain::OrderKey;
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
-use crate::runtime::headless::{Headless, HeadlessOptions, Recording};
+use crate::runtime::headless::{Headless, HeadlessOptions, Listener, Recording};
 use crate::settings::Settings;
 use round::Outcome;
 use std::io::Write;
@@ -24,11 +24,13 @@ pub fn run(get: &Get, settings: &Settings, clock: Clock, out: &mut dyn Write, er
 
 fn all(get: &Get, settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exit, Stop> {
     let list = orders::listed(&get.orders, settings, report)?;
+    report.call(orders::owned(&orders::labels(&list)));
     let options = HeadlessOptions {
         // What is printed is the body of each order's own answer.
         sweeps: Sweeps::Never,
         bodies: report.bodies(),
         recording: Recording::None,
+        listener: Listener::ToAnswers,
     };
     let mut engine = Headless::start(settings, FetchOptions::from(settings), options, clock)?;
     engine.sleeper().block_on(async {

@@ -55,7 +55,7 @@ fn told(typed: &History, settings: &Settings, now: Timestamp, report: &mut Repor
         ));
         return Ok(Exit::Success);
     };
-    add_labels(&lists, settings, &mut labels);
+    watchlist::add_labels(&lists, settings, &mut labels);
     let patterns = reader.patterns().or_else(|error| refusal::refused(report, &error))?;
     let name = |id: &PhoneNumberOrderId| {
         name::of_known(id, labels.get(id), patterns.get(id).map(|pattern| &**pattern))
@@ -132,18 +132,6 @@ fn stretch(
         },
         limit: typed.limit,
     })
-}
-
-/// What the lists call their orders. A list that cannot be read names none.
-fn add_labels(lists: &Watchlists, settings: &Settings, labels: &mut HashMap<PhoneNumberOrderId, Text>) {
-    for place in watchlist::all(lists, settings) {
-        let entries = lists.open(&place).map(|opened| opened.list.entries).unwrap_or_default();
-        for entry in entries {
-            if let Some(label) = entry.label {
-                labels.entry(entry.id).or_insert(label);
-            }
-        }
-    }
 }
 
 /// Says why there is no line: an order that never changed is known all the same.

@@ -1,14 +1,17 @@
 //! `chimewatch list`: the account's orders, page after page of `ListPhoneNumberOrders`.
 
+use super::patience::Patience;
 use super::report::{Report, Stop, reported};
-use super::{Exit, orders};
+use super::{Exit, orders, watchlist};
 use crate::app::message::{Listed, WatchMessage};
 use crate::app::watch::{Reading, Sweeps};
+use crate::cli::Output;
 use crate::domain::{PhoneNumberOrderId, Text, Watchlist};
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
-use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Recording};
+use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Listener, Recording};
 use crate::settings::Settings;
+use crate::store::Watchlists;
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
@@ -21,8 +24,17 @@ fn all(settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exi
     for warning in &settings.warnings {
         report.note(warning);
     }
-    let options =
-        HeadlessOptions { sweeps: Sweeps::Never, bodies: report.bodies(), recording: Recording::None };
+    if report.output() == Output::Table {
+        let mut labels = HashMap::new();
+        watchlist::add_labels(&Watchlists::new(settings.places.clone()), settings, &mut labels);
+        report.call(labels);
+    }
+    let options = HeadlessOptions {
+        sweeps: Sweeps::Never,
+        bodies: report.bodies(),
+        recording: Recording::None,
+        listener: Listener::ToAnswers,
+    };
     let mut engine = Headless::start(settings, FetchOptions::from(settings), options, clock)?;
     engine.sleeper().block_on(async {
         let none = Watchlist::new(Text::default());
@@ -44,24 +56,27 @@ struct Walk {
     undecodable: usize,
     /// Whether the last page named a next one.
     goes_on: bool,
+    /// How long the next page has been waited for.
+    patience: Patience,
 }
 
 impl Walk {
     async fn until_the_end(mut self, engine: &mut Headless, report: &mut Report<'_>) -> Result<Exit, Stop> {
         loop {
             report.flush()?;
-            match engine.next(None).await {
+            match engine.next(self.patience.next()).await {
                 Happened::Came { key, body, .. } => {
                     self.bodies.insert(key.id, body);
                 }
                 Happened::Engine(WatchMessage::Listed(listed)) => {
+                    self.patience.page(&listed.result, engine.now().moment, report);
                     let rest = self.print(*listed, report)?;
                     engine.step(WatchMessage::Listed(Box::new(rest)));
                 }
                 Happened::Engine(message) => engine.step(message),
                 Happened::Ended(code) => return Ok(Exit::BySignal(code)),
                 Happened::Warned(what) => report.note(what),
-                Happened::Deadline => {}
+                Happened::Deadline => self.patience.tell(engine.now().moment, report),
             }
             match engine.watch().directory().map(|directory| &directory.reading) {
                 Some(Reading::Underway) => {}

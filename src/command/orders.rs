@@ -1,7 +1,7 @@
 //! Which orders a command is about, from its arguments, a watchlist or standard input, and where they live.
 
 use super::report::{Report, Stop};
-use super::{Exit, refusal};
+use super::{Exit, refusal, row};
 use crate::app::regions::{self, Resolved};
 use crate::cli;
 use crate::domain::scope::unlisted_region;
@@ -83,6 +83,11 @@ pub(super) type Labels<'a> = HashMap<PhoneNumberOrderId, &'a Text>;
 pub(super) fn labels(list: &Watchlist) -> Labels<'_> {
     let labels = list.entries.iter().rev().filter_map(|entry| Some((entry.id, entry.label.as_ref()?)));
     labels.collect()
+}
+
+/// The same for a table, which outlives the list.
+pub(super) fn owned(labels: &Labels<'_>) -> row::Labels {
+    labels.iter().map(|(id, label)| (*id, (*label).clone())).collect()
 }
 
 /// Reads where a list lives.

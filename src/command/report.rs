@@ -3,7 +3,8 @@
 //! With `--output json` every line of both is one object: of an order `{"PhoneNumberOrder":…}`, beside the data
 //! `{"Error":…}`, `{"Note":…}` and `{"Progress":…}`.
 
-use super::{Exit, row};
+use super::Exit;
+use super::row::{self, Labels};
 use crate::cli::Output;
 use crate::domain::json::quoted;
 use crate::domain::{Failure, FailureKind, PhoneNumberOrder, PhoneNumberOrderId, Text};
@@ -20,12 +21,22 @@ pub(super) struct Report<'a> {
     err: &'a mut dyn Write,
     /// What was said already: a failure that holds for a whole account is said once.
     said: HashSet<String>,
-    /// The columns of orders.
-    columns: row::Columns,
-    /// The names of the columns, until they are written above the first row.
-    heading: Option<String>,
+    /// What the user calls the orders.
+    labels: Labels,
+    /// The columns of orders, once their names are written above the first row.
+    columns: Option<row::Columns>,
+    /// What becomes of the command when nobody reads its data any more.
+    unread: Unread,
     /// Whether a line stands there that is written over.
     status: Status,
+}
+
+/// What becomes of a command when nobody reads its data any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unread {
+    /// It ends without a word, with 0: its reader has what it wanted.
+    Ends,
+    GoesOn,
 }
 
 /// Whether a line stands on the terminal that is written over.
@@ -42,9 +53,26 @@ impl<'a> Report<'a> {
     /// A report in this form.
     pub(super) fn new(output: Output, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
         let out = BufWriter::new(out);
-        let columns = row::Columns::of_standard_output();
-        let heading = Some(row::heading(columns));
-        Self { output, out, err, said: HashSet::new(), columns, heading, status: Status::None }
+        let (said, labels) = (HashSet::new(), Labels::new());
+        Self { output, out, err, said, labels, columns: None, unread: Unread::Ends, status: Status::None }
+    }
+
+    /// Has the table say what the user calls orders; before the first of them.
+    pub(super) fn call(&mut self, labels: Labels) {
+        self.labels = labels;
+    }
+
+    /// Has the command go on when nobody reads its data any more: its exit code is what was asked for.
+    pub(super) fn go_on_unread(&mut self) {
+        self.unread = Unread::GoesOn;
+    }
+
+    /// What a write came to.
+    fn came_to(&self, written: io::Result<()>) -> io::Result<()> {
+        match (written, self.unread) {
+            (Err(error), Unread::GoesOn) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            (written, Unread::GoesOn | Unread::Ends) => written,
+        }
     }
 
     /// The form.
@@ -69,23 +97,35 @@ impl<'a> Report<'a> {
     ) -> io::Result<()> {
         match self.output {
             Output::Table => {
-                if let Some(heading) = self.heading.take() {
-                    writeln!(self.out, "{heading}")?;
-                }
-                writeln!(self.out, "{}", row::row(order, self.columns))
+                let columns = self.headed()?;
+                let row = row::row(order, self.labels.get(&order.id), columns);
+                self.line(row)
             }
-            Output::Json => writeln!(self.out, "{}", row::json(order, body.as_bytes(), received)),
+            Output::Json => self.line(row::json(order, body.as_bytes(), received)),
         }
+    }
+
+    /// The columns, below their names.
+    fn headed(&mut self) -> io::Result<row::Columns> {
+        if let Some(columns) = self.columns {
+            return Ok(columns);
+        }
+        let columns = row::Columns::of_standard_output(&self.labels);
+        self.columns = Some(columns);
+        self.line(row::heading(columns))?;
+        Ok(columns)
     }
 
     /// A line of data.
     pub(super) fn line(&mut self, line: impl Display) -> io::Result<()> {
-        writeln!(self.out, "{line}")
+        let written = writeln!(self.out, "{line}");
+        self.came_to(written)
     }
 
     /// Lets the reader have what was written.
     pub(super) fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        let flushed = self.out.flush();
+        self.came_to(flushed)
     }
 
     /// Something that whoever started it should know.

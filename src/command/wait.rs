@@ -4,6 +4,7 @@
 //! as done: it is waited for until the time is up.
 
 mod bodies;
+mod body;
 mod progress;
 mod verdict;
 
@@ -13,20 +14,21 @@ use super::standing::{Heard, Standing};
 use super::tally::Tally;
 use super::{Exit, orders};
 use crate::app::query::clock::Clock as Words;
+use crate::app::query::line::{count, thousands};
 use crate::app::query::sentence;
 use crate::app::watch::Sweeps;
 use crate::cli::Wait;
 use crate::domain::{Moment, OrderKey, Times, duration, name};
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
-use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Recording};
+use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Listener, Recording};
 use crate::runtime::signals::NOBODY_READS;
 use crate::settings::{self, Settings};
 use bodies::Bodies;
 use jiff::tz::TimeZone;
 pub use progress::Audience;
 use progress::{Progress, Sums};
-use std::io::{self, Write};
+use std::io::Write;
 use std::time::Duration;
 use verdict::{End, Goal};
 
@@ -56,9 +58,14 @@ fn all(
     let typed = typed.map(|text| settings::duration("--timeout", text)).transpose();
     let typed = typed.or_else(|why| report.usage(why))?.filter(|typed| !typed.is_zero());
     let timeout = if wait.timeout.is_some() { typed } else { Some(TIMEOUT) };
+    report.go_on_unread();
     let list = orders::listed(&wait.orders, settings, report)?;
-    let options =
-        HeadlessOptions { sweeps: Sweeps::Allowed, bodies: report.bodies(), recording: Recording::Kept };
+    let options = HeadlessOptions {
+        sweeps: Sweeps::Allowed,
+        bodies: report.bodies(),
+        recording: Recording::Kept,
+        listener: Listener::ToEither,
+    };
     let mut engine = Headless::start(settings, FetchOptions::from(settings), options, clock)?;
     let outcome = engine.sleeper().block_on(async {
         let keys = orders::resolved(&list, &mut engine, report).await?.keys;
@@ -67,11 +74,12 @@ fn all(
         let progress = Progress::new(audience, settings.output, timeout, began);
         if wait.timeout.is_none() {
             let orders = keys.len();
-            let noun = if orders == 1 { "order" } else { "orders" };
-            report.note(format_args!("waiting for {orders} {noun}, at most 15m (--timeout says otherwise)"));
+            let orders = count(orders, "order", "orders");
+            report.note(format_args!("waiting for {orders}, at most 15m (--timeout says otherwise)"));
         }
         let end = timeout.map(|timeout| began.plus(timeout));
         let labels = orders::labels(&list);
+        report.call(orders::owned(&labels));
         let (heard, bodies) = (Heard::default(), Bodies::default());
         Waiting { labels, keys, goal, end, heard, bodies, progress }.until_the_end(&mut engine, report).await
     });
@@ -142,6 +150,7 @@ impl Waiting<'_> {
     /// The orders as they are now, and what that comes to.
     fn print(&mut self, end: End, engine: &Headless, report: &mut Report<'_>) -> Result<Exit, Stop> {
         let watch = engine.watch();
+        let took = duration::written(self.progress.elapsed(engine.now().moment));
         let utc = TimeZone::UTC;
         let words = Words::at(engine.now(), &utc, Times::Relative);
         let standings = self.heard.standings(&self.keys, watch);
@@ -164,22 +173,19 @@ impl Waiting<'_> {
                 waiting.push(format!("{name} is {status}.{}", sentence::advice(known, &words)));
             }
         }
-        match report.flush() {
-            // Nobody reads them; how the orders ended counts all the same.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-            flushed => flushed?,
-        }
+        report.flush()?;
         for unanswered in self.keys.iter().filter_map(|key| watch.get(key)) {
             if let Some((failure, _)) = unanswered.failure() {
                 report.failure(failure);
             }
         }
         let sums = Sums::of(&standings, watch);
-        let took = duration::written(self.progress.elapsed(engine.now().moment));
         let pending = match (sums.pending(), sums.orders) {
             (1, 1) => "the order is not settled".to_owned(),
-            (1, orders) => format!("1 of {orders} orders is not settled"),
-            (pending, orders) => format!("{pending} of {orders} orders are not settled"),
+            (1, orders) => format!("1 of {} orders is not settled", thousands(orders)),
+            (pending, orders) => {
+                format!("{} of {} orders are not settled", thousands(pending), thousands(orders))
+            }
         };
         match end {
             End::Reached | End::FailedFast | End::BySignal(NOBODY_READS) => {}

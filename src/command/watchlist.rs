@@ -6,6 +6,7 @@ mod show;
 
 use super::columns::{Column, table};
 use super::report::{Report, Stop, reported};
+use super::row::Labels;
 use super::{Exit, refusal};
 use crate::cli::{Output, Watchlist, WatchlistCommand};
 use crate::domain::json::quoted;
@@ -75,6 +76,18 @@ pub(super) fn all(lists: &Watchlists, settings: &Settings) -> Vec<Place> {
         places.push(Place::Unsaved);
     }
     places
+}
+
+/// What all lists call their orders, where nothing is known of it yet. A list that cannot be read names none.
+pub(super) fn add_labels(lists: &Watchlists, settings: &Settings, labels: &mut Labels) {
+    for place in all(lists, settings) {
+        let entries = lists.open(&place).map(|opened| opened.list.entries).unwrap_or_default();
+        for entry in entries {
+            if let Some(label) = entry.label {
+                labels.entry(entry.id).or_insert(label);
+            }
+        }
+    }
 }
 
 fn list(lists: &Watchlists, settings: &Settings, report: &mut Report<'_>) -> Result<Exit, Stop> {

@@ -173,6 +173,7 @@ pub(super) fn answered(
         FailureKind::NotFound => not_found(question),
         FailureKind::Unauthorized => account::unauthorized(question, &code, &said),
         FailureKind::Undecodable => redirect_or_odd(question, response, &said),
+        FailureKind::BadRequest if code.is_of_another_api() => another_api(question, &said),
         FailureKind::BadRequest
         | FailureKind::Network(_)
         | FailureKind::Credentials
@@ -235,6 +236,25 @@ fn not_found(question: Question<'_>) -> Failure {
             question,
             FailureKind::NotFound,
             format!("{} was not found {}", question.name(), place(question)),
+        )
+    }
+}
+
+/// What answers is a service, but not this one.
+fn another_api(question: Question<'_>, said: &str) -> Failure {
+    let (name, place) = (question.name(), place(question));
+    let next_step = match &question.scope().endpoint {
+        Some(endpoint) => {
+            format!("Look at what answers at {endpoint}, or name the other API: --api voice, chime")
+        }
+        None => "Name the other API: --api voice, chime".to_owned(),
+    };
+    Failure {
+        next_step: next_step.into(),
+        ..failure(
+            question,
+            FailureKind::BadRequest,
+            format!("{name}: what answers {place} knows no such request ({said})"),
         )
     }
 }

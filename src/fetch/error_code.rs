@@ -29,6 +29,7 @@ pub(super) struct ErrorCode {
 /// Source: <https://docs.aws.amazon.com/chime-sdk/latest/APIReference/CommonErrors.html>.
 const CODES: &[(FailureKind, &[&str])] = &[
     (FailureKind::BadRequest, &["BadRequestException", "BadRequest", "ValidationException", "Validation"]),
+    (FailureKind::BadRequest, &OF_ANOTHER_API),
     (
         FailureKind::Unauthorized,
         &[
@@ -100,7 +101,14 @@ const OF_THE_CLOCK: [&str; 6] = [
     "RequestExpired",
 ];
 
+/// The codes of a service that knows no such request: whoever was asked serves another API.
+const OF_ANOTHER_API: [&str; 2] = ["UnknownOperationException", "UnknownOperation"];
+
 impl ErrorCode {
+    pub(super) fn is_of_another_api(&self) -> bool {
+        OF_ANOTHER_API.contains(&self.code.raw())
+    }
+
     pub(super) fn is_of_the_clock(&self) -> bool {
         OF_THE_CLOCK.contains(&self.code.raw())
     }

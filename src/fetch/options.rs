@@ -63,6 +63,8 @@ pub struct SharedFiles {
     pub environment_profile: Option<String>,
     /// The region for asking STS, where a profile names none.
     pub region: Option<String>,
+    /// Whether the metadata service of an instance is asked in the end.
+    pub asks_instance: bool,
 }
 
 /// A pair of keys. `Debug` shows none of the secret.
@@ -140,6 +142,7 @@ impl From<&Settings> for FetchOptions {
             directory: aws.directory.clone(),
             environment_profile,
             region,
+            asks_instance: aws.asks_instance,
         };
         Self {
             credentials: CredentialSource::Chain(files),

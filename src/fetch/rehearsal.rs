@@ -87,7 +87,8 @@ impl Fetcher {
             Err(reason) => {
                 let is_unknown = reason.lack == Lack::UnknownProfile;
                 let names = if is_unknown { shared.config.profiles().await } else { Vec::new() };
-                let profiles = Profiles { file: shared.config.file(), names };
+                let places = shared.config.places(scope.profile.as_deref());
+                let profiles = Profiles { file: shared.config.file(), names, places };
                 Err(self.clean(error::no_credentials(smallest_page(scope), &reason, &profiles)))
             }
         }

@@ -82,6 +82,16 @@ impl SharedConfig {
         named.map_or_else(|| "~/.aws/config".to_owned(), |path| path.display().to_string())
     }
 
+    /// Where credentials of a profile are looked for. One that was named for this purpose has them in the files only.
+    pub(super) fn places(&self, profile: Option<&str>) -> &'static str {
+        let Some(files) = &self.files else { return "the keys that were given" };
+        match profile {
+            Some(named) if files.environment_profile.as_deref() != Some(named) => "~/.aws",
+            Some(_) | None if files.asks_instance => "environment, ~/.aws, container, instance",
+            Some(_) | None => "environment, ~/.aws, container",
+        }
+    }
+
     /// Drops what was read.
     pub(super) fn forget(&self) {
         self.kinds().clear();

@@ -9,6 +9,7 @@ use super::net::{Bodies, Errand, Net};
 use super::session;
 use super::signals::{self, Control, Ending, Stopping};
 use super::sleeper::Sleeper;
+pub use super::watchdog::Listener;
 use super::worker::{Worker, Workers};
 use super::{history, opening, watchdog};
 use crate::app::Message;
@@ -39,6 +40,8 @@ pub struct HeadlessOptions {
     pub bodies: Bodies,
     /// What becomes of what is observed.
     pub recording: Recording,
+    /// Whose going ends it.
+    pub listener: Listener,
 }
 
 /// What becomes of what is observed.
@@ -103,7 +106,7 @@ impl Headless {
             let _ = tell.send(control);
         }));
         signals::listen(ending.clone())?;
-        watchdog::start_for_reader(ending)?;
+        watchdog::start_for_reader(options.listener, ending)?;
         let (sender, messages) = unbounded_channel();
         let workers = Workers::new();
         let path = settings.places.history();

@@ -39,6 +39,9 @@ pub enum NoOrders {
     /// It holds more than a list is started with.
     #[error("standard input holds {} order IDs, and {} are read at once. Send them in parts.", thousands(*.0), thousands(found::MOST))]
     TooMany(usize),
+    /// It holds nothing.
+    #[error("standard input is empty: name order IDs, or pipe text that holds some.")]
+    Empty,
     /// It holds none.
     #[error("No order ID in those {} characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.", thousands(*.0))]
     None(usize),
@@ -66,7 +69,11 @@ impl Opening {
         if beyond > 0 {
             return Err(NoOrders::TooMany(entries.len() + beyond));
         }
-        if entries.is_empty() { Err(NoOrders::None(text.chars().count())) } else { Ok(Self::Orders(entries)) }
+        match entries.is_empty() {
+            true if text.trim().is_empty() => Err(NoOrders::Empty),
+            true => Err(NoOrders::None(text.chars().count())),
+            false => Ok(Self::Orders(entries)),
+        }
     }
 }
 

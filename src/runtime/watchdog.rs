@@ -7,7 +7,7 @@
 use super::signals::{Ending, NOBODY_READS, TERMINAL_GONE};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::retry_on_intr;
-use rustix::stdio::{stdin, stdout};
+use rustix::stdio::{stderr, stdin, stdout};
 use std::{io, thread};
 
 /// Starts the thread. It sleeps until the terminal of the keys or that of the screen is gone.
@@ -28,15 +28,29 @@ pub fn start(ending: Ending) -> io::Result<()> {
     Ok(())
 }
 
-/// Starts the thread for a command: it sleeps until nobody reads standard output any more. Where that is a pipe, a write
-/// would tell it as well, and the next one may be hours away.
+/// Whose going ends a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listener {
+    /// Who reads standard output.
+    ToAnswers,
+    /// Who reads standard output and who reads standard error, once both have gone.
+    ToEither,
+}
+
+/// Starts the thread for a command: it sleeps until nobody reads any more. Where that is a pipe, a write would tell it as
+/// well, and the next one may be hours away.
 ///
 /// # Errors
 /// The system has no thread left.
-pub fn start_for_reader(ending: Ending) -> io::Result<()> {
+pub fn start_for_reader(listener: Listener, ending: Ending) -> io::Result<()> {
     thread::Builder::new().name("watchdog".to_owned()).spawn(move || {
-        let screen = stdout();
-        if gone(&mut [PollFd::new(&screen, NOTHING)], None).is_some() {
+        let (answers, beside) = (stdout(), stderr());
+        let is_gone = |stream| gone(&mut [PollFd::new(stream, NOTHING)], None).is_some();
+        let nobody_reads = match listener {
+            Listener::ToAnswers => is_gone(&answers),
+            Listener::ToEither => is_gone(&answers) && is_gone(&beside),
+        };
+        if nobody_reads {
             ending.ask(NOBODY_READS);
         }
     })?;

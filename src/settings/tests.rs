@@ -25,6 +25,7 @@ fn without_anything_the_defaults_hold() {
             aws: AwsEnvironment {
                 directory: Some("/nonexistent/home/.aws".into()),
                 corrects_clock: true,
+                asks_instance: true,
                 ..AwsEnvironment::default()
             },
             rate: Rate::PerSecond(2.0),
@@ -126,6 +127,7 @@ fn what_the_aws_tools_read_from_the_environment_is_handed_on() {
         ("AWS_USE_FIPS_ENDPOINT", "True"),
         ("AWS_USE_DUALSTACK_ENDPOINT", "false"),
         ("AWS_DISABLE_CLOCK_SKEW_CORRECTION", "true"),
+        ("AWS_EC2_METADATA_DISABLED", "true"),
     ];
     let expected = AwsEnvironment {
         config_file: Some("/nonexistent/home/other/config".into()),
@@ -134,6 +136,7 @@ fn what_the_aws_tools_read_from_the_environment_is_handed_on() {
         ca_bundle: Some("/srv/ca.pem".into()),
         endpoint_kinds: EndpointKinds { fips: Wish::Yes, dual_stack: Wish::No },
         corrects_clock: false,
+        asks_instance: false,
     };
     assert_eq!(resolve(&Global::default(), variables).unwrap().aws, expected);
 }

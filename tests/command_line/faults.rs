@@ -19,6 +19,7 @@ struct Row {
 }
 
 const REFUSED: Row = Row { codes: [1, 1, 1], kind: "BadRequest", says: "the service refuses the request" };
+const ANOTHER_API: Row = Row { says: "knows no such request", ..REFUSED };
 const FORBIDDEN: Row =
     Row { codes: [1, 1, 1], kind: "Forbidden", says: "chime:GetPhoneNumberOrder is missing" };
 const NOT_FOUND: Row = Row { codes: [1, 1, 1], kind: "NotFound", says: "Order 3f2a91c0 was not found" };
@@ -49,7 +50,7 @@ fn failing() -> Vec<(Fault, Row)> {
         (ErrorCode::InvalidSignature, WRONG_KEY),
         (ErrorCode::MissingAuthenticationToken, SIGNED_WRONGLY),
         (ErrorCode::IncompleteSignature, SIGNED_WRONGLY),
-        (ErrorCode::UnknownOperation, NOT_FOUND),
+        (ErrorCode::UnknownOperation, ANOTHER_API),
     ];
     let others = [
         (Fault::Status(502), BROKEN),

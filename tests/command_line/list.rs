@@ -1,7 +1,9 @@
 //! `chimewatch list` and `chimewatch get`, as far as the streams go.
 
 use crate::machine::{Machine, quiet};
-use chimewatch::order_service::{ErrorCode, Fault, Lasts, Options, OrderService, Scenario, Target};
+use chimewatch::order_service::{
+    ErrorCode, Fault, Lasts, Options, OrderService, RetryHint, Scenario, Target,
+};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::fs::File;
@@ -38,6 +40,39 @@ fn a_page_that_was_throttled_is_asked_for_again() {
     service.set_fault(Target::List, Lasts::Requests(2), Fault::Error(ErrorCode::ThrottledClient));
     let list = Machine::of(&service).run("list --rate 50");
     assert_eq!((list.code, list.out.lines().count(), list.err.as_str()), (0, 251, ""));
+}
+
+#[test]
+fn a_list_that_is_throttled_for_long_says_so_and_that_it_goes_on() {
+    let service = account(3);
+    service.set_fault(
+        Target::List,
+        Lasts::Requests(1),
+        Fault::Throttle(RetryHint::RetryAfter("4".to_owned())),
+    );
+    let list = Machine::of(&service).run("list --output json");
+    let said: Vec<Value> = list.err.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((list.code, list.out.lines().count(), said.len()), (0, 3, 2), "{}", list.err);
+    let note = said[0]["Note"].as_str().unwrap();
+    assert!(note.starts_with("AWS asks us to slow down: the list of orders waits in us-east-1"), "{note}");
+    assert!(note.ends_with(". It is asked for again by itself"), "{note}");
+    assert_eq!(said[1]["Note"], "the list of orders goes on");
+}
+
+#[test]
+fn orders_are_called_by_their_labels() {
+    let service = account(2);
+    let machine = Machine::of(&service);
+    let listed = machine.run("list").out;
+    let ids: Vec<_> = listed.lines().skip(1).map(|line| line.split_whitespace().nth(1).unwrap()).collect();
+    machine.write_list("launch", &format!("[[order]]\nid = \"{}\"\nlabel = \"Seattle launch\"\n", ids[1]));
+    let last = |line: &str| {
+        let out = machine.run(line).out;
+        out.lines().map(|line| line.rsplit("  ").next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(last("list"), ["LABEL", "-", "Seattle launch"]);
+    assert_eq!(last("get -w launch"), ["LABEL", "Seattle launch"]);
+    assert_eq!(last("wait -w launch --timeout 1s"), ["LABEL", "Seattle launch"]);
 }
 
 #[test]
@@ -80,6 +115,11 @@ fn order_ids_come_out_of_any_text_on_standard_input() {
     let listed = machine.run("list --output json").out;
     let got = machine.run_words(&["get"], &listed);
     assert_eq!((got.code, got.out.lines().count()), (0, 4), "{got:?}");
+    let said = "chimewatch: standard input is empty: name order IDs, or pipe text that holds some.\n";
+    for words in [&["get"][..], &["wait"], &["follow"], &["get", "-"], &["watchlist", "add", "launch"]] {
+        let empty = machine.run_words(words, "");
+        assert_eq!((empty.code, empty.out.as_str(), empty.err.as_str()), (2, "", said), "{words:?}");
+    }
     let none = machine.run_words(&["get"], "no id in here");
     let said = "chimewatch: No order ID in those 13 characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.\n";
     assert_eq!((none.code, none.err.as_str()), (2, said));

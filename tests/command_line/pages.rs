@@ -7,7 +7,7 @@ use clap::{Command, CommandFactory};
 use std::fs;
 
 /// The words of every command: of chimewatch itself none.
-fn commands() -> Vec<Vec<String>> {
+pub(crate) fn commands() -> Vec<Vec<String>> {
     fn below(command: &Command, words: &[String], all: &mut Vec<Vec<String>>) {
         all.push(words.to_vec());
         for next in command.get_subcommands() {
@@ -19,7 +19,7 @@ fn commands() -> Vec<Vec<String>> {
     all
 }
 
-fn named(words: &[String]) -> String {
+pub(crate) fn named(words: &[String]) -> String {
     ["chimewatch"].into_iter().chain(words.iter().map(String::as_str)).collect::<Vec<_>>().join("-")
 }
 

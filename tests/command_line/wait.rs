@@ -236,18 +236,23 @@ fn what_was_settled_in_the_history_is_waited_for_through_an_outage() {
 }
 
 #[test]
-fn nobody_who_reads_is_no_success_and_a_closed_standard_error_is_no_end() {
+fn one_reader_who_goes_is_no_end_and_both_are_no_success() {
     let service = quiet();
     set(&service, A, "Processing", &["Processing"]);
     let machine = Machine::of(&service);
     let mut child = start(&machine, &["wait", "--timeout", "60s", A]);
     answered(&service, 200, 1);
-    drop(child.stdout.take());
+    drop((child.stdout.take(), child.stderr.take()));
     assert_eq!(child.wait().unwrap().code(), Some(1));
     let mut child = start(&machine, &["wait", A]);
     drop(child.stderr.take());
-    answered(&service, 200, 3);
+    let mut deaf = start(&machine, &["wait", A]);
+    drop(deaf.stdout.take());
+    answered(&service, 200, 5);
     set(&service, A, "Failed", &["Failed"]);
+    let deaf = deaf.wait_with_output().unwrap();
+    let said = "chimewatch: waiting for 1 order, at most 15m (--timeout says otherwise)\n";
+    assert_eq!((deaf.status.code(), String::from_utf8(deaf.stderr).unwrap().as_str()), (Some(3), said));
     let ended = child.wait_with_output().unwrap();
     let out = HEADING.to_owned() + &row("Failed", A, "0/1", 1);
     assert_eq!((ended.status.code(), String::from_utf8(ended.stdout).unwrap()), (Some(3), out));

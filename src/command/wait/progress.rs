@@ -1,7 +1,7 @@
 //! How far it is, on standard error: one line that is written over on a terminal, a line a minute elsewhere, so that
 //! nobody takes a silent job for a dead one.
 
-use crate::app::query::line::count;
+use crate::app::query::line::{count, thousands};
 use crate::app::watch::Watch;
 use crate::cli::Output;
 use crate::command::report::Report;
@@ -121,13 +121,13 @@ impl Progress {
         let steps = self.elapsed(now).as_secs() / step.as_secs();
         let elapsed = duration::written(Duration::from_secs(steps * step.as_secs()));
         let parts = [
-            Some(format!("{over} of {} settled", count(orders, "order", "orders"))),
+            Some(format!("{} of {} settled", thousands(over), count(orders, "order", "orders"))),
             (numbers.total > 0).then(|| {
                 let total = count(numbers.total as usize, "number", "numbers");
-                format!("{} of {total} acquired", numbers.acquired)
+                format!("{} of {total} acquired", thousands(numbers.acquired as usize))
             }),
-            (numbers.failed > 0).then(|| format!("{} failed", numbers.failed)),
-            (silent > 0).then(|| format!("{silent} not answering")),
+            (numbers.failed > 0).then(|| format!("{} failed", thousands(numbers.failed as usize))),
+            (silent > 0).then(|| format!("{} not answering", thousands(silent))),
         ];
         let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         match self.timeout {

@@ -4,13 +4,14 @@ use crate::app::filter::{self, Eye, Query};
 use crate::app::message::WatchMessage;
 use crate::app::query::lookup::Seen;
 use crate::app::watch::{Directory, Reading, Sweeps};
+use crate::command::patience::Patience;
 use crate::command::report::{Report, Stop};
 use crate::command::{Exit, orders};
 use crate::domain::text::neutralise;
 use crate::domain::{Entry, Now, OrderKey, Snapshot, Watchlist};
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
-use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Recording};
+use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Listener, Recording};
 use crate::runtime::net::Bodies;
 use crate::settings::Settings;
 use std::collections::HashSet;
@@ -31,8 +32,12 @@ pub(super) fn orders(
             report.usage(format_args!("'{filter}' is no filter: {}. Nothing was sent.", wrong.why))?
         }
     };
-    let options =
-        HeadlessOptions { sweeps: Sweeps::Never, bodies: Bodies::OfNone, recording: Recording::None };
+    let options = HeadlessOptions {
+        sweeps: Sweeps::Never,
+        bodies: Bodies::OfNone,
+        recording: Recording::None,
+        listener: Listener::ToAnswers,
+    };
     let mut engine = Headless::start(settings, FetchOptions::from(settings), options, clock)?;
     let started = engine.now();
     engine.sleeper().block_on(async {
@@ -47,6 +52,7 @@ pub(super) fn orders(
 
 /// Reads the account's list to its end.
 async fn read(engine: &mut Headless, report: &mut Report<'_>) -> Result<(), Stop> {
+    let mut patience = Patience::default();
     loop {
         match engine.watch().directory().map(|directory| &directory.reading) {
             Some(Reading::Underway) => {}
@@ -58,11 +64,17 @@ async fn read(engine: &mut Headless, report: &mut Report<'_>) -> Result<(), Stop
             }
             Some(Reading::Whole { .. }) | None => return Ok(()),
         }
-        match engine.next(None).await {
-            Happened::Engine(message) => engine.step(message),
+        match engine.next(patience.next()).await {
+            Happened::Engine(message) => {
+                if let WatchMessage::Listed(listed) = &message {
+                    patience.page(&listed.result, engine.now().moment, report);
+                }
+                engine.step(message);
+            }
             Happened::Ended(code) => return Err(Stop::Said(Exit::BySignal(code))),
             Happened::Warned(what) => report.note(what),
-            Happened::Came { .. } | Happened::Deadline => {}
+            Happened::Deadline => patience.tell(engine.now().moment, report),
+            Happened::Came { .. } => {}
         }
     }
 }

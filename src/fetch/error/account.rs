@@ -26,13 +26,15 @@ pub(in crate::fetch) fn no_client(question: Question<'_>, reason: &ClientError) 
     }
 }
 
-/// The profiles of the shared config, for who has named another.
+/// The profiles of the shared config, for who has named another, and where credentials were looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::fetch) struct Profiles {
     /// The config file as people write its name.
     pub(in crate::fetch) file: String,
     /// Sorted.
     pub(in crate::fetch) names: Vec<Arc<str>>,
+    /// Where credentials are looked for.
+    pub(in crate::fetch) places: &'static str,
 }
 
 /// No credentials; nothing was sent. `profiles` counts where the profile is unknown.
@@ -56,8 +58,7 @@ pub(in crate::fetch) fn no_credentials(
             (format!("No credentials for profile {profile}{account}{from}: {detail}"), see_more())
         }
         Lack::Nowhere => {
-            let places = if named.is_some() { "~/.aws" } else { "environment, ~/.aws, container, instance" };
-            let what = format!("No credentials for profile {profile}. Looked in: {places}");
+            let what = format!("No credentials for profile {profile}. Looked in: {}", profiles.places);
             (what, Remedy::of("Run in another window", aws("configure", named)))
         }
         Lack::UnknownProfile if profiles.names.is_empty() => (

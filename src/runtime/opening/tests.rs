@@ -94,6 +94,9 @@ fn orders_of_the_command_line_come_once_and_those_of_a_text_with_their_labels() 
 fn a_text_without_orders_or_without_an_end_is_refused() {
     let said = |text: &[u8]| Opening::found_in(text).unwrap_err().to_string();
     assert!(said(b"nothing here").starts_with("No order ID in those 12 characters."));
+    for nothing in [&b""[..], b" \n"] {
+        assert_eq!(said(nothing), "standard input is empty: name order IDs, or pipe text that holds some.");
+    }
     let endless = io::repeat(b'x');
     assert_eq!(
         Opening::found_in(endless).unwrap_err().to_string(),

@@ -27,14 +27,14 @@ fn lacking_credentials_are_told_with_profile_account_source_and_the_command_that
             Lack::Nowhere,
             Source::default(),
             None,
-            "No credentials for profile default. Looked in: environment, ~/.aws, container, instance. \
+            "No credentials for profile default. Looked in: environment, ~/.aws, container. \
              Run in another window: aws configure",
         ),
         (
             Lack::Nowhere,
             Source::default(),
             Some("prod"),
-            "No credentials for profile prod. Looked in: ~/.aws. \
+            "No credentials for profile prod. Looked in: environment, ~/.aws, container. \
              Run in another window: aws configure --profile prod",
         ),
         (
@@ -101,7 +101,8 @@ fn lacking_credentials_are_told_with_profile_account_source_and_the_command_that
              aws sts get-caller-identity --profile prod",
         ),
     ];
-    let profiles = Profiles { file: "~/.aws/config".to_owned(), names: vec![] };
+    let places = "environment, ~/.aws, container";
+    let profiles = Profiles { file: "~/.aws/config".to_owned(), names: vec![], places };
     for (lack, source, profile, text) in cases {
         let reason = NoCredentials { lack, detail: "the cause".to_owned(), source: source.into() };
         let failure = no_credentials(Question::Order(&key(profile)), &reason, &profiles);
@@ -144,7 +145,7 @@ fn an_account_is_shown_by_its_ends() {
 fn the_profiles_that_somebody_may_have_meant_come_first_and_the_default_one_last() {
     let near = |wanted: &str, names: &[String]| {
         let names = names.iter().map(|name| name.as_str().into()).collect();
-        Profiles { file: String::new(), names }.near(wanted)
+        Profiles { names, ..Profiles::default() }.near(wanted)
     };
     let few = ["audit", "default", "porting", "prod"].map(ToOwned::to_owned);
     assert_eq!(near("prd", &few), "prod, audit, porting, default");
