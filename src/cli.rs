@@ -84,9 +84,9 @@ pub enum Printed {
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct Demo {
     /// Which story the simulated account tells
-    #[arg(long, value_name = "NAME", value_enum, conflicts_with_all = ["orders", "numbers"])]
+    #[arg(long, value_name = "NAME", value_enum)]
     pub scenario: Option<Story>,
-    /// How many orders, instead of a story's
+    /// How many orders, instead of a story's; of port-ins where that is the story
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub orders: Option<u32>,
     /// How many numbers in each of them
@@ -117,6 +117,8 @@ pub enum Story {
     Demo,
     /// Everything is settled
     Quiet,
+    /// Port-ins in every state, weeks of them
+    Porting,
 }
 
 impl Story {
@@ -125,6 +127,7 @@ impl Story {
         match self {
             Self::Demo => "demo",
             Self::Quiet => "quiet",
+            Self::Porting => "porting",
         }
     }
 }

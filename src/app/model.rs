@@ -150,6 +150,8 @@ pub struct Notice {
     pub until: Moment,
     /// Before this moment no call takes its place: it has to be read first.
     pub unread_until: Moment,
+    /// From this moment on it gives way to the next key.
+    pub seen_at: Moment,
     /// What a key can do about it, to be shown with that key: `u undo`.
     pub offers: Option<Action>,
 }
@@ -204,6 +206,16 @@ pub enum Back {
     Edit(Edit),
     /// Work on the list as a whole.
     List(ListWork),
+}
+
+impl Back {
+    /// The edit, where it is one.
+    pub const fn edit(&self) -> Option<&Edit> {
+        match self {
+            Self::Edit(edit) => Some(edit),
+            Self::List(_) => None,
+        }
+    }
 }
 
 /// Work on a whole list that has not ended yet.

@@ -1,16 +1,15 @@
 //! What orders are called, those too that have left the lists while the activity still tells of them.
 
 use super::model::{List, Model};
+use super::query::lookup;
 use super::watch::Watch;
-use crate::domain::{Entry, OrderKey, name};
+use crate::domain::{Entry, OrderKey};
 use std::collections::HashSet;
 
 impl List {
     /// What an order is called.
     pub fn name(&self, watch: &Watch, entry: usize) -> Option<String> {
-        let known = self.snapshot(watch, entry);
-        let entry = self.watchlist.entries.get(entry)?;
-        Some(name::of(&entry.id, entry.label.as_ref(), known))
+        Some(lookup::entry(self, watch, entry)?.name())
     }
 }
 

@@ -19,7 +19,7 @@ use super::filter::Query;
 use super::model::{Fold, List};
 use super::query::lookup::{self, Seen};
 use super::watch::Watch;
-use crate::domain::{CursorPlace, Moment, Now, OrderKey, Snapshot};
+use crate::domain::{CursorPlace, Moment, Now, OrderKey, PhoneNumberOrderId, Snapshot};
 use jiff::Timestamp;
 use place::Place;
 pub use sort::{Sort, SortBy};
@@ -53,8 +53,8 @@ pub struct Rows {
     pub cursor: usize,
     /// The first line on the screen.
     pub offset: usize,
-    /// Where the cursor was at the end of an earlier run: it goes there as the orders come to their places, until a key
-    /// is pressed.
+    /// Where the cursor was at the end of an earlier run, or what came back: it goes there as the orders come to their
+    /// places, until a key is pressed.
     pub aim: Option<Aim>,
     /// Where each entry stands, and stays until its group changes.
     places: Vec<Option<Place>>,
@@ -73,6 +73,17 @@ pub struct Aim {
     pub cursor: CursorPlace,
     /// Lines that are visible above it, where there are so many.
     pub above: usize,
+    /// Where it is as long as that has not come.
+    pub meanwhile: Meanwhile,
+}
+
+/// Where a cursor is that cannot be where it is to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meanwhile {
+    /// At the top.
+    Top,
+    /// Where it was put.
+    There,
 }
 
 /// What rows are arranged by: as long as it is the same they are up to date.
@@ -143,6 +154,12 @@ impl Rows {
             return true;
         }
         self.group_of(entry) == Some(Group::Settled) && self.put_cursor_on_fold()
+    }
+
+    /// Has the cursor go to an order as soon as it is shown.
+    pub(super) fn aim_at(&mut self, id: PhoneNumberOrderId) {
+        let above = self.cursor.saturating_sub(self.offset);
+        self.aim = Some(Aim { cursor: CursorPlace::Order(id), above, meanwhile: Meanwhile::There });
     }
 
     /// Puts the cursor on the line of the settled orders; false where there is none.
@@ -260,7 +277,7 @@ pub fn arrange(list: &mut List, watch: &Watch, now: Now, movement: Movement) {
 
 /// Puts the cursor where it was in an earlier run, or at the top as long as that order has not come.
 fn take_aim(list: &mut List) {
-    let Some(Aim { cursor, above }) = list.rows.aim else { return };
+    let Some(Aim { cursor, above, meanwhile }) = list.rows.aim else { return };
     let is_there = match cursor {
         CursorPlace::Order(id) => {
             let entry = list.watchlist.entries.iter().position(|entry| entry.id == id);
@@ -268,8 +285,11 @@ fn take_aim(list: &mut List) {
         }
         CursorPlace::Settled => list.rows.put_cursor_on_fold(),
     };
-    if !is_there {
-        list.rows.cursor = 0;
+    match (meanwhile, is_there) {
+        // What is on the screen stays where it is.
+        (Meanwhile::There, _) => return,
+        (Meanwhile::Top, false) => list.rows.cursor = 0,
+        (Meanwhile::Top, true) => {}
     }
     list.rows.offset = list.rows.cursor.saturating_sub(above);
 }

@@ -47,6 +47,7 @@ use movement::{Step, Toward};
 /// Changes the model by a message and says what is to be done about it.
 pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     model.now = now;
+    notice::end(model);
     let (version, by_hand) = (model.watch.version(), is_by_hand(&message));
     let mut effects = match message {
         Message::Action(action) => key(model, |model| act(model, action)),
@@ -164,6 +165,7 @@ fn watch(model: &mut Model, message: WatchMessage) -> Vec<Effect> {
 /// Does what a key asks for, and remembers that one was pressed: rows keep their places for a while.
 fn key(model: &mut Model, ask: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
     model.last_key = Some(model.now.moment);
+    notice::give_way(model);
     // Whoever presses a key on a list has chosen where its cursor is.
     if let Some(list) = model.current.and_then(|place| model.lists.get_mut(place)) {
         list.rows.aim = None;

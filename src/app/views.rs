@@ -7,7 +7,7 @@ use super::columns::{Choice, Column, Direction};
 use super::effect::{Effect, FilesWork, ListId, ViewState};
 use super::filter::parse;
 use super::model::{Fold, List, Model};
-use super::rows::{Aim, Line, Sort, SortBy};
+use super::rows::{Aim, Line, Meanwhile, Sort, SortBy};
 use crate::domain::{CursorPlace, ListView, Moment};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -76,7 +76,7 @@ impl List {
                 self.columns.set(column, if *shown { Choice::Shown } else { Choice::Hidden });
             }
         }
-        rows.aim = view.cursor.map(|cursor| Aim { cursor, above: view.above });
+        rows.aim = view.cursor.map(|cursor| Aim { cursor, above: view.above, meanwhile: Meanwhile::Top });
         self.mark_again(&view.marks);
     }
 
@@ -103,7 +103,8 @@ impl List {
             Line::Order(entry) => CursorPlace::Order(self.watchlist.entries.get(entry)?.id),
             Line::Fold => CursorPlace::Settled,
         };
-        Some(Aim { cursor, above: rows.cursor.saturating_sub(rows.offset) })
+        let above = rows.cursor.saturating_sub(rows.offset);
+        Some(Aim { cursor, above, meanwhile: Meanwhile::Top })
     }
 }
 

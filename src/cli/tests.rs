@@ -97,7 +97,8 @@ fn the_demo_takes_its_options() {
     assert_eq!(demo("demo --speed 0"), Err(ErrorKind::ValueValidation));
     assert_eq!(demo("demo --orders 0"), Err(ErrorKind::ValueValidation));
     assert_eq!(demo("demo --scenario quiet").map(|demo| demo.scenario), Ok(Some(Story::Quiet)));
-    assert_eq!(demo("demo --scenario quiet --orders 3"), Err(ErrorKind::ArgumentConflict));
+    let porting = demo("demo --scenario porting --orders 12").map(|demo| (demo.scenario, demo.orders));
+    assert_eq!(porting, Ok((Some(Story::Porting), Some(12))));
 }
 
 #[test]

@@ -6,7 +6,7 @@
 pub mod earlier;
 
 use super::Exit;
-use crate::cli::Demo;
+use crate::cli::{Demo, Story};
 use crate::domain::order_id::NotAnOrderId;
 use crate::domain::watchlist::Edit;
 use crate::domain::{Entry, OrderKey, Scope, Text};
@@ -51,6 +51,7 @@ pub fn run(
         let _ = writeln!(err, "chimewatch: {error}");
         match error.downcast_ref::<runtime::DashboardError>() {
             Some(error) => error.exit_code(),
+            None if error.is::<OwnCounts>() => Exit::Usage.code(),
             None => Exit::Failure.code(),
         }
     })
@@ -58,11 +59,25 @@ pub fn run(
 
 type Outcome = Result<u8, Box<dyn Error>>;
 
+/// A story that is written down was to have another number of orders, or of numbers in each.
+#[derive(Debug, thiserror::Error)]
+#[error("the story {0} has its own orders and numbers; leave out --scenario, or --orders and --numbers")]
+struct OwnCounts(&'static str);
+
+/// The story that was asked for, with as many orders as were.
+fn scenario(demo: &Demo) -> Result<Scenario, Box<dyn Error>> {
+    Ok(match (demo.scenario, demo.orders, demo.numbers) {
+        (Some(Story::Porting), orders, numbers) => Scenario::porting(orders, numbers)?,
+        (story, None, None) => Scenario::named(story.unwrap_or_default().name())?,
+        (None, orders, numbers) => Scenario::plain(orders.unwrap_or(ORDERS), numbers.unwrap_or(NUMBERS))?,
+        (Some(story @ (Story::Demo | Story::Quiet)), _, _) => {
+            return Err(OwnCounts(story.name()).into());
+        }
+    })
+}
+
 fn start(demo: &Demo) -> Result<(Scenario, OrderService), Box<dyn Error>> {
-    let scenario = match (demo.orders, demo.numbers) {
-        (None, None) => Scenario::named(demo.scenario.unwrap_or_default().name())?,
-        (orders, numbers) => Scenario::plain(orders.unwrap_or(ORDERS), numbers.unwrap_or(NUMBERS))?,
-    };
+    let scenario = scenario(demo)?;
     let defaults = Options::default();
     let options = Options {
         listen: demo.listen.unwrap_or(defaults.listen),

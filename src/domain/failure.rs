@@ -95,6 +95,11 @@ impl FailureKind {
         matches!(self, Self::Unauthorized | Self::Credentials)
     }
 
+    /// True where the order was asked for and the answer was that there is none, or none for us.
+    pub const fn is_refusal(self) -> bool {
+        matches!(self, Self::BadRequest | Self::Forbidden | Self::NotFound | Self::Undecodable)
+    }
+
     /// True where the same request may well succeed in a while, without anybody doing anything.
     pub const fn is_transient(self) -> bool {
         matches!(self, Self::Throttled | Self::Service | Self::Timeout | Self::Network(_))

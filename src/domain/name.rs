@@ -15,6 +15,14 @@ pub fn of(id: &PhoneNumberOrderId, label: Option<&Text>, snapshot: Option<&Snaps
     of_known(id, label, snapshot.map(|snapshot| &*snapshot.pattern))
 }
 
+/// The name of an order that was asked for and refused: the same, but that it was not read yet is no news any more.
+pub fn of_refused(id: &PhoneNumberOrderId, label: Option<&Text>) -> String {
+    match label {
+        Some(label) if !label.is_empty() => label.shown().to_owned(),
+        Some(_) | None => id.short().to_owned(),
+    }
+}
+
 /// The same where only the pattern of its numbers is at hand.
 pub fn of_known(id: &PhoneNumberOrderId, label: Option<&Text>, pattern: Option<&str>) -> String {
     borrowed(id, label, pattern).into_owned()

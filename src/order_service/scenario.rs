@@ -6,6 +6,7 @@
 mod check;
 mod plain;
 mod plan;
+mod porting;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,9 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("demo", include_str!("../../assets/scenarios/demo.toml")),
     ("quiet", include_str!("../../assets/scenarios/quiet.toml")),
 ];
+
+/// The scenario that is made to measure.
+const PORTING: &str = "porting";
 
 /// A checked scenario.
 #[derive(Debug, Clone)]
@@ -83,13 +87,14 @@ impl Scenario {
     pub fn named(name: &str) -> Result<Self, ScenarioError> {
         match EMBEDDED.iter().find(|(known, _)| *known == name) {
             Some((_, text)) => Self::from_toml(text),
+            None if name == PORTING => Self::porting(None, None),
             None => Err(ScenarioError::Unknown { name: name.to_owned(), known: Self::names().join(", ") }),
         }
     }
 
     /// The names that [`Scenario::named`] knows, the default first.
     pub fn names() -> Vec<&'static str> {
-        EMBEDDED.iter().map(|(name, _)| *name).collect()
+        EMBEDDED.iter().map(|(name, _)| *name).chain([PORTING]).collect()
     }
 
     /// Reads and checks a scenario.
@@ -108,6 +113,16 @@ impl Scenario {
     /// A count is 0, or there are not that many fictitious numbers.
     pub fn plain(orders: u32, numbers: u32) -> Result<Self, ScenarioError> {
         let plan = plain::plan(orders, numbers)?;
+        plan.check()?;
+        Ok(Self { plan })
+    }
+
+    /// A list `porting` of so many port-ins, 40 where nobody says, in every state at once.
+    ///
+    /// # Errors
+    /// A count is 0, or there are not that many fictitious numbers.
+    pub fn porting(orders: Option<u32>, numbers: Option<u32>) -> Result<Self, ScenarioError> {
+        let plan = porting::plan(orders.unwrap_or(porting::ORDERS), numbers)?;
         plan.check()?;
         Ok(Self { plan })
     }

@@ -5,7 +5,7 @@ use crate::app::looks::{Colours, Looks, ThemeName};
 use crate::domain::Text;
 use crate::domain::near::near;
 use crate::settings::{self, Colors, Ground, Settings, Symbols, ThemeChoice};
-use crate::ui::theme::{AUTO, LIGHT, Loaded, ThemeFile};
+use crate::ui::theme::{AUTO, DARK, LIGHT, Loaded, ThemeFile};
 use crate::ui::{Depth, Glyphs, Themes};
 
 /// The themes, what the core knows about them, and what the user should read once.
@@ -66,11 +66,12 @@ fn chosen(themes: &Themes, settings: &Settings, last: Option<String>, warnings: 
     }
 }
 
-/// The theme where nobody names one. The yellow and the cyan of many terminals cannot be read on white.
+/// The theme where nobody names one.
 const fn unnamed(ground: Ground) -> &'static str {
     match ground {
         Ground::Unknown => AUTO,
         Ground::Light => LIGHT,
+        Ground::Dark => DARK,
     }
 }
 

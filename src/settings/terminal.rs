@@ -22,11 +22,13 @@ pub enum Colors {
 /// What is behind the text, as far as the terminal says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Ground {
-    /// Something dark, or nobody says.
+    /// Nobody says.
     #[default]
     Unknown,
     /// Something light.
     Light,
+    /// Something dark.
+    Dark,
 }
 
 /// Which characters are drawn.
@@ -99,13 +101,14 @@ fn depth(environment: &Environment) -> Colors {
     }
 }
 
-/// `COLORFGBG` ends with the colour behind the text, one of sixteen: white is light.
+/// `COLORFGBG` ends with the colour behind the text, one of sixteen: white is light, black is dark.
 ///
 /// Source: rxvt's manual; Konsole and iTerm2 set it too.
 pub(super) fn ground(environment: &Environment) -> Ground {
     let behind = environment.text("COLORFGBG").and_then(|colours| colours.rsplit(';').next());
     match behind {
         Some("7" | "15") => Ground::Light,
+        Some("0" | "8") => Ground::Dark,
         Some(_) | None => Ground::Unknown,
     }
 }
@@ -208,8 +211,13 @@ mod tests {
     }
 
     #[test]
-    fn a_ground_is_light_where_the_terminal_says_so() {
-        let cases = [("0;15", Ground::Light), ("0;default;7", Ground::Light), ("15;0", Ground::Unknown)];
+    fn a_ground_is_light_or_dark_where_the_terminal_says_so() {
+        let cases = [
+            ("0;15", Ground::Light),
+            ("0;default;7", Ground::Light),
+            ("15;0", Ground::Dark),
+            ("0;3", Ground::Unknown),
+        ];
         for (value, expected) in cases {
             assert_eq!(ground(&Environment::from([("COLORFGBG", value)])), expected, "{value}");
         }

@@ -69,7 +69,9 @@ impl Widget for CursorLines<'_> {
 fn line_of_cursor(pen: &mut Pen<'_>, area: Rect, line: &Line<'_>) -> u16 {
     let selected = pen.theme().selected();
     let Indent { cells, symbol } = Indent::of(&line.pieces);
-    let start = cells.saturating_sub(1).max(1).min(area.width);
+    // A symbol beside the bar would run into it: it is shaded with the rest.
+    let is_beside = symbol.is_some_and(|(x, _)| x <= 1);
+    let start = if is_beside { 1 } else { cells.saturating_sub(1).max(1) }.min(area.width);
     pen.shade(area, selected);
     pen.only(Some(selected));
     let used = pen.line(area.x, area.y, area.width.saturating_sub(1), line);

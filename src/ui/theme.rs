@@ -9,7 +9,7 @@ mod set;
 pub use color::Depth;
 pub use file::Problem;
 pub use look::{Look, PARTS, Palette, Part};
-pub use set::{AUTO, BUILT_IN, BuiltIn, LIGHT, Loaded, ThemeFile, Themes};
+pub use set::{AUTO, BUILT_IN, BuiltIn, DARK, LIGHT, Loaded, ThemeFile, Themes};
 
 use super::symbols;
 use crate::app::query::Role;

@@ -136,3 +136,11 @@ fn what_cannot_be_written_is_no_success() {
         assert!(err.starts_with("chimewatch: the answers cannot be written: No space left"), "{line}: {err}");
     }
 }
+
+#[test]
+fn a_story_that_is_written_down_takes_no_counts() {
+    let ended = Machine::new().run("demo --serve --scenario quiet --orders 3");
+    let why = "chimewatch: the story quiet has its own orders and numbers; \
+               leave out --scenario, or --orders and --numbers\n";
+    assert_eq!((ended.code, ended.out.as_str(), ended.err.as_str()), (2, "", why));
+}

@@ -224,3 +224,26 @@ fn the_wheel_scrolls_and_takes_the_cursor_along_only_where_it_would_leave_the_sc
     let (offset, cursor) = view(&world);
     assert!(offset > 30 && cursor == offset, "{offset} {cursor}");
 }
+
+#[test]
+fn a_key_sends_away_what_has_been_read_and_not_what_came_a_moment_ago() {
+    let mut world = two();
+    let stands = |world: &mut World, milliseconds: u64| {
+        world.pass(milliseconds);
+        world.act(Action::Down);
+        world.pass(0);
+        world.model.notice.is_some()
+    };
+    world.act(Action::Times);
+    assert!(stands(&mut world, 500), "it confirms the last key");
+    assert!(!world.pass(1_500).contains(&Effect::Ring));
+    assert_eq!(world.model.notice, None, "who went on has seen it by now");
+    world.act(Action::Times);
+    assert!(!stands(&mut world, 2_000));
+    world.act(Action::Times);
+    world.pass(4_900);
+    assert!(world.model.notice.is_some(), "nobody pressed a key");
+    world.send(Message::Warned("The file cannot be read.".into()));
+    assert!(stands(&mut world, 5_900), "it must not be missed");
+    assert!(!stands(&mut world, 200));
+}

@@ -158,7 +158,7 @@ fn orders_are_moved_and_one_undo_puts_them_back_before_it_takes_them_out() {
     assert_eq!(effects, [undo(LAUNCH, Edit::Restore(vec![removed(1, 0), removed(2, 1)]))]);
     let effects = world.keep(&effects);
     assert!(effects.contains(&undo(PORTING, Edit::Remove(vec![id(1), id(2)]))), "{effects:?}");
-    assert_eq!((world.rows().as_str(), world.notice()), ("1 2 [3]", "2 orders are back in launch."));
+    assert_eq!((world.rows().as_str(), world.notice()), ("[1] 2 3", "2 orders are back in launch."));
     world.keep(&effects);
     assert_eq!(world.model.lists[1].watchlist.entries, []);
     assert_eq!((world.notice(), world.model.undo.len()), ("2 orders are back in launch.", 0));
@@ -229,7 +229,7 @@ fn undo_of_a_move_takes_the_list_away_that_was_made_for_it() {
     let names: Vec<_> = world.model.lists.iter().map(|list| list.watchlist.name.raw()).collect();
     assert_eq!(names, ["launch", "porting", "unsaved"]);
     assert_eq!(world.notice(), "order 1 is back in launch. done is deleted again.");
-    assert_eq!((world.rows().as_str(), world.model.undo.len()), ("[2] 1 3", 0));
+    assert_eq!((world.rows().as_str(), world.model.undo.len()), ("2 [1] 3", 0));
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn remove_asks_nothing_and_undo_names_what_came_back() {
         Removed { entry: entry(2), place: 1, offset: 0, text: "[[order]]".to_owned(), excepted: None };
     assert_eq!(effects, [undo(LAUNCH, Edit::Restore(vec![removed]))]);
     assert_eq!(world.keep(&effects), [Effect::History(HistoryWork::Load(vec![key(2)]))]);
-    assert_eq!((world.rows().as_str(), world.notice()), ("1 2 [3]", "order 2 is watched again."));
+    assert_eq!((world.rows().as_str(), world.notice()), ("1 [2] 3", "order 2 is watched again."));
     world.act(Action::Undo);
     assert_eq!(world.notice(), "Nothing to undo.");
 }
@@ -352,4 +352,38 @@ fn what_is_left_out_of_a_paste_is_not_added() {
         (world.model.overlay.as_ref(), world.notice()),
         (None, "Nothing was added: all of it was left out.")
     );
+}
+
+#[test]
+fn what_an_undo_brought_back_has_the_cursor_until_a_key_moves_it() {
+    let mut world = world(1..=4);
+    world.read(&[(1, "Processing", &["Processing"]), (2, "Failed", &["Failed"])]);
+    world.act(Action::Down);
+    assert_eq!(world.rows(), "2 [1] 3 4");
+    let effects = world.act(Action::Remove);
+    world.keep(&effects);
+    world.acts(&[Action::Bottom, Action::Top]);
+    assert_eq!(world.rows(), "[2] 3 4");
+    let effects = world.act(Action::Undo);
+    world.keep(&effects);
+    assert_eq!(world.rows(), "2 [1] 3 4");
+    world.pass(6_000);
+    world.read(&[(1, "Failed", &["Failed"])]);
+    assert_eq!(world.rows(), "[1] 2 3 4", "it goes with its order");
+    world.act(Action::Down);
+    assert_eq!(world.rows(), "1 [2] 3 4");
+}
+
+#[test]
+fn an_undo_of_what_the_filter_hides_leaves_the_cursor_where_it_is() {
+    let mut world = world(1..=4);
+    let effects = world.act(Action::Remove);
+    world.keep(&effects);
+    world.act(Action::Filter);
+    world.type_text("id:00000003");
+    world.press(Keystroke::Submit);
+    assert_eq!(world.rows(), "[3]");
+    let effects = world.act(Action::Undo);
+    world.keep(&effects);
+    assert_eq!(world.rows(), "[3]");
 }

@@ -6,7 +6,10 @@ use crate::world::{
 use chimewatch::app::action::Action;
 use chimewatch::app::card::{Cause, card};
 use chimewatch::app::effect::Effect;
+use chimewatch::app::message::{Message, WatchMessage};
 use chimewatch::app::query::card::{self as card_lines, Form};
+use chimewatch::app::query::footer::exceptions;
+use chimewatch::app::query::{Clock, Piece, Role};
 use chimewatch::domain::{Entry, Failure, FailureKind, NetworkStage, OrderKey};
 
 const NAME: &str = "No connection: the name voice-chime.us-east-1.amazonaws.com does not resolve";
@@ -88,4 +91,48 @@ fn one_region_that_is_not_reached_takes_a_line_and_leaves_the_orders_of_the_othe
     let said = card(&world.model).unwrap();
     assert_eq!(said.text.raw(), format!("1 of 2 orders wait. {NAME}. Next try within 15 s, one request"));
     assert_eq!(card_lines::card(&world.model, 100).unwrap().rows(), 1);
+}
+
+#[test]
+fn an_order_is_said_not_to_answer_once_that_lasts_and_not_when_one_request_fails() {
+    let mut world = world([1, 2]);
+    world.read(&[(1, "Processing", &["Processing"]), (2, "Successful", &["Acquired"])]);
+    let told = |world: &World| {
+        let clock = Clock::new(&world.model);
+        let [whole, ..] = exceptions(&world.model, &clock).forms;
+        whole
+            .pieces
+            .into_iter()
+            .filter_map(|piece| match piece {
+                Piece::Text(text, Role::Need) => Some(text.into_owned()),
+                Piece::Text(..) | Piece::Symbol(_) => None,
+            })
+            .collect::<String>()
+    };
+    world.fails(1, FailureKind::Timeout);
+    assert_eq!(told(&world), "");
+    world.pass(9_000);
+    assert_eq!(told(&world), "", "its answer is nine seconds old");
+    world.pass(11_000);
+    assert_eq!(told(&world), "1 not answering, oldest 20 s");
+    world.becomes(1, "Processing", &["Processing"]);
+    assert_eq!(told(&world), "");
+}
+
+#[test]
+fn an_order_that_was_refused_is_not_said_to_be_unread() {
+    let mut bare = list("launch", []);
+    bare.entries = vec![Entry::new(id(1)), Entry { label: Some("Boise".into()), ..Entry::new(id(2)) }];
+    let mut world = world_of(vec![(LAUNCH, bare)], defaults());
+    let names = |world: &World| [1, 2].map(|number| world.model.name_of(&key(number)));
+    assert_eq!(names(&world), ["00000001 (not read yet)", "Boise"]);
+    let known = [1, 2].map(|number| (key(number), None)).into();
+    world.send(Message::Watch(WatchMessage::Known(known)));
+    for kind in [FailureKind::NotFound, FailureKind::Forbidden, FailureKind::BadRequest] {
+        world.fails(1, kind);
+        world.fails(2, kind);
+        assert_eq!(names(&world), ["00000001", "Boise"], "{kind:?}");
+    }
+    world.fails(1, FailureKind::Timeout);
+    assert_eq!(names(&world), ["00000001 (not read yet)", "Boise"]);
 }

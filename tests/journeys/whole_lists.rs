@@ -5,6 +5,7 @@ use chimewatch::app::action::Action;
 use chimewatch::app::effect::{Effect, FilesWork, ListId, ListWork, Purpose};
 use chimewatch::app::message::{Keystroke, Message};
 use chimewatch::app::model::{Naming, Overlay};
+use chimewatch::app::query::footer;
 use chimewatch::domain::watchlist::{Access, Edit};
 
 fn work(work: ListWork) -> Effect {
@@ -208,4 +209,17 @@ fn an_undone_edit_of_a_list_that_is_closed_says_so() {
     assert_eq!(world.act(Action::Undo), []);
     assert_eq!(world.notice(), "The list of the last edit is closed: nothing was undone.");
     assert_eq!(world.model.place_of(ListId(0)), None);
+}
+
+#[test]
+fn a_list_that_is_empty_now_has_no_chip_of_the_filter_that_it_keeps() {
+    let mut world = world_of(vec![(UNSAVED, list("unsaved", [1, 2]))], defaults());
+    world.act(Action::Filter);
+    world.type_text("order");
+    world.press(Keystroke::Submit);
+    assert!(footer::filter(&world.model).is_some());
+    done(&mut world, Action::ListDelete);
+    assert_eq!(footer::filter(&world.model), None);
+    done(&mut world, Action::Undo);
+    assert!(footer::filter(&world.model).is_some());
 }

@@ -264,7 +264,7 @@ pub(crate) fn text(buffer: &Buffer) -> String {
 }
 
 /// What the cells look like, a letter each: # reversed, d dim, B bold, c cyan, u blue, y yellow, g green, r red,
-/// m magenta, in capitals where they are bold too.
+/// m magenta, e bright red, n bright magenta, in capitals where they are bold too.
 pub(crate) fn looks(buffer: &Buffer) -> String {
     lines(buffer, |cell| {
         let letter = match cell.fg {
@@ -275,6 +275,8 @@ pub(crate) fn looks(buffer: &Buffer) -> String {
             Color::Green => Some('g'),
             Color::Red => Some('r'),
             Color::Magenta => Some('m'),
+            Color::LightRed => Some('e'),
+            Color::LightMagenta => Some('n'),
             _ => Some('?'),
         };
         let is_bold = cell.modifier.contains(Modifier::BOLD);

@@ -103,6 +103,11 @@ impl<'m> Clock<'m> {
         }
     }
 
+    /// The same from ten seconds on: a younger answer is as good as new.
+    pub fn told_age(&self, since: Timestamp) -> Option<String> {
+        Some(self.age(since)).filter(|age| age != "0 s")
+    }
+
     /// How long until `end`: `12 m`, in the last minute `40 s`. It changes with the ages and never says more than is
     /// left. None before the last `within`, and from `end` on.
     pub fn left(&self, end: Timestamp, within: SignedDuration) -> Option<String> {

@@ -150,11 +150,11 @@ pub struct Exceptions {
 pub fn exceptions(model: &Model, clock: &Clock<'_>) -> Exceptions {
     let mut exceptions = Exceptions::default();
     let health = model.watch.health();
-    if health.silent > 0 {
+    // One request that failed a moment ago is no silence yet.
+    if let Some(oldest) = health.oldest.and_then(|oldest| clock.told_age(oldest)) {
         let silent = thousands(health.silent);
-        let oldest =
-            health.oldest.map(|oldest| format!(", oldest {}", clock.age(oldest))).unwrap_or_default();
-        exceptions.add(&[format!("{silent} not answering{oldest}"), format!("{silent} silent")], Role::Need);
+        let forms = [format!("{silent} not answering, oldest {oldest}"), format!("{silent} silent")];
+        exceptions.add(&forms, Role::Need);
     }
     let held_back = model.current_list().and_then(|list| model.watch.held_back(&list.scopes(), model.now));
     if let Some(held_back) = held_back {
@@ -238,9 +238,9 @@ pub fn marks(model: &Model) -> Option<Line<'static>> {
 }
 
 /// The filter in force on the screen: how many pass, then its terms as chips: `2/6  status:failed  !label:test`. None
-/// without a filter, and while it is typed.
+/// without a filter, while it is typed, and over a list that has no order.
 pub fn filter(model: &Model) -> Option<Line<'static>> {
-    if matches!(model.overlay, Some(Overlay::Filter { .. })) {
+    if matches!(model.overlay, Some(Overlay::Filter { .. })) || is_empty(model) {
         return None;
     }
     let text = filter_text(model)?.trim();

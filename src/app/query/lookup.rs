@@ -63,7 +63,11 @@ impl<'m> Seen<'m> {
 impl Seen<'_> {
     /// What it is called, without what tells it from another of that name.
     pub fn name(&self) -> String {
-        name::of(&self.entry.id, self.entry.label.as_ref(), self.snapshot)
+        let (id, label) = (&self.entry.id, self.entry.label.as_ref());
+        if self.snapshot.is_none() && self.missed.is_some_and(|missed| missed.failure.kind.is_refusal()) {
+            return name::of_refused(id, label);
+        }
+        name::of(id, label, self.snapshot)
     }
 
     /// Counts up with what is known of it; none where nobody watches it.

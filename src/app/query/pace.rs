@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub fn line(model: &Model, width: usize) -> Option<String> {
     let (scope, pace) = of_current_list(model)?;
     let asks = match model.watch.asking() {
-        Asking::On => format!("asks {} a minute now", rate(pace.demand_per_minute)),
+        Asking::On => asks(&pace),
         Asking::Paused { .. } => "paused".to_owned(),
     };
     let sent = pace.sent_last_minute;
@@ -66,6 +66,19 @@ fn words(pace: &Pace) -> String {
     }
 }
 
+/// `asks 37 a minute now`; where the pace allows less than is due, `asks 120 a minute now of 1,800 due`; while AWS wants
+/// rest, that nothing is sent.
+fn asks(pace: &Pace) -> String {
+    let due = pace.demand_per_minute;
+    match (pace.flow, pace.per_minute) {
+        (Flow::Held { .. }, _) => "sends nothing now".to_owned(),
+        (Flow::Free | Flow::Slowed, Some(limit)) if limit < due => {
+            format!("asks {} a minute now of {} due", rate(limit), rate(due))
+        }
+        (Flow::Free | Flow::Slowed, _) => format!("asks {} a minute now", rate(due)),
+    }
+}
+
 /// A rate in as many digits as it is worth: `37`, `1.5`, `under 0.1`.
 fn rate(rate: f64) -> String {
     if rate == 0.0 {
@@ -76,7 +89,8 @@ fn rate(rate: f64) -> String {
         let tenths = format!("{rate:.1}");
         tenths.strip_suffix(".0").map_or(tenths.clone(), str::to_owned)
     } else {
-        format!("{rate:.0}")
+        let whole = format!("{rate:.0}");
+        whole.parse().map_or(whole, thousands)
     }
 }
 
@@ -107,7 +121,19 @@ mod tests {
         for (pace, expected) in cases {
             assert_eq!(words(&pace), expected);
         }
+        let asked =
+            |per_minute, demand, flow| asks(&Pace { demand_per_minute: demand, ..pace(per_minute, flow) });
+        let cases = [
+            (asked(Some(120.0), 37.0, Flow::Free), "asks 37 a minute now"),
+            (asked(Some(120.0), 1800.0, Flow::Free), "asks 120 a minute now of 1,800 due"),
+            (asked(Some(12.0), 1800.0, Flow::Slowed), "asks 12 a minute now of 1,800 due"),
+            (asked(None, 1800.0, Flow::Free), "asks 1,800 a minute now"),
+            (asked(Some(120.0), 1800.0, held), "sends nothing now"),
+        ];
+        for (said, expected) in cases {
+            assert_eq!(said, expected);
+        }
         let rates = [0.0, 0.05, 0.5, 3.0, 9.96, 37.4, 1234.0].map(rate);
-        assert_eq!(rates, ["0", "under 0.1", "0.5", "3", "10", "37", "1234"]);
+        assert_eq!(rates, ["0", "under 0.1", "0.5", "3", "10", "37", "1,234"]);
     }
 }

@@ -148,8 +148,16 @@ impl Value {
     }
 }
 
-/// As people sort: `order 2` before `order 10`.
+/// What stands before the count in the name of an order.
+const TIMES: char = '×';
+
+/// As people sort: `order 2` before `order 10`, and phone numbers as such: `+1 503 555 002x` before `+1 503 555 01xx`.
 fn natural(left: &str, right: &str) -> Ordering {
+    if let (Some(one), Some(other)) = (left.strip_prefix('+'), right.strip_prefix('+')) {
+        let [(one, count), (other, other_count)] =
+            [one, other].map(|name| name.split_once(TIMES).unwrap_or((name, "")));
+        return one.cmp(other).then_with(|| natural(count, other_count));
+    }
     let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
     loop {
         match (left, right) {
@@ -196,6 +204,25 @@ mod tests {
         values.sort_by(|a, b| a.compare(b, Direction::Descending));
         assert_eq!(values.last(), Some(&Value::Nothing));
         assert_eq!(values.first(), Some(&text("order 10")));
+    }
+
+    #[test]
+    fn names_of_orders_are_sorted_by_their_numbers() {
+        let names = [
+            "+1 206 555 0100",
+            "+1 503 555 002x ×9",
+            "+1 503 555 01xx ×9",
+            "+1 503 555 01xx ×50",
+            "+1 503 555 10xx ×2",
+            "+1 503, +1 971 ×50",
+            "+44 20 7946 0xxx ×5",
+            "Boise 2",
+            "Boise 10",
+        ];
+        let mut values = names.map(Value::text);
+        values.reverse();
+        values.sort_by(|one, other| one.compare(other, Direction::Ascending));
+        assert_eq!(values, names.map(Value::text));
     }
 
     #[test]

@@ -6,13 +6,25 @@ pub(in crate::app) use crate::app::query::line::count;
 use crate::domain::Text;
 use std::time::Duration;
 
-const PLAIN: Duration = Duration::from_secs(5);
+const PLAIN: Stands = Stands { alone: Duration::from_secs(5), seen: Duration::from_secs(2) };
 /// With something to do about it: time to read and to reach for the key.
-const OFFER: Duration = Duration::from_secs(8);
+const OFFER: Stands = Stands { alone: Duration::from_secs(8), seen: Duration::from_secs(4) };
+/// What has to be read in whole.
+const LONG: Stands = Stands { alone: Duration::from_secs(12), seen: Duration::from_secs(4) };
 /// What must not be missed.
-const LONG: Duration = Duration::from_secs(12);
+const WARNING: Stands = Stands { alone: Duration::from_secs(12), seen: Duration::from_secs(6) };
+
 /// Time to read it, before what nobody asked for takes its place.
 const UNREAD: Duration = Duration::from_secs(4);
+
+/// How long a notice stands.
+#[derive(Clone, Copy, Debug)]
+struct Stands {
+    /// While nothing else happens.
+    alone: Duration,
+    /// Until it has been seen: from then on the next key sends it away.
+    seen: Duration,
+}
 
 /// Says something by the way.
 pub(in crate::app) fn say(model: &mut Model, text: impl Into<Text>) {
@@ -36,11 +48,32 @@ pub(in crate::app) fn call(model: &mut Model, text: impl Into<Text>, action: Opt
 
 /// Says what did not work.
 pub(in crate::app) fn warn(model: &mut Model, text: impl Into<Text>) {
-    set(model, text.into(), Tone::Warning, LONG, None);
+    set(model, text.into(), Tone::Warning, WARNING, None);
 }
 
-fn set(model: &mut Model, text: Text, tone: Tone, stands: Duration, offers: Option<Action>) {
+/// A key was pressed: who goes on has read what stands there, once there was time to. What the key does is said in its
+/// place, or seen where it stood.
+pub(in crate::app) fn give_way(model: &mut Model) {
+    if let Some(notice) = &mut model.notice {
+        notice.until = notice.until.min(notice.seen_at);
+    }
+    end(model);
+}
+
+/// Takes away what has stood long enough.
+pub(in crate::app) fn end(model: &mut Model) {
     let now = model.now.moment;
-    let (until, unread_until) = (now.plus(stands), now.plus(UNREAD));
-    model.notice = Some(Notice { text, tone, until, unread_until, offers });
+    model.notice.take_if(|notice| notice.until <= now);
+}
+
+fn set(model: &mut Model, text: Text, tone: Tone, stands: Stands, offers: Option<Action>) {
+    let now = model.now.moment;
+    model.notice = Some(Notice {
+        text,
+        tone,
+        until: now.plus(stands.alone),
+        unread_until: now.plus(UNREAD),
+        seen_at: now.plus(stands.seen),
+        offers,
+    });
 }

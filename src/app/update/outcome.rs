@@ -7,7 +7,7 @@ use crate::app::effect::{ListId, Purpose};
 use crate::app::model::{Back, Chosen, ClockTold, List, Model, Naming, Overlay, PendingEdit, Undo};
 use crate::app::query::header;
 use crate::app::{Effect, follow};
-use crate::domain::watchlist::{Description, Edit, Edited, Following};
+use crate::domain::watchlist::{Description, Edit, Edited, Following, Removed};
 use crate::domain::{Entry, Text, Watchlist, name};
 use jiff::SignedDuration;
 use std::collections::HashSet;
@@ -54,6 +54,9 @@ fn succeeded(model: &mut Model, place: usize, edited: Edited, pending: Option<&P
     // What installing the list has to say, as about an odd id, matters more than that it was done.
     let before = model.notice.take();
     let mut effects = lists::install(model, place, edited.list);
+    if let Some(Edit::Restore(removed)) = undone.map(|undo| &undo.back).and_then(Back::edit) {
+        aim_at_first(model, place, removed);
+    }
     effects.extend(then.into_iter().flat_map(|(then, what)| transfer::taken_back(model, &then, &what)));
     let Some((said, undo)) = told else {
         model.notice = model.notice.take().or(before);
@@ -67,6 +70,13 @@ fn succeeded(model: &mut Model, place: usize, edited: Edited, pending: Option<&P
         None => notice::say(model, said),
     }
     effects
+}
+
+/// What came back is what the next key is about.
+fn aim_at_first(model: &mut Model, place: usize, removed: &[Removed]) {
+    if let Some((list, first)) = model.lists.get_mut(place).zip(removed.first()) {
+        list.rows.aim_at(first.entry.id);
+    }
 }
 
 /// What to say about an edit, and what takes it back; none where it changed nothing.

@@ -1,5 +1,4 @@
-//! What has to hold after every message: rows up to date, cursors within their lines and on the screen, notices
-//! gone in time.
+//! What has to hold after every message: rows up to date, cursors within their lines and on the screen.
 
 use super::{movement, notice};
 use crate::app::model::{Screen, Times};
@@ -18,10 +17,6 @@ const SHORT_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
 /// Brings everything in line that follows from the rest.
 pub(in crate::app) fn settle(model: &mut Model) {
-    let now = model.now.moment;
-    if model.notice.as_ref().is_some_and(|notice| notice.until <= now) {
-        model.notice = None;
-    }
     tell_what_happened_while_away(model);
     close_what_is_gone(model);
     arrange(model);

@@ -11,6 +11,22 @@ const NUMBERS_AN_AREA: u64 = 100;
 const MOST_ORDERS: u32 = 100_000;
 
 pub(super) fn plan(orders: u32, numbers: u32) -> Result<Plan, ScenarioError> {
+    checked(orders, numbers)?;
+    Ok(Plan {
+        about: format!("{orders} orders of {numbers} numbers each"),
+        earlier: SignedDuration::from_mins(5),
+        watchlists: vec![WatchlistPlan {
+            name: "orders".to_owned(),
+            region: "us-east-1".to_owned(),
+            orders: (0..orders).map(|index| order(index, numbers)).collect(),
+        }],
+        faults: Vec::new(),
+        endless: None,
+    })
+}
+
+/// Refuses counts that cannot be made.
+pub(super) fn checked(orders: u32, numbers: u32) -> Result<(), ScenarioError> {
     let most_numbers = AREA_CODES * NUMBERS_AN_AREA;
     if orders == 0 || orders > MOST_ORDERS {
         return Err(ScenarioError::story(
@@ -24,17 +40,7 @@ pub(super) fn plan(orders: u32, numbers: u32) -> Result<Plan, ScenarioError> {
             format!("{numbers} asked for; between 1 and {most_numbers} can be made"),
         ));
     }
-    Ok(Plan {
-        about: format!("{orders} orders of {numbers} numbers each"),
-        earlier: SignedDuration::from_mins(5),
-        watchlists: vec![WatchlistPlan {
-            name: "orders".to_owned(),
-            region: "us-east-1".to_owned(),
-            orders: (0..orders).map(|index| order(index, numbers)).collect(),
-        }],
-        faults: Vec::new(),
-        endless: None,
-    })
+    Ok(())
 }
 
 /// Every ninth order loses a number; an order takes between one and ten minutes.
@@ -67,7 +73,7 @@ fn order(index: u32, numbers: u32) -> OrderPlan {
 }
 
 /// A GUID that looks like one and never changes for its index.
-fn id(index: u32) -> String {
+pub(super) fn id(index: u32) -> String {
     let mut random = fastrand::Rng::with_seed(u64::from(index));
     format!(
         "{:08x}-{:04x}-4{:03x}-8{:03x}-{:04x}{index:08x}",
@@ -79,7 +85,7 @@ fn id(index: u32) -> String {
     )
 }
 
-fn blocks(index: u32, numbers: u32) -> Vec<NumberBlock> {
+pub(super) fn blocks(index: u32, numbers: u32) -> Vec<NumberBlock> {
     let areas = u64::from(numbers).div_ceil(NUMBERS_AN_AREA);
     (0..areas)
         .map(|area| {

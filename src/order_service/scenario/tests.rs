@@ -21,7 +21,7 @@ fn every_embedded_scenario_reads_and_an_unknown_name_lists_them() {
     }
     assert_eq!(
         Scenario::named("dmeo").unwrap_err().to_string(),
-        "no scenario is called `dmeo`; there are: demo, quiet"
+        "no scenario is called `dmeo`; there are: demo, quiet, porting"
     );
 }
 

@@ -192,3 +192,22 @@ fn endless_acts_that_do_not_lead_back_are_refused() {
          where it began"
     );
 }
+
+#[test]
+fn port_ins_made_to_measure_begin_in_every_state_with_something_to_come() {
+    let states = |scenario: Scenario, seconds| {
+        let world = World::new(&scenario, 1, started(), 1.0).unwrap();
+        account(&world, seconds).iter().map(|order| order.status.clone()).collect::<Vec<_>>()
+    };
+    let all = states(Scenario::named("porting").unwrap(), 0);
+    assert_eq!(all.len(), 40);
+    for state in "Submitted PendingDocuments FOC ChangeRequested Exception CancelRequested Cancelled Successful Partial"
+        .split(' ')
+    {
+        assert!(all.iter().any(|of_order| of_order == state), "{state}");
+    }
+    assert_ne!(states(Scenario::named("porting").unwrap(), 60), all);
+    for orders in [7, 500] {
+        assert_eq!(states(Scenario::porting(Some(orders), Some(3)).unwrap(), 0).len(), orders as usize);
+    }
+}

@@ -121,6 +121,12 @@ pub(super) fn rgb(color: Color) -> Option<Rgb> {
     }
 }
 
+/// The place of a colour among the terminal's own sixteen.
+#[cfg(test)]
+pub(super) fn place(color: Color) -> Option<usize> {
+    NAMED.iter().position(|(_, named)| *named == color)
+}
+
 fn of_index(index: u8) -> Rgb {
     if let Some(rgb) = XTERM.get(usize::from(index)) {
         return *rgb;

@@ -8,6 +8,8 @@ use super::{Glyphs, Palette, Theme};
 pub const AUTO: &str = "auto";
 /// The theme where the terminal says that its background is light.
 pub const LIGHT: &str = "light";
+/// The theme where it says that it is dark.
+pub const DARK: &str = "dark";
 /// The theme without a colour.
 const MONO: BuiltIn = BuiltIn { name: "mono", text: include_str!("../../../assets/themes/mono.toml") };
 
@@ -23,7 +25,7 @@ pub struct BuiltIn {
 /// The themes that are built in, in the order in which they are offered.
 pub const BUILT_IN: [BuiltIn; 6] = [
     BuiltIn { name: AUTO, text: include_str!("../../../assets/themes/auto.toml") },
-    BuiltIn { name: "dark", text: include_str!("../../../assets/themes/dark.toml") },
+    BuiltIn { name: DARK, text: include_str!("../../../assets/themes/dark.toml") },
     BuiltIn { name: LIGHT, text: include_str!("../../../assets/themes/light.toml") },
     BuiltIn { name: "high-contrast", text: include_str!("../../../assets/themes/high-contrast.toml") },
     BuiltIn { name: "colour-blind", text: include_str!("../../../assets/themes/colour-blind.toml") },

@@ -21,7 +21,11 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
         lines.extend(times(snapshot, text_width, clock));
         lines.extend(foc(model, seen, snapshot, text_width, clock));
     } else {
-        lines.push(Line::of(" not read yet", Role::Dim));
+        // Why it was refused is told below.
+        let is_refused = seen.missed.is_some_and(|missed| missed.failure.kind.is_refusal());
+        if !is_refused {
+            lines.push(Line::of(" not read yet", Role::Dim));
+        }
         lines.extend(identity(model, seen, text_width));
     }
     lines.extend(note(model, seen, text_width));

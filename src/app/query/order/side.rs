@@ -30,7 +30,7 @@ pub fn lines<'m>(
         lines.extend(counts(snapshot, width));
         // The id stands below the numbers, however many there are.
         let room = height.saturating_sub(lines.len() + 2);
-        lines.extend(numbers(snapshot, room, clock));
+        lines.extend(numbers(snapshot, width, room, clock));
     }
     lines.push(Line::of(format!(" {}", seen.entry.id), Role::Dim));
     if let Some(key) = seen.key {
@@ -86,7 +86,7 @@ fn counts_line(snapshot: &Snapshot, gap: &'static str, words: Words) -> Line<'st
 }
 
 /// Failed and waiting numbers, then the acquired ones in one line.
-fn numbers<'m>(snapshot: &Snapshot, room: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
+fn numbers<'m>(snapshot: &Snapshot, width: u16, room: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
     if snapshot.detail == Detail::Outline {
         return Vec::new();
     }
@@ -111,7 +111,7 @@ fn numbers<'m>(snapshot: &Snapshot, room: usize, clock: &Clock<'_>) -> Vec<Line<
         lines.truncate(left.saturating_sub(1));
         lines.push(Line::of(format!("   and {} more", thousands(hidden)), Role::Dim));
     }
-    lines.extend(acquired(snapshot, clock));
+    lines.extend(acquired(snapshot, width, clock));
     lines
 }
 
@@ -140,20 +140,28 @@ fn failed(seen: &str) -> String {
     }
 }
 
-/// `✓ 8 acquired by 10:02 (first look)`, `✓ 45 acquired, the last 14:02`
-fn acquired<'m>(snapshot: &Snapshot, clock: &Clock<'_>) -> Option<Line<'m>> {
+/// `✓ 8 acquired by 10:02 (first look)`, `✓ 45 acquired, the last at 14:02`; in fewer words where `width` is small.
+fn acquired<'m>(snapshot: &Snapshot, width: u16, clock: &Clock<'_>) -> Option<Line<'m>> {
     let last = Class::Acquired
         .numbers(snapshot)
         .filter_map(|index| snapshot.numbers_since.get(index))
         .map(|since| since.interval())
         .max_by_key(|interval| interval.by)?;
-    let when = match last.after {
-        None => format!("by {} (first look)", clock.minute(last.by)),
-        Some(_) => format!("the last at {}", clock.minute(last.by)),
+    let (acquired, at) = (thousands(snapshot.counts.acquired as usize), clock.minute(last.by));
+    let forms = match last.after {
+        None => [
+            format!(" {acquired} acquired by {at} (first look)"),
+            format!(" {acquired} acquired by {at}"),
+            format!(" {acquired} by {at}"),
+        ],
+        Some(_) => [
+            format!(" {acquired} acquired, the last at {at}"),
+            format!(" {acquired} acquired, last {at}"),
+            format!(" {acquired}, last {at}"),
+        ],
     };
-    let comma = if last.after.is_some() { "," } else { "" };
-    Some(Line::of(" ", Role::Plain).symbol(Mark::Successful).then(
-        format!(" {} acquired{comma} {when}", thousands(snapshot.counts.acquired as usize)),
-        Role::Plain,
-    ))
+    let line = |words| Line::of(" ", Role::Plain).symbol(Mark::Successful).then(words, Role::Plain);
+    let mut lines = forms.into_iter().map(line);
+    let last = lines.next_back()?;
+    Some(lines.find(|line| line.characters() < usize::from(width)).unwrap_or(last))
 }

@@ -78,6 +78,63 @@ fn light_can_be_read_on_white_with_sixteen_colours_too() {
     }
 }
 
+/// Its text, its background, and what it shows for black to bright-white.
+type Terminal = (Rgb, Rgb, [u32; 16]);
+
+/// Terminals as they come, on a light background and on a dark one.
+const TERMINALS: [(&str, [Terminal; 2]); 4] = {
+    const XTERM: [u32; 16] = [
+        0x00_0000, 0xcd_0000, 0x00_cd00, 0xcd_cd00, 0x00_00ee, 0xcd_00cd, 0x00_cdcd, 0xe5_e5e5, 0x7f_7f7f,
+        0xff_0000, 0x00_ff00, 0xff_ff00, 0x5c_5cff, 0xff_00ff, 0x00_ffff, 0xff_ffff,
+    ];
+    const GNOME: [u32; 16] = [
+        0x17_1421, 0xc0_1c28, 0x26_a269, 0xa2_734c, 0x12_488b, 0xa3_47ba, 0x2a_a1b3, 0xd0_cfcc, 0x5e_5c64,
+        0xf6_6151, 0x33_d17a, 0xe9_ad0c, 0x2a_7bde, 0xc0_61cb, 0x33_c7de, 0xff_ffff,
+    ];
+    const SOLARIZED: [u32; 16] = [
+        0x07_3642, 0xdc_322f, 0x85_9900, 0xb5_8900, 0x26_8bd2, 0xd3_3682, 0x2a_a198, 0xee_e8d5, 0x00_2b36,
+        0xcb_4b16, 0x58_6e75, 0x65_7b83, 0x83_9496, 0x6c_71c4, 0x93_a1a1, 0xfd_f6e3,
+    ];
+    const CODE_LIGHT: [u32; 16] = [
+        0x00_0000, 0xcd_3131, 0x10_7c10, 0x94_9800, 0x04_51a5, 0xbc_05bc, 0x05_98bc, 0x55_5555, 0x66_6666,
+        0xcd_3131, 0x14_ce14, 0xb5_ba00, 0x04_51a5, 0xbc_05bc, 0x05_98bc, 0xa5_a5a5,
+    ];
+    const CODE_DARK: [u32; 16] = [
+        0x00_0000, 0xcd_3131, 0x0d_bc79, 0xe5_e510, 0x24_72c8, 0xbc_3fbc, 0x11_a8cd, 0xe5_e5e5, 0x66_6666,
+        0xf1_4c4c, 0x23_d18b, 0xf5_f543, 0x3b_8eea, 0xd6_70d6, 0x29_b8db, 0xe5_e5e5,
+    ];
+    [
+        ("xterm", [(BLACK, WHITE, XTERM), (WHITE, BLACK, XTERM)]),
+        ("GNOME", [(BLACK, WHITE, GNOME), (WHITE, (0x1e, 0x1e, 0x1e), GNOME)]),
+        (
+            "Solarized",
+            [
+                ((0x65, 0x7b, 0x83), (0xfd, 0xf6, 0xe3), SOLARIZED),
+                ((0x83, 0x94, 0x96), (0x00, 0x2b, 0x36), SOLARIZED),
+            ],
+        ),
+        ("VS Code", [(BLACK, WHITE, CODE_LIGHT), (WHITE, (0x1e, 0x1e, 0x1e), CODE_DARK)]),
+    ]
+};
+
+/// Most terminals do not say what their background is. Green is what it is, as above.
+#[test]
+fn auto_can_be_read_on_both_backgrounds_in_the_colours_of_usual_terminals() {
+    let palette = palette("auto", Depth::True);
+    for (terminal, grounds) in TERMINALS {
+        for (text, ground, colours) in grounds {
+            for (part, name) in PARTS.iter().filter(|(part, _)| ![Part::Done, Part::Bar].contains(part)) {
+                let own = palette.look(*part).fg.map(|colour| {
+                    let [_, red, green, blue] = colours[color::place(colour).unwrap()].to_be_bytes();
+                    (red, green, blue)
+                });
+                let contrast = contrast(own.unwrap_or(text), ground);
+                assert!(contrast >= 2.9, "{name} in {terminal} on {ground:?}: {contrast:.2}");
+            }
+        }
+    }
+}
+
 #[test]
 fn high_contrast_has_seven_to_one_everywhere_on_a_background_of_its_own_and_dims_nothing() {
     for depth in [Depth::Indexed, Depth::True] {
