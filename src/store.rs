@@ -13,7 +13,9 @@ pub mod view;
 pub mod watchlists;
 
 pub use error::{Problem, StoreError};
-pub use history::{ChangeFilter, ChangesOf, History, OpenedHistory, Reader, Record, Stretch};
+pub use history::{
+    ChangeFilter, ChangesOf, Demand, History, OpenedHistory, Outline, Reader, Record, Stretch,
+};
 pub use places::Places;
 pub use view::View;
 pub use watchlists::{Clash, Deleted, Opened, Place, Trace, Watchlists, Written};

@@ -123,7 +123,8 @@ impl std::str::FromStr for PhoneNumberOrderId {
 
 impl PartialEq for PhoneNumberOrderId {
     fn eq(&self, other: &Self) -> bool {
-        self.0.eq_ignore_ascii_case(&other.0)
+        // Nearly always they come from one and the same place.
+        self.0 == other.0 || self.0.eq_ignore_ascii_case(&other.0)
     }
 }
 

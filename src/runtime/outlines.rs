@@ -1,11 +1,11 @@
-//! What the history knows for the first frame: read by a thread of its own, which opens the file while the lists are
-//! read, and looks up their orders while the model takes them in.
+//! What the history knows for the first frame: read by a thread of its own, which opens the file and begins to read
+//! while the lists are read, and goes on while the model takes them in.
 
 use super::clock::Clock;
-use crate::domain::{OrderKey, Snapshot};
-use crate::store::Reader;
+use crate::app::start::Known;
+use crate::domain::{Moment, OrderKey};
+use crate::store::{Demand, Reader};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -20,11 +20,10 @@ struct Waits;
 /// The near end of the thread.
 #[derive(Debug)]
 pub(super) struct Outlines {
-    asked: Arc<[OrderKey]>,
-    keys: Sender<Arc<[OrderKey]>>,
+    keys: Sender<Vec<OrderKey>>,
     waits: Sender<Waits>,
     sequence: Receiver<u64>,
-    found: Receiver<Vec<(usize, Arc<Snapshot>)>>,
+    found: Receiver<Known>,
 }
 
 impl Outlines {
@@ -35,10 +34,11 @@ impl Outlines {
         let (waits, hurry) = channel();
         let (tell_sequence, sequence) = channel();
         let (tell_found, found) = channel();
-        let read = move || read(&path, clock, &tell_sequence, &asked, &hurry, &tell_found);
+        let mut frame = FirstFrame { asked, hurry, clock, late: None };
+        let read = move || read(&path, &tell_sequence, &mut frame, &tell_found);
         // Without a thread nobody answers.
         let _ = thread::Builder::new().name("outlines".to_owned()).spawn(read);
-        Self { asked: Arc::default(), keys, waits, sequence, found }
+        Self { keys, waits, sequence, found }
     }
 
     /// The sequence number of the newest change, 0 without one. To be asked once.
@@ -47,40 +47,47 @@ impl Outlines {
     }
 
     /// Has these orders read.
-    pub(super) fn ask(&mut self, keys: Vec<OrderKey>) {
-        self.asked = keys.into();
+    pub(super) fn ask(&self, keys: Vec<OrderKey>) {
         // The thread has ended where there is nothing to read.
-        let _ = self.keys.send(Arc::clone(&self.asked));
+        let _ = self.keys.send(keys);
     }
 
     /// Those of the orders that are known, without their numbers; what is not read within 10 ms from now on is left out.
-    pub(super) fn take(self) -> Vec<(OrderKey, Option<Arc<Snapshot>>)> {
+    pub(super) fn take(self) -> Known {
         // The thread may be done already.
         let _ = self.waits.send(Waits);
-        let found = self.found.recv().unwrap_or_default();
-        let known =
-            found.into_iter().filter_map(|(place, snapshot)| Some((self.asked.get(place)?, snapshot)));
-        known.map(|(key, snapshot)| (key.clone(), Some(snapshot))).collect()
+        self.found.recv().unwrap_or_default()
     }
 }
 
-fn read(
-    path: &Path,
-    clock: Clock,
-    sequence: &Sender<u64>,
-    asked: &Receiver<Arc<[OrderKey]>>,
-    hurry: &Receiver<Waits>,
-    found: &Sender<Vec<(usize, Arc<Snapshot>)>>,
-) {
+fn read(path: &Path, sequence: &Sender<u64>, frame: &mut FirstFrame, found: &Sender<Known>) {
     let Ok(Some(reader)) = Reader::open(path) else { return };
     // Whoever asks may have gone: there is no list to show.
     let _ = sequence.send(reader.last_sequence().unwrap_or_default());
-    let Ok(keys) = asked.recv() else { return };
-    let mut late = None;
-    let mut is_late = || {
-        late = late.or_else(|| hurry.try_recv().ok().map(|Waits| clock.now().moment.plus(FIRST_FRAME)));
-        late.is_some_and(|late| clock.now().moment >= late)
-    };
-    let known = reader.outlines(&keys, &mut is_late).unwrap_or_default();
-    let _ = found.send(known.into_iter().map(|(place, outline)| (place, Arc::new(outline))).collect());
+    let outlines = reader.outlines(frame).unwrap_or_default();
+    let _ = found.send(outlines.into_iter().map(|(key, outline)| (key, Some(outline))).collect());
+}
+
+/// The first frame, as whoever reads for it knows it.
+struct FirstFrame {
+    asked: Receiver<Vec<OrderKey>>,
+    hurry: Receiver<Waits>,
+    clock: Clock,
+    late: Option<Moment>,
+}
+
+impl Demand for FirstFrame {
+    fn named(&mut self) -> Option<Vec<OrderKey>> {
+        self.asked.try_recv().ok()
+    }
+
+    fn wait(&mut self) -> Option<Vec<OrderKey>> {
+        self.asked.recv().ok()
+    }
+
+    fn is_late(&mut self) -> bool {
+        let now = || self.clock.now().moment;
+        self.late = self.late.or_else(|| self.hurry.try_recv().ok().map(|Waits| now().plus(FIRST_FRAME)));
+        self.late.is_some_and(|late| now() >= late)
+    }
 }

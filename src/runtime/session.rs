@@ -97,7 +97,7 @@ impl First {
     pub(super) fn new(session: &Session<'_>, clock: Clock) -> Result<Self, StoreError> {
         let settings = session.settings;
         let places = settings.places.clone();
-        let mut outlines = Outlines::open(places.history(), clock);
+        let outlines = Outlines::open(places.history(), clock);
         let Opened { lists, current, defaults, preferences, views, theme, warnings } =
             opening::open(settings, &places, &session.opening)?;
         let (themes, looks, of_looks) = looks::looks(settings, theme);

@@ -8,12 +8,14 @@
 mod changes;
 mod numbers;
 mod orders;
+mod outlines;
 mod reader;
 mod rescue;
 mod schema;
 mod stretch;
 mod writer;
 
+pub use outlines::{Demand, Outline};
 pub use reader::{ChangeFilter, Reader};
 pub use stretch::{ChangesOf, Stretch};
 pub use writer::{History, OpenedHistory, Record};

@@ -150,7 +150,7 @@ impl Watchlists {
         let document = parse(applied.text.into_bytes(), &path).map_err(Broken::into_error)?;
         locked.replace(document.text.as_bytes())?;
         // The copy is a comfort: that it failed must not make an edit that succeeded look lost.
-        let _ = self.keep_good(target, &document);
+        let _ = self.keep_good(target, &document.text);
         let list = opened(place, &path, document, Access::Writable).list;
         Ok(Edited { list, removed: applied.removed })
     }

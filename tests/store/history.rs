@@ -6,7 +6,7 @@ use chimewatch::domain::{
     Change, ChangeKind, FocDate, Interval, NeedKind, NumberStatus, Numbers, OrderKey, OrderStatus, OrderType,
     PhoneNumberOrder, PhoneNumberOrderId, ProductType, Scope, Snapshot,
 };
-use chimewatch::store::{ChangeFilter, History, Reader, Record};
+use chimewatch::store::{ChangeFilter, Demand, History, Reader, Record};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -86,17 +86,51 @@ fn a_snapshot_comes_back_whole_and_its_outline_without_the_numbers() {
         order: PhoneNumberOrder { numbers: Numbers::default(), ..snapshot.order },
         ..snapshot
     };
-    let outlines = vec![(0, outline(plain)), (2, outline(rich()))];
-    let read = || {
-        let mut found = reader.outlines(&asked, &mut || false).unwrap();
-        found.sort_unstable_by_key(|(place, _)| *place);
-        found
+    let outlines = vec![(key(1), outline(plain)), (asked[2].clone(), outline(rich()))];
+    let read = |named| {
+        let mut found = reader.outlines(&mut Asked { keys: asked.to_vec(), named, late: false }).unwrap();
+        found.sort_unstable_by_key(|(key, _)| asked.iter().position(|each| each == key));
+        found.into_iter().map(|(key, outline)| (key, Arc::unwrap_or_clone(outline))).collect::<Vec<_>>()
     };
-    assert_eq!(read(), outlines);
+    assert_eq!([read(Named::Before), read(Named::After)], [outlines.clone(), outlines.clone()]);
     let many = (10..40).map(|number| first(&key(number), &Snapshot::first(order(number, "FOC", &[]), at(3))));
     history.record(&many.collect::<Vec<_>>()).unwrap();
-    assert_eq!(read(), outlines, "looked up one by one");
+    assert_eq!(
+        [read(Named::Before), read(Named::After)],
+        [outlines.clone(), outlines],
+        "looked up one by one"
+    );
     assert_eq!(reader.last_seen().unwrap(), Some(at(9)));
+}
+
+/// Somebody who waits for these orders.
+struct Asked {
+    keys: Vec<OrderKey>,
+    named: Named,
+    late: bool,
+}
+
+/// When it is said which orders are wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// Before the first row is read.
+    Before,
+    /// When there is nothing more to read ahead.
+    After,
+}
+
+impl Demand for Asked {
+    fn named(&mut self) -> Option<Vec<OrderKey>> {
+        (self.named == Named::Before).then(|| self.keys.clone())
+    }
+
+    fn wait(&mut self) -> Option<Vec<OrderKey>> {
+        Some(self.keys.clone())
+    }
+
+    fn is_late(&mut self) -> bool {
+        self.late
+    }
 }
 
 #[test]
@@ -109,10 +143,14 @@ fn reading_stops_when_it_is_late_or_nobody_waits() {
         .collect();
     open(&path).record(&records).unwrap();
     let reader = reader(&path);
-    let (outlines, whole) = (reader.outlines(&keys, &mut || true), reader.whole(&keys, &mut || true));
+    let mut late = Asked { keys: keys.clone(), named: Named::Before, late: true };
+    let (outlines, whole) = (reader.outlines(&mut late), reader.whole(&keys, &mut || true));
     for found in [outlines.unwrap().len(), whole.unwrap().len()] {
         assert!((1..200).contains(&found), "{found}");
     }
+    // What was read before anybody said what is wanted is there already.
+    late.named = Named::After;
+    assert_eq!(reader.outlines(&mut late).unwrap().len(), 200);
 }
 
 #[test]

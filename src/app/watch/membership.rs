@@ -15,7 +15,6 @@ impl Watch {
     pub(super) fn add(&mut self, keys: Vec<OrderKey>, now: Now, effects: &mut Vec<Effect>) {
         let mut new = Vec::with_capacity(keys.len());
         self.orders.reserve(keys.len());
-        self.touched.reserve(keys.len());
         for key in keys {
             if self.orders.place(&key).is_some() {
                 continue;
@@ -23,7 +22,9 @@ impl Watch {
             let account = self.account_of(&key.scope, now);
             self.accounts[account.0].orders += 1;
             let opened = self.opened.as_ref() == Some(&key);
-            let slot = self.orders.insert(Watched {
+            // Nothing is known of it: it can be shown anew, and has nothing to tell.
+            self.version += 1;
+            self.orders.insert(Watched {
                 key: key.clone(),
                 account,
                 snapshot: None,
@@ -40,7 +41,6 @@ impl Watch {
                 single_until: Moment::START,
                 earlier: Earlier::Done,
             });
-            self.touch(slot);
             new.push(key);
         }
         if !new.is_empty() {

@@ -77,7 +77,7 @@ fn what_is_recorded_is_known_the_next_time() {
     assert_eq!(told(&path, vec![HistoryWork::Record(vec![observation()])], 1), [recorded()]);
     let load = HistoryWork::Load(vec![key()]);
     assert_eq!(told(&path, vec![load], 1), [known(Some(observation().snapshot))]);
-    let mut outlines = Outlines::open(path, Clock::start());
+    let outlines = Outlines::open(path, Clock::start());
     assert_eq!(outlines.last_sequence(), 1);
     let other =
         OrderKey { id: PhoneNumberOrderId::parse("3f2a91c0-0000-4e0b-9a55-0d1f5e2bc01d").unwrap(), ..key() };
@@ -93,7 +93,7 @@ fn orders_that_the_history_does_not_know_are_told_as_unknown() {
     let path = directory.path().join("history.db");
     assert_eq!(told(&path, vec![HistoryWork::Load(vec![key()])], 1), [known(None)]);
     assert!(!path.exists(), "reading creates nothing");
-    let mut outlines = Outlines::open(path, Clock::start());
+    let outlines = Outlines::open(path, Clock::start());
     outlines.ask(vec![key()]);
     assert_eq!((outlines.last_sequence(), outlines.take()), (0, Vec::new()));
 }

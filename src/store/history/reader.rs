@@ -1,7 +1,8 @@
 //! Reading the history through a connection that never writes.
 
+use super::outlines::{self, Demand, Outline};
 use super::{changes, orders, schema, time};
-use crate::domain::{Change, OrderKey, PhoneNumberOrderId, Scope, Snapshot};
+use crate::domain::{Change, OrderKey, Scope, Snapshot};
 use crate::store::StoreError;
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
@@ -10,10 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Rows between two questions whether it is late; a row takes about a microsecond.
-const ROWS_A_GLANCE: usize = 64;
-/// From so many of the file's orders on (one in this many) reading all rows is faster than looking each up.
-const SCAN_FROM: i64 = 4;
+/// Orders between two questions whether it is to end.
+const ORDERS_A_GLANCE: usize = 64;
 /// Of more orders than this their changes are not looked up one by one.
 const MANY: usize = 64;
 /// How long another process is waited for by whoever can wait: while a file is made nobody else can read it.
@@ -61,34 +60,14 @@ impl Reader {
         Ok(connection.map(|connection| Self { connection, path: path.to_owned() }))
     }
 
-    /// Which of `keys` are known, by their places, without their numbers, in no certain order.
+    /// Which orders of a demand are known, without their numbers, in no certain order.
     ///
-    /// Asks `is_late` now and then and stops with what it has when that is so: a first frame waits for nothing.
-    pub fn outlines(
-        &self,
-        keys: &[OrderKey],
-        is_late: &mut dyn FnMut() -> bool,
-    ) -> Result<Vec<(usize, Snapshot)>, StoreError> {
-        self.find_outlines(keys, is_late).map_err(|error| self.refused(error))
-    }
-
-    fn find_outlines(
-        &self,
-        keys: &[OrderKey],
-        is_late: &mut dyn FnMut() -> bool,
-    ) -> rusqlite::Result<Vec<(usize, Snapshot)>> {
+    /// Begins to read before it is said which are wanted, and stops with what it has when it is late: a first frame
+    /// waits for nothing.
+    pub fn outlines(&self, demand: &mut impl Demand) -> Result<Vec<Outline>, StoreError> {
         // One transaction is one lock and one state of the file for all the rows.
-        let transaction = self.connection.unchecked_transaction()?;
-        let scopes = scope_ids(&transaction)?;
-        let wanted = i64::try_from(keys.len()).unwrap_or(i64::MAX);
-        // Orders are never deleted, so that the last row's number is their count.
-        let known: i64 =
-            transaction.query_row("SELECT coalesce(max(serial), 0) FROM orders", (), |row| row.get(0))?;
-        if wanted.saturating_mul(SCAN_FROM) > known {
-            scan(&transaction, &scopes, keys, is_late)
-        } else {
-            look_up(&transaction, &scopes, keys, is_late)
-        }
+        let mut read = || outlines::read(&*self.connection.unchecked_transaction()?, demand);
+        read().map_err(|error| self.refused(error))
     }
 
     /// The orders among `keys` that are known, with their numbers, in the order of `keys`.
@@ -104,7 +83,7 @@ impl Reader {
             let scopes = scope_ids(&transaction)?;
             let mut found = Vec::with_capacity(keys.len());
             for (count, key) in keys.iter().enumerate() {
-                if count % ROWS_A_GLANCE == ROWS_A_GLANCE - 1 && is_to_end() {
+                if count % ORDERS_A_GLANCE == ORDERS_A_GLANCE - 1 && is_to_end() {
                     break;
                 }
                 let Some(scope) = scopes.get(&*key.scope) else { continue };
@@ -193,55 +172,6 @@ impl Reader {
     }
 }
 
-/// Reads all rows of the file and keeps those that are wanted.
-fn scan(
-    connection: &Connection,
-    scopes: &HashMap<Scope, i64>,
-    keys: &[OrderKey],
-    is_late: &mut dyn FnMut() -> bool,
-) -> rusqlite::Result<Vec<(usize, Snapshot)>> {
-    let key = |key: &OrderKey| Some((*scopes.get(&*key.scope)?, key.id));
-    let places = keys.iter().enumerate().filter_map(|(place, each)| Some((key(each)?, place)));
-    let wanted: HashMap<(i64, PhoneNumberOrderId), usize> = places.collect();
-    let mut found = Vec::with_capacity(wanted.len());
-    let mut statement = connection.prepare(&format!("SELECT {}, o.scope FROM orders o", orders::OUTLINE))?;
-    let mut rows = statement.query(())?;
-    let mut count = 0;
-    while let Some(row) = rows.next()? {
-        let id = orders::id(row, 0)?;
-        if let Some(place) = wanted.get(&(row.get(20)?, id)) {
-            found.push((*place, orders::outline(row, id)?));
-        }
-        count += 1;
-        if count % ROWS_A_GLANCE == 0 && is_late() {
-            break;
-        }
-    }
-    Ok(found)
-}
-
-/// Looks every order up.
-fn look_up(
-    connection: &Connection,
-    scopes: &HashMap<Scope, i64>,
-    keys: &[OrderKey],
-    is_late: &mut dyn FnMut() -> bool,
-) -> rusqlite::Result<Vec<(usize, Snapshot)>> {
-    let select = format!("SELECT {} FROM orders o WHERE o.scope = ?1 AND o.id = ?2", orders::OUTLINE);
-    let mut statement = connection.prepare(&select)?;
-    let mut found = Vec::with_capacity(keys.len());
-    for (place, key) in keys.iter().enumerate() {
-        if place % ROWS_A_GLANCE == ROWS_A_GLANCE - 1 && is_late() {
-            break;
-        }
-        let Some(scope) = scopes.get(&*key.scope) else { continue };
-        if let Some(row) = statement.query((scope, key.id.as_str()))?.next()? {
-            found.push((place, orders::outline(row, orders::id(row, 0)?)?));
-        }
-    }
-    Ok(found)
-}
-
 pub(super) fn change(row: &Row<'_>, scopes: &HashMap<i64, Arc<Scope>>) -> rusqlite::Result<Option<Change>> {
     let Some(scope) = scopes.get(&row.get(7)?) else { return Ok(None) };
     changes::read(row, OrderKey { scope: Arc::clone(scope), id: orders::id(row, 8)? })
@@ -261,6 +191,6 @@ pub(super) fn scopes(connection: &Connection) -> rusqlite::Result<HashMap<i64, A
     scopes.collect()
 }
 
-fn scope_ids(connection: &Connection) -> rusqlite::Result<HashMap<Scope, i64>> {
+pub(super) fn scope_ids(connection: &Connection) -> rusqlite::Result<HashMap<Scope, i64>> {
     Ok(scopes(connection)?.into_iter().map(|(id, scope)| (Arc::unwrap_or_clone(scope), id)).collect())
 }

@@ -1,7 +1,7 @@
 //! Copies of a list for bad days: as it last could be read, and as it was when nobody could read it.
 
 use super::document::Document;
-use super::{Place, Watchlists, parse};
+use super::{Place, Watchlists, listing, parse};
 use crate::store::StoreError;
 use crate::store::atomic::{self, Target};
 use jiff::Timestamp;
@@ -14,12 +14,9 @@ impl Watchlists {
         let path = self.path(place);
         let target = Target::of(&path, &self.places)?;
         let Some(bytes) = target.read()? else { return Ok(()) };
-        if std::str::from_utf8(&bytes).is_err() {
-            return self.keep_corrupt(&target, &bytes, now);
-        }
-        match parse(bytes, &path) {
-            Ok(document) => self.keep_good(&target, &document),
-            Err(_) => Ok(()),
+        match String::from_utf8(bytes) {
+            Ok(text) => sound(text, &path).map_or(Ok(()), |text| self.keep_good(&target, &text)),
+            Err(corrupt) => self.keep_corrupt(&target, corrupt.as_bytes(), now),
         }
     }
 
@@ -36,9 +33,9 @@ impl Watchlists {
         if is_kept { Ok(()) } else { Target::of(&copy, &self.places)?.lock()?.replace(bytes) }
     }
 
-    pub(super) fn keep_good(&self, target: &Target, document: &Document) -> Result<(), StoreError> {
+    pub(super) fn keep_good(&self, target: &Target, text: &str) -> Result<(), StoreError> {
         let copy = self.good_copy(target);
-        Target::of(&copy, &self.places)?.lock()?.replace(document.text.as_bytes())
+        Target::of(&copy, &self.places)?.lock()?.replace(text.as_bytes())
     }
 
     /// Where the copy of a list is.
@@ -49,9 +46,9 @@ impl Watchlists {
     /// Keeps a copy of a list that has another place now. That it fails must not make what was done look undone.
     pub(super) fn renew_copy(&self, path: &Path) {
         let target = Target::of(path, &self.places).ok();
-        let document = target.as_ref().and_then(|target| parse(target.read().ok()??, path).ok());
-        if let Some((target, document)) = target.zip(document) {
-            let _ = self.keep_good(&target, &document);
+        let text = target.as_ref().and_then(|target| String::from_utf8(target.read().ok()??).ok());
+        if let Some((target, text)) = target.zip(text.and_then(|text| sound(text, path))) {
+            let _ = self.keep_good(&target, &text);
         }
     }
 
@@ -66,4 +63,12 @@ impl Watchlists {
             .into_iter()
             .find_map(|copy| parse(atomic::read(copy).ok()??, copy).ok())
     }
+}
+
+/// A file's text where it parses. The short way tells it in a small part of the time, for nearly every file.
+fn sound(text: String, path: &Path) -> Option<String> {
+    if listing::read(&text).is_some() {
+        return Some(text);
+    }
+    parse(text.into_bytes(), path).ok().map(|document| document.text)
 }

@@ -7,7 +7,7 @@ use crate::domain::watchlist::Following;
 use crate::domain::{Entry, PhoneNumberOrderId, Text};
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 /// The orders of a file in which nothing is wrong.
@@ -50,34 +50,57 @@ struct Order<'a> {
 
 /// Reads a file; none where anything about it has to be told, which is for [`super::Document`] to do.
 pub(super) fn read(text: &str) -> Option<Listing> {
-    let file = plain::read(text).or_else(|| toml::from_str(text).ok())?;
-    // `order = [{ ... }]` says the same to serde, but is no table that could be edited as a piece of text.
-    if text.matches("[[order]]").count() < file.order.len() {
-        return None;
-    }
-    let mut known = HashSet::with_capacity(file.order.len());
-    let mut entries = Vec::with_capacity(file.order.len());
-    for order in file.order {
-        let id = PhoneNumberOrderId::parse(&order.id?).ok()?;
-        if !known.insert(id) {
+    let mut entries = Entries::default();
+    let head = if let Some(head) = plain::read(text, &mut |order| entries.take(order)) {
+        head
+    } else {
+        let mut file: File<'_> = toml::from_str(text).ok()?;
+        // `order = [{ ... }]` says the same to serde, but is no table that could be edited as a piece of text.
+        if text.matches("[[order]]").count() < file.order.len() {
             return None;
         }
-        entries.push(Entry {
+        entries = Entries::default();
+        file.order.drain(..).try_for_each(|order| entries.take(order))?;
+        file
+    };
+    let except = head.except.iter().map(|id| PhoneNumberOrderId::parse(id).ok());
+    Some(Listing {
+        following: if head.follow_account { Following::Account } else { Following::Nothing },
+        except: except.collect::<Option<_>>()?,
+        entries: entries.each_once()?,
+        profile: name(head.profile.as_deref()),
+        region: name(head.region.as_deref()),
+    })
+}
+
+/// The entries of a file, taken one after the other: a start of ten thousand holds them once, and little besides.
+#[derive(Default)]
+struct Entries {
+    taken: Vec<Entry>,
+    hasher: RandomState,
+    hashes: Vec<u64>,
+}
+
+impl Entries {
+    /// None where it is no entry.
+    fn take(&mut self, order: Order<'_>) -> Option<()> {
+        let id = PhoneNumberOrderId::parse(&order.id?).ok()?;
+        self.hashes.push(self.hasher.hash_one(id));
+        self.taken.push(Entry {
             id,
             label: text_of(order.label.as_deref()),
             note: text_of(order.note.as_deref()),
             profile: name(order.profile.as_deref()),
             region: name(order.region.as_deref()),
         });
+        Some(())
     }
-    let except = file.except.iter().map(|id| PhoneNumberOrderId::parse(id).ok());
-    Some(Listing {
-        following: if file.follow_account { Following::Account } else { Following::Nothing },
-        except: except.collect::<Option<_>>()?,
-        entries,
-        profile: name(file.profile.as_deref()),
-        region: name(file.region.as_deref()),
-    })
+
+    /// None where an order is named twice. Two orders of one hash, once in a long life, cost no more than the long way.
+    fn each_once(mut self) -> Option<Vec<Entry>> {
+        self.hashes.sort_unstable();
+        self.hashes.is_sorted_by(|one, next| one < next).then_some(self.taken)
+    }
 }
 
 fn text_of(text: Option<&str>) -> Option<Text> {

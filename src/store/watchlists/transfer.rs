@@ -109,7 +109,7 @@ impl Watchlists {
         let document = parse(text.into_bytes(), &path).map_err(Broken::into_error)?;
         locked.replace(document.text.as_bytes())?;
         // As with every edit: the copy is a comfort.
-        let _ = self.keep_good(target, &document);
+        let _ = self.keep_good(target, &document.text);
         Ok((opened(to, &path, document, Access::Writable).list, added))
     }
 }

@@ -120,7 +120,7 @@ impl Watchlists {
         self.check_free(&place)?;
         locked.replace(document.text.as_bytes())?;
         // The copy is a comfort, but one of an earlier list of that name would be none.
-        let _ = self.keep_good(&target, &document);
+        let _ = self.keep_good(&target, &document.text);
         Ok(opened(&place, &path, document, Access::Writable).list)
     }
 

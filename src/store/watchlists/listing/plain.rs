@@ -1,32 +1,39 @@
 //! The form that nearly every file has: a key and its text a line. Read by lines it takes a small part of the time that
 //! a TOML parser takes, and a first frame of ten thousand orders waits for it.
 //!
-//! A file in any other form is none of this reader's business: it then says nothing at all.
+//! A file in any other form is none of this reader's business: what it has said of it until then does not count.
 
 use super::{File, Order};
 use std::borrow::Cow;
 
-/// A file in which every line is blank, a comment, `[[order]]`, or a known key with its value on one line, without an
-/// escape and without a comment behind it; none for any other file.
-pub(super) fn read(text: &str) -> Option<File<'_>> {
-    let mut file = File::default();
+/// Hands each order of a file to `each`, and returns what the file says before them; none where `each` refuses one, and
+/// for any file but one in which every line is blank, a comment, `[[order]]`, or a known key with its value on one line,
+/// without an escape and without a comment behind it.
+pub(super) fn read<'a>(text: &'a str, each: &mut dyn FnMut(Order<'a>) -> Option<()>) -> Option<File<'a>> {
+    let mut head = File::default();
+    let mut order: Option<Order<'a>> = None;
     for line in text.lines().map(trimmed) {
         if line == "[[order]]" {
-            file.order.push(Order::default());
+            if let Some(before) = order.replace(Order::default()) {
+                each(before)?;
+            }
         } else if let Some((key, value)) = line.split_once('=').filter(|_| !line.starts_with('#')) {
-            set(&mut file, trimmed(key), trimmed(value))?;
+            set(&mut head, order.as_mut(), trimmed(key), trimmed(value))?;
         } else if !(line.is_empty() || line.starts_with('#') && is_harmless(line)) {
             return None;
         }
     }
-    Some(file)
+    if let Some(last) = order {
+        each(last)?;
+    }
+    Some(head)
 }
 
 /// Takes a key that was not there before.
-fn set<'a>(file: &mut File<'a>, key: &str, value: &'a str) -> Option<()> {
-    let place = match (file.order.last_mut(), key) {
-        (None, "profile") => &mut file.profile,
-        (None, "region") => &mut file.region,
+fn set<'a>(head: &mut File<'a>, order: Option<&mut Order<'a>>, key: &str, value: &'a str) -> Option<()> {
+    let place = match (order, key) {
+        (None, "profile") => &mut head.profile,
+        (None, "region") => &mut head.region,
         (Some(order), "id") => &mut order.id,
         (Some(order), "label") => &mut order.label,
         (Some(order), "note") => &mut order.note,
@@ -57,6 +64,15 @@ fn trimmed(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Option<File<'_>> {
+        let mut orders = Vec::new();
+        let head = super::read(text, &mut |order| {
+            orders.push(order);
+            Some(())
+        });
+        head.map(|head| File { order: orders, ..head })
+    }
 
     fn order(lines: &str) -> String {
         format!("# Launch\nregion = 'us-west-2'\n\n[[order]]\nid = \"1\"\n{lines}\n")
