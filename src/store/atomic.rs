@@ -181,11 +181,14 @@ pub fn read(file: &Path) -> Result<Option<Vec<u8>>, StoreError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(refused(error)),
     };
-    if !opened.metadata().map_err(refused)?.is_file() {
+    let metadata = opened.metadata().map_err(refused)?;
+    if !metadata.is_file() {
         let what = format!("{} is no file", file.display());
         return Err(StoreError::new(Problem::Broken, what, "Name a file."));
     }
-    let mut content = Vec::new();
+    // One byte more than there are, or the end of the file is looked for in twice the room.
+    let mut content =
+        Vec::with_capacity(usize::try_from(metadata.len().min(LARGEST) + 1).unwrap_or_default());
     opened.take(LARGEST + 1).read_to_end(&mut content).map_err(refused)?;
     if content.len() as u64 > LARGEST {
         let what = format!("{} is larger than {} MiB", file.display(), LARGEST >> 20);

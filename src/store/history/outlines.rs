@@ -43,7 +43,7 @@ pub(super) fn read(connection: &Connection, demand: &mut impl Demand) -> rusqlit
         && let Some(row) = rows.next()?
     {
         let id = orders::id(row, 0)?;
-        ahead.push((row.get(20)?, id, outline(row, id)?));
+        ahead.push((row.get(20)?, outline(row, id)?));
         if ahead.len() % ROWS_A_GLANCE == 0 {
             named = demand.named();
             make_room();
@@ -60,7 +60,7 @@ pub(super) fn read(connection: &Connection, demand: &mut impl Demand) -> rusqlit
     let mut keys: Vec<_> = keys.into_iter().map(Some).collect();
     let mut take = |scope, id| keys.get_mut(*wanted.get(&(scope, id))?)?.take();
     let mut found = Vec::with_capacity(wanted.len());
-    found.extend(ahead.into_iter().filter_map(|(scope, id, outline)| Some((take(scope, id)?, outline))));
+    found.extend(ahead.into_iter().filter_map(|(scope, each)| Some((take(scope, each.order.id)?, each))));
     let mut count = 0;
     while let Some(row) = rows.next()? {
         let id = orders::id(row, 0)?;

@@ -4,11 +4,14 @@
 mod plain;
 
 use crate::domain::watchlist::Following;
-use crate::domain::{Entry, PhoneNumberOrderId, Text};
+use crate::domain::{Entry, PhoneNumberOrderId, Text, order_id};
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
+
+/// The least that a file says of an order: `[[order]]`, and `id=` with its text on a line of its own.
+const SHORTEST: usize = "[[order]]\nid=''\n".len() + order_id::LENGTH;
 
 /// The orders of a file in which nothing is wrong.
 #[derive(Debug)]
@@ -50,7 +53,7 @@ struct Order<'a> {
 
 /// Reads a file; none where anything about it has to be told, which is for [`super::Document`] to do.
 pub(super) fn read(text: &str) -> Option<Listing> {
-    let mut entries = Entries::default();
+    let mut entries = Entries::of(text);
     let head = if let Some(head) = plain::read(text, &mut |order| entries.take(order)) {
         head
     } else {
@@ -59,7 +62,7 @@ pub(super) fn read(text: &str) -> Option<Listing> {
         if text.matches("[[order]]").count() < file.order.len() {
             return None;
         }
-        entries = Entries::default();
+        entries = Entries::of(text);
         file.order.drain(..).try_for_each(|order| entries.take(order))?;
         file
     };
@@ -74,7 +77,6 @@ pub(super) fn read(text: &str) -> Option<Listing> {
 }
 
 /// The entries of a file, taken one after the other: a start of ten thousand holds them once, and little besides.
-#[derive(Default)]
 struct Entries {
     taken: Vec<Entry>,
     hasher: RandomState,
@@ -82,6 +84,13 @@ struct Entries {
 }
 
 impl Entries {
+    /// With room for all that a text can name: what is never touched takes no memory.
+    fn of(text: &str) -> Self {
+        let most = text.len() / SHORTEST;
+        let (taken, hashes) = (Vec::with_capacity(most), Vec::with_capacity(most));
+        Self { taken, hasher: RandomState::new(), hashes }
+    }
+
     /// None where it is no entry.
     fn take(&mut self, order: Order<'_>) -> Option<()> {
         let id = PhoneNumberOrderId::parse(&order.id?).ok()?;
