@@ -27,6 +27,8 @@ mod proxy;
 mod shared_config;
 #[path = "fetch_wire/sources.rs"]
 mod sources;
+#[path = "fetch_wire/sso_renewal.rs"]
+mod sso_renewal;
 #[path = "fetch_wire/surroundings.rs"]
 mod surroundings;
 #[path = "fetch_wire/within_a_run.rs"]
