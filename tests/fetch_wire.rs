@@ -11,6 +11,8 @@ mod answers;
 mod breaks;
 #[path = "fetch_wire/ca_bundle.rs"]
 mod ca_bundle;
+#[path = "tls/certificate.rs"]
+mod certificate;
 #[path = "fetch_wire/clock.rs"]
 mod clock;
 #[path = "fetch_wire/fake.rs"]
