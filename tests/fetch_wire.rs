@@ -11,6 +11,8 @@ mod answers;
 mod breaks;
 #[path = "fetch_wire/ca_bundle.rs"]
 mod ca_bundle;
+#[path = "tls/certificate.rs"]
+mod certificate;
 #[path = "fetch_wire/clock.rs"]
 mod clock;
 #[path = "fetch_wire/fake.rs"]
@@ -27,6 +29,8 @@ mod proxy;
 mod shared_config;
 #[path = "fetch_wire/sources.rs"]
 mod sources;
+#[path = "fetch_wire/sso_renewal.rs"]
+mod sso_renewal;
 #[path = "fetch_wire/surroundings.rs"]
 mod surroundings;
 #[path = "fetch_wire/within_a_run.rs"]

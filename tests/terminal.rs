@@ -10,8 +10,12 @@ mod accessible;
 mod account;
 #[path = "terminal/alerts.rs"]
 mod alerts;
+#[path = "terminal/amazon.rs"]
+mod amazon;
 #[path = "terminal/broken_lists.rs"]
 mod broken_lists;
+#[path = "tls/certificate.rs"]
+mod certificate;
 #[path = "terminal/clipboard.rs"]
 mod clipboard;
 #[path = "hostile/corpus.rs"]
@@ -30,6 +34,8 @@ mod network;
 mod panics;
 #[path = "terminal/refusals.rs"]
 mod refusals;
+#[path = "terminal/regions.rs"]
+mod regions;
 #[path = "terminal/screen.rs"]
 mod screen;
 #[path = "terminal/session.rs"]

@@ -33,7 +33,7 @@ const DEBT: Duration = Duration::from_mins(1);
 const LEAST: f64 = 1.0 / 30.0;
 /// A cut leaves at least so many requests a second. No service takes less, and so few answers tell only by luck whether
 /// cutting helps: a walk through a list would come to its end too late for nothing.
-const CUT_LEAST: f64 = 0.5;
+const CUT_LEAST: f64 = 0.4;
 /// What a token may lack for rounding.
 const ROUNDING: f64 = 1e-6;
 

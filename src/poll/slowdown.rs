@@ -16,6 +16,8 @@ const EPOCH: Duration = Duration::from_secs(5);
 const ANSWERS: u32 = 12;
 const ENOUGH: u32 = 24;
 const FEW: u32 = 8;
+/// So many throttles below a known limit say early that the service has spent what it saved.
+const SPENT: u32 = 3;
 /// An epoch that is older tells nothing any more, and without a throttle for so long the pace is let go.
 const STALE: Duration = Duration::from_mins(1);
 /// The share of throttles above which the pace is cut.
@@ -142,6 +144,7 @@ impl Slowdown {
         self.epoch.answers += 1;
         let lasted = now.since(self.epoch.since);
         let enough = match self.trial {
+            Trial::Limited { .. } if self.epoch.throttles >= SPENT => FEW,
             Trial::Limited { .. } => ENOUGH,
             Trial::Cutting { .. } => FEW,
             Trial::None | Trial::Suspected | Trial::Futile { .. } => ANSWERS,

@@ -1,30 +1,18 @@
 //! Roots of one's own: with the bundle that vouches for it a server is believed, without it not, and a bundle that
 //! cannot be used is named before anything is sent.
 
+use crate::certificate::{self, ROOT};
 use crate::{PORTLAND, key_at};
 use chimewatch::domain::{FailureKind, NetworkStage, OrderPage};
 use chimewatch::fetch::{FetchOptions, Fetcher, Keys};
-use rustls::pki_types::pem::PemObject as _;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::{ServerConfig, ServerConnection, Stream};
+use rustls::{ServerConnection, Stream};
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::sync::Arc;
-
-/// The root that signed the server's certificate, both made for these tests and good until 2126.
-const ROOT: &str = include_str!("ca_bundle/root.pem");
-const SERVER: &[u8] = include_bytes!("ca_bundle/server.pem");
-const SERVER_KEY: &[u8] = include_bytes!("ca_bundle/server.key");
 
 /// A server at 127.0.0.1 that speaks TLS and answers one request with an empty list; where it listens.
 fn empty_account() -> String {
-    let key = PrivateKeyDer::from_pem_slice(SERVER_KEY).unwrap();
-    let chain = vec![CertificateDer::from_pem_slice(SERVER).unwrap()];
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder =
-        ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-    let config = Arc::new(builder.with_no_client_auth().with_single_cert(chain, key).unwrap());
+    let config = certificate::server();
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let endpoint = format!("https://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {

@@ -68,8 +68,8 @@ pub(crate) struct Stage {
     home: TempDir,
     world: Shared,
     orders: Fake,
-    _source: Option<Fake>,
-    fetcher: Fetcher,
+    source: Option<Fake>,
+    pub(crate) fetcher: Fetcher,
     told: Told,
 }
 
@@ -80,6 +80,16 @@ impl Stage {
     }
 
     pub(crate) fn telling(
+        told: Told,
+        source: Option<Source>,
+        config: impl FnOnce(&TempDir, &str) -> String,
+    ) -> Self {
+        Self::watching(None, told, source, config)
+    }
+
+    /// `directory` is where a login leaves its tokens.
+    pub(crate) fn watching(
+        directory: Option<PathBuf>,
         told: Told,
         source: Option<Source>,
         config: impl FnOnce(&TempDir, &str) -> String,
@@ -101,12 +111,13 @@ impl Stage {
         let files = SharedFiles {
             config: Some(home.path().join("config")),
             credentials: Some(home.path().join("credentials")),
+            directory,
             ..SharedFiles::default()
         };
         let options = FetchOptions { credentials: CredentialSource::Chain(files), ..FetchOptions::default() };
         let clock = Arc::clone(&world);
         let fetcher = Fetcher::new(options, move || clock.lock().unwrap().now);
-        let stage = Self { home, world, orders, _source: source, fetcher, told };
+        let stage = Self { home, world, orders, source, fetcher, told };
         stage.renew();
         stage
     }
@@ -116,7 +127,7 @@ impl Stage {
     }
 
     /// From now on new keys are given to who asks.
-    fn renew(&self) {
+    pub(crate) fn renew(&self) {
         let mut world = self.world.lock().unwrap();
         let (name, end) = (format!("ASIAKEY{}", world.keys.len()), world.now + LIFE);
         let json = format!(
@@ -140,7 +151,7 @@ impl Stage {
         self.world.lock().unwrap().now
     }
 
-    fn passes(&self, span: SignedDuration) {
+    pub(crate) fn passes(&self, span: SignedDuration) {
         self.world.lock().unwrap().now += span;
     }
 
@@ -148,12 +159,12 @@ impl Stage {
         key_at(&self.orders.url(), self.told.profile, PORTLAND)
     }
 
-    async fn ask(&self) -> Answer {
+    pub(crate) async fn ask(&self) -> Answer {
         self.fetcher.get(&self.key()).await
     }
 
     /// Many at once, none of which may fail.
-    async fn asks_a_hundred_times_at_once(&self) {
+    pub(crate) async fn asks_a_hundred_times_at_once(&self) {
         let tasks: Vec<_> = (0..100)
             .map(|_| {
                 let (fetcher, key) = (self.fetcher.clone(), self.key());
@@ -166,13 +177,18 @@ impl Stage {
         }
     }
 
+    /// What the server was asked that gives keys.
+    pub(crate) fn asked_for_keys(&self) -> Vec<Seen> {
+        self.source.as_ref().map(Fake::seen).unwrap_or_default()
+    }
+
     /// How often keys were asked for.
-    fn loads(&self) -> usize {
+    pub(crate) fn loads(&self) -> usize {
         let by_process = std::fs::read_to_string(self.home.path().join("asked")).unwrap_or_default();
         by_process.lines().count() + self.world.lock().unwrap().asked
     }
 
-    async fn has_loaded(&self, times: usize) {
+    pub(crate) async fn has_loaded(&self, times: usize) {
         let loaded = async {
             while self.loads() < times {
                 tokio::time::sleep(Duration::from_millis(1)).await;
@@ -189,7 +205,7 @@ impl Stage {
     }
 
     /// Asks until the newest keys sign; nothing may fail meanwhile.
-    async fn signs_with_the_newest(&self) {
+    pub(crate) async fn signs_with_the_newest(&self) {
         let newest = self.identity();
         let signs = async {
             loop {

@@ -12,15 +12,18 @@ use std::process::Command;
 /// Where the source of keys listens, in the process that tells the story.
 const SOURCE: &str = "SOURCE";
 /// SHA-1 of `corporate`.
-const TOKEN: &str = "sso/cache/e276d18d65653fa285155bfd3e11ab029306830c.json";
+pub(crate) const TOKEN: &str = ".aws/sso/cache/e276d18d65653fa285155bfd3e11ab029306830c.json";
 
-/// Runs one of the stories below, its source at an address that `environment` may name.
+/// Runs one of the stories of a module, its source at an address that `environment` may name.
 #[track_caller]
-fn is_told(story: &str, environment: impl FnOnce(&Path, SocketAddr) -> Vec<(&'static str, String)>) {
+pub(crate) fn is_told(
+    story: &str,
+    environment: impl FnOnce(&Path, SocketAddr) -> Vec<(&'static str, String)>,
+) {
     let home = tempfile::tempdir().unwrap();
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let output = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", &format!("within_a_run::{story}"), "--ignored", "--nocapture"])
+        .args(["--exact", story, "--ignored", "--nocapture"])
         .env_clear()
         .envs([("PATH", "/usr/bin:/bin"), ("AWS_EC2_METADATA_DISABLED", "true")])
         .env("HOME", home.path())
@@ -35,7 +38,7 @@ fn is_told(story: &str, environment: impl FnOnce(&Path, SocketAddr) -> Vec<(&'st
 
 #[expect(clippy::disallowed_methods, reason = "the process that tells a story is told so by its environment")]
 /// Where the source listens; none where the test was started by itself.
-fn source() -> Option<SocketAddr> {
+pub(crate) fn source() -> Option<SocketAddr> {
     std::env::var(SOURCE).ok()?.parse().ok()
 }
 
@@ -52,8 +55,8 @@ fn json(world: &World) -> Reply {
 
 #[test]
 fn keys_of_a_session_of_sso_that_end_within_a_run() {
-    is_told("sso", |home, _| {
-        let token = home.join(".aws").join(TOKEN);
+    is_told("within_a_run::sso", |home, _| {
+        let token = home.join(TOKEN);
         std::fs::create_dir_all(token.parent().unwrap()).unwrap();
         let json = r#"{"startUrl":"https://example.awsapps.com/start","region":"us-east-1","accessToken":"the-token","expiresAt":"2099-01-01T00:00:00Z"}"#;
         std::fs::write(token, json).unwrap();
@@ -82,11 +85,14 @@ async fn sso() {
 }
 
 fn portal(world: &World, seen: &Seen) -> Reply {
-    if world.is_down || seen.header("x-amz-sso_bearer_token") != Some("the-token") {
-        let code = ("x-amzn-ErrorType", "UnauthorizedException".to_owned());
-        let body = r#"{"message":"Session token not found or invalid"}"#;
-        return Reply { headers: vec![code], ..Reply::new(401, body) };
+    match seen.header("x-amz-sso_bearer_token") {
+        Some("the-token") if !world.is_down => role(world),
+        _ => no_session(),
     }
+}
+
+/// How the portal of SSO gives the newest keys.
+pub(crate) fn role(world: &World) -> Reply {
     let (name, end) = world.keys.last().unwrap();
     let end = Timestamp::as_millisecond(*end);
     Reply::new(
@@ -97,9 +103,16 @@ fn portal(world: &World, seen: &Seen) -> Reply {
     )
 }
 
+/// How it says that it knows no such token, or no longer.
+pub(crate) fn no_session() -> Reply {
+    let code = ("x-amzn-ErrorType", "UnauthorizedException".to_owned());
+    let body = r#"{"message":"Session token not found or invalid"}"#;
+    Reply { headers: vec![code], ..Reply::new(401, body) }
+}
+
 #[test]
 fn keys_of_a_container_that_end_within_a_run() {
-    is_told("container", |_, address| {
+    is_told("within_a_run::container", |_, address| {
         vec![
             ("AWS_CONTAINER_CREDENTIALS_FULL_URI", format!("http://{address}/keys")),
             ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-token".to_owned()),
@@ -123,7 +136,7 @@ async fn container() {
 
 #[test]
 fn keys_of_an_instance_that_end_within_a_run() {
-    is_told("instance", |_, address| {
+    is_told("within_a_run::instance", |_, address| {
         vec![
             ("AWS_EC2_METADATA_DISABLED", "false".to_owned()),
             ("AWS_EC2_METADATA_SERVICE_ENDPOINT", format!("http://{address}")),

@@ -136,21 +136,23 @@ fn swept_every_ten_seconds(seed: u64) -> (Simulation, f64) {
 
 #[test]
 fn a_list_that_is_swept_beyond_a_limit_is_soon_throttled_seldom() {
-    let mut shares = Vec::new();
-    for seed in 1..=6_u32 {
-        let (mut simulation, usual) = swept_every_ten_seconds(seed.into());
-        // About half of what is asked for: one limit might suit by chance.
-        simulation.service = saving(usual * (0.44 + 0.02 * f64::from(seed)), 5.0);
-        simulation.run(2 * MINUTE);
-        simulation.count_afresh();
-        let from = simulation.now;
-        simulation.run(3 * MINUTE);
-        shares.push(simulation.throttled(from, simulation.now));
-        let (stalest, median) = simulation.staleness();
-        assert!(stalest <= 2.5 && stalest <= 2.0 * median, "seed {seed}: {stalest}, {median}");
+    for seed in 0..10_u32 {
+        // About half of what is asked for, and two services that save something up: one might suit by chance.
+        let part = 0.42 + 0.02 * f64::from(seed);
+        for saves in [2.0, 5.0] {
+            let (mut simulation, usual) = swept_every_ten_seconds(seed.into());
+            simulation.service = saving(usual * part, saves);
+            simulation.run(2 * MINUTE);
+            simulation.count_afresh();
+            let from = simulation.now;
+            simulation.run(3 * MINUTE);
+            let share = simulation.throttled(from, simulation.now);
+            assert!(share <= 0.1, "{part:.2} of it, {saves} saved: {share}");
+            let (stalest, median) = simulation.staleness();
+            // Two and a half intervals where half of what is asked for passes.
+            assert!(stalest <= 1.25 / part && stalest <= 2.0 * median, "{part:.2}: {stalest}, {median}");
+        }
     }
-    let mean = shares.iter().sum::<f64>() / 6.0;
-    assert!(mean <= 0.1 && shares.iter().all(|share| *share <= 0.15), "{shares:.2?}");
 }
 
 #[test]

@@ -159,11 +159,13 @@ impl Held {
             let is_aging = has_changed || found.ends_by(now + REFRESH_BEFORE);
             return if is_aging { Standing::Aging(found) } else { Standing::Fresh(found) };
         }
+        // What is being found out just now counts for all, and not what failed before.
+        let is_settled = was_just_tried && self.under_way().is_none();
         match &self.failure {
-            Some(failure) if was_just_tried && self.files.as_ref() == Some(&files.look()) => {
+            Some(failure) if is_settled && self.files.as_ref() == Some(&files.look()) => {
                 Standing::Failing(failure.clone())
             }
-            _ => Standing::Lacking,
+            Some(_) | None => Standing::Lacking,
         }
     }
 

@@ -64,6 +64,28 @@ impl Bench {
         found.map(|found| found.credentials.access_key_id().to_owned())
     }
 
+    /// Asks a hundred times, each before the first has loaded.
+    async fn get_a_hundred_times(
+        &self,
+        second: i64,
+        load: fn() -> Loaded,
+    ) -> Vec<Result<String, NoCredentials>> {
+        let mut waiting: Vec<_> =
+            (0..100).map(|_| Box::pin(self.get_after(second, load(), tokio::task::yield_now()))).collect();
+        std::future::poll_fn(|context| {
+            for each in &mut waiting {
+                assert!(each.as_mut().poll(context).is_pending());
+            }
+            std::task::Poll::Ready(())
+        })
+        .await;
+        let mut all = Vec::new();
+        for each in waiting {
+            all.push(each.await);
+        }
+        all
+    }
+
     /// Asks where nothing has to be loaded.
     async fn kept(&self, second: i64) -> String {
         let before = self.loads();
@@ -139,21 +161,18 @@ async fn a_hundred_who_need_them_at_once_load_once_and_share_what_comes() {
         [(|| found("shared", None), Ok("shared")), (|| Err(failed()), Err(failed()))];
     for (outcome, expected) in outcomes {
         let bench = Bench::new();
-        let mut waiting: Vec<_> =
-            (0..100).map(|_| Box::pin(bench.get_after(0, outcome(), tokio::task::yield_now()))).collect();
-        // All have looked before the first has loaded.
-        std::future::poll_fn(|context| {
-            for each in &mut waiting {
-                assert!(each.as_mut().poll(context).is_pending());
-            }
-            std::task::Poll::Ready(())
-        })
-        .await;
-        for each in waiting {
-            assert_eq!(each.await, expected.clone().map(str::to_owned));
-        }
+        assert_eq!(bench.get_a_hundred_times(0, outcome).await, vec![expected.map(str::to_owned); 100]);
         assert_eq!(bench.loads(), 1);
     }
+}
+
+#[tokio::test]
+async fn what_failed_before_counts_for_none_of_those_who_look_again() {
+    let bench = Bench::new();
+    assert_eq!(bench.get(0, Err(failed())).await, Err(failed()));
+    let all = bench.get_a_hundred_times(30, || found("second", None)).await;
+    assert_eq!(all, vec![Ok("second".to_owned()); 100]);
+    assert_eq!(bench.loads(), 2);
 }
 
 #[tokio::test]
