@@ -3,7 +3,7 @@
 mod account;
 
 use super::action::Action;
-use super::model::{List, Model};
+use super::model::{List, Model, Screen};
 use super::regions;
 use crate::domain::failure::READ_ORDER;
 use crate::domain::scope::NUMBER_REGIONS;
@@ -18,7 +18,7 @@ pub struct Card {
     pub cause: Cause,
     /// What is, and what to do: whole sentences.
     pub text: Text,
-    /// What mends it, for `c` to copy: a command, a policy.
+    /// What mends it, for `c` to copy: a command, a policy. Without one its text is copied where it offers that.
     pub command: Option<Text>,
     /// Keys that help, and what each does.
     pub offers: Vec<Offer>,
@@ -65,7 +65,7 @@ pub enum Cause {
 pub fn card(model: &Model) -> Option<Card> {
     let list = model.current_list()?;
     match &list.watchlist.access {
-        Access::Broken(what) => return Some(broken(list, what)),
+        Access::Broken(what) => return Some(broken(model, list, what)),
         Access::Gone(what) => return Some(gone(model, what)),
         Access::Writable => {}
     }
@@ -109,11 +109,16 @@ fn offer(action: Action, does: impl Into<String>) -> Offer {
     Offer { action, does: does.into() }
 }
 
+/// That `c` copies what the card says, for whoever can help. On the other screens it copies what stands there.
+fn copies_text(model: &Model) -> Option<Offer> {
+    (model.screen == Screen::List).then(|| offer(Action::Copy, "copies this"))
+}
+
 fn empty() -> Card {
     Card {
         cause: Cause::Empty,
         text: "Nothing watched yet. No account at hand? Quit and run: chimewatch demo".into(),
-        command: None,
+        command: Some("chimewatch demo".into()),
         offers: vec![
             offer(Action::Add, "paste order IDs, or any text that holds them"),
             offer(Action::Import, "import from your account"),
@@ -123,21 +128,31 @@ fn empty() -> Card {
 }
 
 /// `launch.toml:7 expected a value. Shown is the last good copy; edits resume when the file parses.`
-fn broken(list: &List, what: &Text) -> Card {
+fn broken(model: &Model, list: &List, what: &Text) -> Card {
     let shown = if list.watchlist.entries.is_empty() {
         "There is no copy with orders to show"
     } else {
         "Shown is the last good copy"
     };
     let text = format!("{what}. {shown}; edits resume when the file parses.");
-    Card { cause: Cause::Broken, text: text.into(), command: None, offers: Vec::new() }
+    Card {
+        cause: Cause::Broken,
+        text: text.into(),
+        command: None,
+        offers: copies_text(model).into_iter().collect(),
+    }
 }
 
 /// `launch.toml is gone. Shown is what it held; :list-duplicate saves a copy, :list-delete closes the list.`
 fn gone(model: &Model, what: &Text) -> Card {
     let [copies, deletes] = [Action::ListDuplicate, Action::ListDelete].map(|action| model.keys.of(action));
     let text = format!("{what}. Shown is what it held; {copies} saves a copy, {deletes} closes the list.");
-    Card { cause: Cause::Broken, text: text.into(), command: None, offers: Vec::new() }
+    Card {
+        cause: Cause::Broken,
+        text: text.into(),
+        command: None,
+        offers: copies_text(model).into_iter().collect(),
+    }
 }
 
 /// `Profile prod (account 1234…9012) may not read these 3 orders in us-east-1: chime:GetPhoneNumberOrder is missing.`
@@ -155,10 +170,11 @@ fn forbidden(model: &Model, list: &List, failure: &Failure) -> Card {
         scope.profile_name(),
         scope.region
     );
-    let offers = match failure.command {
-        Some(_) => vec![offer(Action::Copy, "copies the policy"), offer(Action::AskAll, "tries all now")],
-        None => vec![offer(Action::AskAll, "tries all now")],
+    let copies = match failure.command {
+        Some(_) => Some(offer(Action::Copy, "copies the policy")),
+        None => copies_text(model),
     };
+    let offers = copies.into_iter().chain([offer(Action::AskAll, "tries all now")]).collect();
     Card { cause: Cause::Forbidden, text: text.into(), command: failure.command.clone(), offers }
 }
 
@@ -196,8 +212,8 @@ fn not_found(model: &Model, list: &List, failure: &Failure) -> Card {
         "{} {verb} {orders}{profile}. Numbers are ordered in {first} and {second} only.{next}",
         looked.join(" and "),
     );
-    let offers =
-        look_in.iter().map(|region| offer(Action::Open, format!("looks in {region}"))).collect::<Vec<_>>();
+    let looks = look_in.iter().map(|region| offer(Action::Open, format!("looks in {region}")));
+    let offers = looks.chain(copies_text(model)).collect();
     Card { cause: Cause::NotFound { look_in }, text: text.into(), command: None, offers }
 }
 

@@ -54,9 +54,16 @@ fn a_network_that_is_down_has_a_card_that_does_not_tick_and_goes_by_itself() {
         assert_eq!(card(&world.model).as_ref(), Some(&said));
     }
 
-    // `c` copies what it copies anywhere: there is no command for this.
-    let copied = world.act(Action::Copy);
-    assert!(matches!(&copied[..], [Effect::Copy { text, .. }] if *text == id(1).to_string()), "{copied:?}");
+    // There is no command for this: `c` copies what it says, and on an order what it copies there.
+    let copied = |effects: Vec<Effect>| match effects.as_slice() {
+        [Effect::Copy { text, .. }] => text.clone(),
+        others => panic!("{others:?}"),
+    };
+    assert_eq!(copied(world.act(Action::Copy)), said.text.raw());
+    world.act(Action::Open);
+    assert_eq!(copied(world.act(Action::Copy)), id(1).to_string());
+    assert_eq!(card(&world.model).unwrap().offers.len(), 1, "and does not say otherwise");
+    world.act(Action::Back);
 
     world.act(Action::Pause);
     let paused = format!("{NAME}. Asking is paused, p goes on. Answers shown are from 08:00.");

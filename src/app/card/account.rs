@@ -1,6 +1,6 @@
 //! The cards of accounts that cannot be asked: their credentials are missing or refused, or the network is down.
 
-use super::{Card, Cause, offer};
+use super::{Card, Cause, Offer, copies_text, offer};
 use crate::app::action::Action;
 use crate::app::model::{List, Model, Screen};
 use crate::app::query::Clock;
@@ -24,20 +24,25 @@ pub(super) fn all_rest(model: &Model, list: &List, failure: &Failure, others: us
         Some(_) => String::new(),
         None => format!(" {} chooses another.", model.keys.of(Action::Profile)),
     };
-    let mut offers = Vec::new();
-    if let Some(command) = &failure.command {
-        let is_shown = failure.next_step.raw().contains(command.raw());
-        let what = if is_shown { "the command".to_owned() } else { command.to_string() };
-        offers.push(offer(Action::Copy, format!("copies {what}")));
-    }
     let is_one = others.is_empty() && !list.watchlist.entries.is_empty();
-    offers.push(offer(if is_one { Action::AskNow } else { Action::AskAll }, "tries now"));
+    let tries = offer(if is_one { Action::AskNow } else { Action::AskAll }, "tries now");
     Card {
         cause: Cause::Resting,
         text: format!("{failure}.{another}{account}{others} This screen goes on by itself.{shown_from}")
             .into(),
         command: failure.command.clone(),
-        offers,
+        offers: copies(model, failure).into_iter().chain([tries]).collect(),
+    }
+}
+
+/// What `c` copies, by name where the text does not name it.
+fn copies(model: &Model, failure: &Failure) -> Option<Offer> {
+    match &failure.command {
+        Some(command) if failure.next_step.raw().contains(command.raw()) => {
+            Some(offer(Action::Copy, "copies the command"))
+        }
+        Some(command) => Some(offer(Action::Copy, format!("copies {command}"))),
+        None => copies_text(model),
     }
 }
 
@@ -92,7 +97,7 @@ pub(super) fn none_reached(model: &Model, list: &List, failure: &Failure, others
         cause: Cause::Unreachable { briefly: [failure.what.clone(), "No connection".into()] },
         text: text.into(),
         command: failure.command.clone(),
-        offers: vec![offer(Action::AskAll, "tries now")],
+        offers: copies(model, failure).into_iter().chain([offer(Action::AskAll, "tries now")]).collect(),
     }
 }
 

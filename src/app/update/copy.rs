@@ -2,7 +2,8 @@
 
 use super::{marks, notice, picker, shown};
 use crate::app::Effect;
-use crate::app::card::{self, Cause};
+use crate::app::action::Action;
+use crate::app::card::{self, Card, Cause};
 use crate::app::model::{Model, NumbersScreen, Overlay, Screen, WhichNumbers};
 use crate::app::picker::{Kind, copies};
 use crate::app::query::line;
@@ -33,19 +34,8 @@ fn obvious(model: &Model) -> Option<(String, String)> {
         let what = format!("the answer ({})", line::count(text.chars().count(), "character", "characters"));
         return Some((text, what));
     }
-    if let Some(card) = card::card(model)
-        && let Some(command) = card.command
-    {
-        let what = match card.cause {
-            Cause::Forbidden => "the policy",
-            Cause::Empty
-            | Cause::Resting
-            | Cause::SomeWait { .. }
-            | Cause::Unreachable { .. }
-            | Cause::Broken
-            | Cause::NotFound { .. } => "the command",
-        };
-        return Some((command.raw().to_owned(), what.to_owned()));
+    if let Some(of_card) = card::card(model).and_then(of_card) {
+        return Some(of_card);
     }
     match &model.screen {
         Screen::Numbers(screen) => numbers(&shown::numbers(model, screen)),
@@ -55,6 +45,27 @@ fn obvious(model: &Model) -> Option<(String, String)> {
         }
         Screen::List | Screen::Activity(_) => ids(model),
     }
+}
+
+/// What mends what a card tells, else what it says where it offers that.
+fn of_card(card: Card) -> Option<(String, String)> {
+    let what = match (&card.command, card.cause) {
+        (Some(_), Cause::Forbidden) => "the policy",
+        (
+            Some(_),
+            Cause::Empty
+            | Cause::Resting
+            | Cause::SomeWait { .. }
+            | Cause::Unreachable { .. }
+            | Cause::Broken
+            | Cause::NotFound { .. },
+        ) => "the command",
+        (None, _any_cause) if card.offers.iter().any(|offer| offer.action == Action::Copy) => {
+            "what the card says"
+        }
+        (None, _any_cause) => return None,
+    };
+    Some((card.command.unwrap_or(card.text).raw().to_owned(), what.to_owned()))
 }
 
 /// One E.164 number a line.

@@ -3,13 +3,17 @@
 use super::{advice, missed};
 use crate::app::model::{Model, Pane};
 use crate::app::query::clock::Clock;
+use crate::app::query::header::list_name;
 use crate::app::query::line::{Line, Mark, Role, flow, thousands, wrap};
 use crate::app::query::lookup::{self, Seen};
 use crate::app::query::rows::status_word;
 use crate::domain::masking::masked;
 use crate::domain::snapshot::Detail;
-use crate::domain::{ChangeKind, FocDate, Interval, Privacy, Snapshot, attention};
+use crate::domain::{ChangeKind, FocDate, Interval, Privacy, Snapshot, Text, attention};
 use std::borrow::Cow;
+
+/// Cells of the first line that the way to the order and its name leave to the clock and to blanks.
+const BESIDE_THE_PATH: usize = " ›  ".len() + 14;
 
 /// The lines over the numbers of the order screen.
 pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_>) -> Vec<Line<'m>> {
@@ -28,6 +32,7 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
         }
         lines.extend(identity(model, seen, text_width));
     }
+    lines.extend(label(model, seen, width, text_width));
     lines.extend(note(model, seen, text_width));
     lines.extend(missed::lines(model, seen, text_width, clock));
     lines.extend(advice_lines(model, seen, text_width, clock));
@@ -157,17 +162,30 @@ fn earlier_dates<'m>(model: &'m Model, seen: &Seen<'_>) -> Vec<(&'m FocDate, Int
         .collect()
 }
 
+/// The label in whole, where the first line of a screen of `width` cells has no room for it.
+fn label<'m>(model: &Model, seen: &Seen<'_>, width: u16, text_width: usize) -> Vec<Line<'m>> {
+    let Some(label) = seen.entry.label.as_ref() else { return Vec::new() };
+    // Nobody minds one line too many about a label in wide letters.
+    let cells = |text: &str| text.chars().map(|each| if each.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let room = usize::from(width).saturating_sub(BESIDE_THE_PATH + cells(list_name(model)));
+    if cells(label.shown()) <= room { Vec::new() } else { said(model, " label ", label, text_width) }
+}
+
 fn note<'m>(model: &Model, seen: &Seen<'_>, width: usize) -> Vec<Line<'m>> {
-    let Some(note) = seen.entry.note.as_ref() else { return Vec::new() };
+    seen.entry.note.as_ref().map_or_else(Vec::new, |note| said(model, " note  ", note, width))
+}
+
+/// What the user wrote about the order, after what it is.
+fn said<'m>(model: &Model, what: &'static str, text: &Text, width: usize) -> Vec<Line<'m>> {
     // A number that is broken over two lines is none to whoever masks the screen.
-    let note = match model.preferences.privacy {
-        Privacy::Shown => Cow::Borrowed(note.shown()),
-        Privacy::Masked => masked(note.shown()),
+    let text = match model.preferences.privacy {
+        Privacy::Shown => Cow::Borrowed(text.shown()),
+        Privacy::Masked => masked(text.shown()),
     };
-    let lines = wrap(&note, width.saturating_sub(6)).into_iter().enumerate();
+    let lines = wrap(&text, width.saturating_sub(6)).into_iter().enumerate();
     lines
         .map(|(index, text)| {
-            Line::of(if index == 0 { " note  " } else { "       " }, Role::Dim).then(text, Role::Plain)
+            Line::of(if index == 0 { what } else { "       " }, Role::Dim).then(text, Role::Plain)
         })
         .collect()
 }
