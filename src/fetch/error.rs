@@ -170,10 +170,13 @@ pub(super) fn answered(
             failed(format!("{name}: the service has failed {place} ({said})"))
         }
         FailureKind::Forbidden => forbidden(question, account),
+        FailureKind::NotFound if code.is_missing() && question.scope().endpoint.is_some() => {
+            another_api(question, code.kind, &said)
+        }
         FailureKind::NotFound => not_found(question),
         FailureKind::Unauthorized => account::unauthorized(question, &code, &said),
         FailureKind::Undecodable => redirect_or_odd(question, response, &said),
-        FailureKind::BadRequest if code.is_of_another_api() => another_api(question, &said),
+        FailureKind::BadRequest if code.is_of_another_api() => another_api(question, code.kind, &said),
         FailureKind::BadRequest
         | FailureKind::Network(_)
         | FailureKind::Credentials
@@ -196,22 +199,26 @@ fn said(response: &Response, code: &ErrorCode) -> String {
     if code.code.raw() != said {
         said = format!("{said} {}", code.code);
     }
-    if code.message.is_empty() { said } else { format!("{said}: {}", code.message) }
+    let message = code.message.to_string();
+    if message.is_empty() { said } else { format!("{said}: {}", message.trim_end_matches('.')) }
 }
 
 fn forbidden(question: Question<'_>, account: Option<&str>) -> Failure {
     let scope = question.scope();
     let account = account.map(masking::account).map(|id| format!(" (account {id})")).unwrap_or_default();
     let (denied, action, meanwhile) = match question {
-        Question::Order(key) => (format!("read order {}", key.id.short()), READ_ORDER, "other orders go on"),
+        Question::Order(key) => {
+            (format!("read order {}", key.id.short()), READ_ORDER, "; other orders go on")
+        }
         Question::Page { .. } => (
             "list the orders".to_owned(),
             "chime:ListPhoneNumberOrders",
-            "meanwhile orders are asked for one by one",
+            // What comes of that is the affair of who asked.
+            "",
         ),
     };
     Failure {
-        next_step: format!("Give your administrator this policy; {meanwhile}").into(),
+        next_step: format!("Give your administrator this policy{meanwhile}").into(),
         command: Some(POLICY.into()),
         ..failure(
             question,
@@ -240,21 +247,21 @@ fn not_found(question: Question<'_>) -> Failure {
     }
 }
 
-/// What answers is a service, but not this one.
-fn another_api(question: Question<'_>, said: &str) -> Failure {
+/// What answers is a service, but not this one: it says so, or says 404 as any web server does.
+fn another_api(question: Question<'_>, kind: FailureKind, said: &str) -> Failure {
     let (name, place) = (question.name(), place(question));
     let next_step = match &question.scope().endpoint {
         Some(endpoint) => {
-            format!("Look at what answers at {endpoint}, or name the other API: --api voice, chime")
+            format!("Look at what answers at {endpoint}, or name another API with --api")
         }
-        None => "Name the other API: --api voice, chime".to_owned(),
+        None => "Name another API with --api".to_owned(),
     };
     Failure {
         next_step: next_step.into(),
         ..failure(
             question,
-            FailureKind::BadRequest,
-            format!("{name}: what answers {place} knows no such request ({said})"),
+            kind,
+            format!("{name}: the service that answers {place} knows no such request ({said})"),
         )
     }
 }

@@ -105,6 +105,11 @@ const OF_THE_CLOCK: [&str; 6] = [
 const OF_ANOTHER_API: [&str; 2] = ["UnknownOperationException", "UnknownOperation"];
 
 impl ErrorCode {
+    /// True where there was none, and the status stands in its place.
+    pub(super) fn is_missing(&self) -> bool {
+        self.code.raw().parse::<u16>().is_ok()
+    }
+
     pub(super) fn is_of_another_api(&self) -> bool {
         OF_ANOTHER_API.contains(&self.code.raw())
     }

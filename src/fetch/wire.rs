@@ -16,6 +16,7 @@ use crate::domain::{
 use jiff::Timestamp;
 use list::AtMost;
 use serde::Deserialize;
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 use timestamp::Moment;
 
@@ -47,7 +48,11 @@ pub enum WireError {
 
 impl From<serde_json::Error> for WireError {
     fn from(error: serde_json::Error) -> Self {
-        Self::Form(Text::from(error.to_string()))
+        let what = match error.classify() {
+            Category::Data => "it is not of the API's form",
+            Category::Syntax | Category::Eof | Category::Io => "it is no JSON",
+        };
+        Self::Form(Text::from(format!("{what} ({error})")))
     }
 }
 

@@ -103,8 +103,11 @@ fn a_fault_that_lasts_has_its_exit_code_and_its_words_in_every_command() {
                     assert_eq!(said[0]["Error"]["Code"], row.kind, "get {fault:?}");
                     assert!(first_said(&said).contains(row.says), "get {fault:?}: {said:?}");
                     let (code, out, said) = objects(machine, "list");
-                    assert_eq!((code, out.len(), said.len()), (row.codes[1], 0, 1), "list {fault:?}");
-                    assert_eq!(said[0]["Error"]["Code"], row.kind, "list {fault:?}");
+                    // On a slow machine it says before that it asks again.
+                    let (last, before) = said.split_last().unwrap();
+                    assert!(before.iter().all(|said| said["Note"].is_string()), "list {fault:?}: {said:?}");
+                    assert_eq!((code, out.len()), (row.codes[1], 0), "list {fault:?}");
+                    assert_eq!(last["Error"]["Code"], row.kind, "list {fault:?}");
                     let (code, out, said) = objects(machine, &format!("wait --timeout 1s {A}"));
                     assert_eq!((code, out.len()), (row.codes[2], 0), "wait {fault:?}: {said:?}");
                     assert!(first_said(&said).contains(row.says), "wait {fault:?}: {said:?}");

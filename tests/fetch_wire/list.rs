@@ -128,7 +128,7 @@ async fn who_may_not_list_is_told_the_action_and_the_policy() {
     assert_eq!(
         failure.to_string(),
         "Profile default may not list the orders in us-east-1: chime:ListPhoneNumberOrders is missing. \
-         Give your administrator this policy; meanwhile orders are asked for one by one"
+         Give your administrator this policy"
     );
     assert!(failure.command.unwrap().raw().contains(r#""chime:ListPhoneNumberOrders""#));
 }
@@ -139,7 +139,7 @@ async fn what_is_no_list_cannot_be_read() {
     let cases = [
         (
             Fault::Garbage,
-            "The list of orders: the answer in us-east-1 as default cannot be read: expected value",
+            "The list of orders: the answer in us-east-1 as default cannot be read: it is no JSON (expected value",
         ),
         (Fault::EmptyObject, "it holds no PhoneNumberOrders"),
         (Fault::EmptyBody, "it is empty"),
@@ -188,7 +188,7 @@ async fn a_token_of_another_region_is_refused_without_advice_about_an_order() {
     assert_eq!(
         failure.to_string(),
         "The list of orders: the service refuses the request in us-east-1 as default \
-         (400 BadRequestException: The next-token is not valid.)"
+         (400 BadRequestException: The next-token is not valid)"
     );
 }
 

@@ -343,8 +343,8 @@ fn an_account_whose_list_may_not_be_read_is_told_where_orders_were_to_come_from(
         ..failure(&key(1), FailureKind::Forbidden)
     };
     listed(&mut world, &started, Err(refused));
-    let told = "Profile prod may not list the orders. Give your administrator this policy.";
-    assert_eq!(world.notice(), told);
+    let told = "Profile prod may not list the orders. Give your administrator this policy";
+    assert_eq!(world.notice(), format!("{told}; meanwhile orders are asked for one by one."));
     let lines: Vec<String> = query::empty::lines(&world.model, 160)
         .iter()
         .flat_map(|line| &line.pieces)
@@ -353,5 +353,5 @@ fn an_account_whose_list_may_not_be_read_is_told_where_orders_were_to_come_from(
             Piece::Symbol(_) => None,
         })
         .collect();
-    assert!(lines.contains(&format!("This list cannot take in new orders by itself. {told}")), "{lines:?}");
+    assert!(lines.contains(&format!("This list cannot take in new orders by itself. {told}.")), "{lines:?}");
 }

@@ -286,7 +286,7 @@ pub(super) fn tell_trouble(model: &mut Model, before: Option<&Text>) {
 /// Says whose list of orders may not be read, once for each account.
 pub(super) fn tell_refusals(model: &mut Model) {
     for failure in model.watch.take_list_refusals() {
-        notice::warn(model, format!("{failure}."));
+        notice::warn(model, format!("{failure}; meanwhile orders are asked for one by one."));
     }
 }
 

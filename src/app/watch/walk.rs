@@ -21,6 +21,9 @@ pub(super) enum Goal {
 
 /// Throttles of one page in a row before a walk ends: then the list is throttled whatever is asked.
 const THROTTLES: u32 = 16;
+/// How often a page that cannot be read is asked for again while somebody waits: each may hold half as many orders as the
+/// one before, down to a single one.
+const HALVINGS: u32 = 7;
 /// Before a page that the service did not answer is asked for once more; doubled each time, at most [`AGAIN_MOST`].
 const AGAIN: Duration = Duration::from_secs(1);
 const AGAIN_MOST: Duration = Duration::from_secs(30);
@@ -47,6 +50,8 @@ pub(super) struct Walk {
     flow: Flow,
     /// How the walk before went.
     before: Flow,
+    /// How often the present page could not be read.
+    unreadable: u32,
     /// How often the present page was not answered, and since when.
     failures: u32,
     failing_since: Moment,
@@ -96,6 +101,7 @@ impl Walk {
             throttles: 0,
             flow: Flow::Free,
             before: Flow::Free,
+            unreadable: 0,
             failures: 0,
             failing_since: now,
         }
@@ -169,7 +175,7 @@ impl Walk {
     /// Counts a page.
     pub(super) fn turns_page(&mut self) {
         self.pages += 1;
-        (self.throttles, self.failures) = (0, 0);
+        (self.throttles, self.unreadable, self.failures) = (0, 0, 0);
     }
 
     /// Notes an order of the page; false if the walk has met it before.
@@ -195,7 +201,11 @@ impl Walk {
             // The token of a page may be too old.
             Some(FailureKind::BadRequest) if self.page.is_some() => Setback::Silent,
             // It may be the page of a proxy, or one that is longer than what is read: the next one is half as long.
-            Some(FailureKind::Undecodable) => Setback::Silent,
+            Some(FailureKind::Undecodable) => {
+                self.unreadable += 1;
+                let is_waited_for = self.urgency == Urgency::Person;
+                if is_waited_for && self.unreadable <= HALVINGS { Setback::Again } else { Setback::Silent }
+            }
             Some(FailureKind::Service | FailureKind::Timeout | FailureKind::Network(_)) | None => {
                 if self.failures == 0 {
                     self.failing_since = now;

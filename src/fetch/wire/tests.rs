@@ -123,10 +123,10 @@ fn what_is_no_order_is_refused_with_its_reason() {
     assert_eq!(refused(b" \r\n"), "it is empty");
     assert_eq!(refused(b"{}"), "it holds no PhoneNumberOrder");
     assert_eq!(refused(br#"{"PhoneNumberOrder":null}"#), "it holds no PhoneNumberOrder");
-    assert_eq!(refused(b"<html>"), "expected value at line 1 column 1");
+    assert_eq!(refused(b"<html>"), "it is no JSON (expected value at line 1 column 1)");
     assert_eq!(
         refused(b"[]"),
-        "invalid length 0, expected an object with PhoneNumberOrder at line 1 column 2"
+        "it is not of the API's form (invalid length 0, expected an object with PhoneNumberOrder at line 1 column 2)"
     );
     for body in [
         &b"null"[..],

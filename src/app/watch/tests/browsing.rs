@@ -44,17 +44,30 @@ fn browsing_answers_the_watched_orders_and_goes_on_while_paused() {
 
 #[test]
 fn a_list_that_may_not_be_browsed_says_why_and_its_orders_are_asked_as_before() {
-    for kind in [FailureKind::Forbidden, FailureKind::Undecodable] {
-        let mut bench = bench();
-        bench.watch(&[key(1)]);
-        bench.say(WatchMessage::Browse(Some(scope("dev"))));
-        let refused = account_failure("dev", kind);
-        bench.listed(2, "dev", Err(refused.clone()));
-        assert_eq!(bench.watch.directory().unwrap().reading, Reading::Failed(Box::new(refused)));
-        bench.answer(1, &key(1), Ok(processing(&key(1))));
-        assert_eq!(fetched(&bench.tick_until_asked()), [key(1)]);
-        assert_eq!(bench.watch.take_list_refusals(), [], "it is told where it was asked for");
+    let mut bench = bench();
+    bench.watch(&[key(1)]);
+    bench.say(WatchMessage::Browse(Some(scope("dev"))));
+    let refused = account_failure("dev", FailureKind::Forbidden);
+    bench.listed(2, "dev", Err(refused.clone()));
+    assert_eq!(bench.watch.directory().unwrap().reading, Reading::Failed(Box::new(refused)));
+    bench.answer(1, &key(1), Ok(processing(&key(1))));
+    assert_eq!(fetched(&bench.tick_until_asked()), [key(1)]);
+    assert_eq!(bench.watch.take_list_refusals(), [], "it is told where it was asked for");
+}
+
+#[test]
+fn a_page_that_is_too_long_to_be_read_is_asked_for_again_and_may_be_shorter_then() {
+    let mut bench = bench();
+    let unreadable = || account_failure("prod", FailureKind::Undecodable);
+    assert_eq!(bench.say(WatchMessage::Browse(Some(scope("prod")))), [list(1, "prod", None)]);
+    assert_eq!(bench.listed(1, "prod", Err(unreadable())), [list(2, "prod", None)]);
+    let first = [successful(&key_of("prod", 1))];
+    assert_eq!(bench.listed(2, "prod", Ok(page(first, Some("2")))), [list(3, "prod", Some("2"))]);
+    for request in 3..10 {
+        assert_eq!(bench.listed(request, "prod", Err(unreadable())), [list(request + 1, "prod", Some("2"))]);
     }
+    assert_eq!(bench.listed(10, "prod", Err(unreadable())), [], "it is no page at any length");
+    assert!(matches!(bench.watch.directory().unwrap().reading, Reading::Failed(_)));
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn a_list_may_be_null_or_empty_but_not_missing() {
     assert_eq!(refused(" \r\n"), "it is empty");
     assert_eq!(refused("{}"), "it holds no PhoneNumberOrders");
     assert_eq!(refused(r#"{"NextToken":"x"}"#), "it holds no PhoneNumberOrders");
-    assert_eq!(refused("<html>"), "expected value at line 1 column 1");
+    assert_eq!(refused("<html>"), "it is no JSON (expected value at line 1 column 1)");
     for body in
         ["null", "5", "[]", r#"{"PhoneNumberOrders":{}}"#, r#"{"PhoneNumberOrders":[],"NextToken":5}"#]
     {
