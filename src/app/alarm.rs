@@ -9,6 +9,7 @@ use super::effect::Effect;
 use super::model::{Model, Screen};
 use super::query::line::thousands;
 use super::update::notice;
+use super::watch::Watched;
 use crate::domain::attention;
 use crate::domain::{Alerts, Moment, NeedKind, OrderKey, Text};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -79,10 +80,8 @@ impl Alarm {
         (!self.pending.is_empty()).then(|| self.last.map_or(Moment::START, |last| last.plus(QUIET)))
     }
 
-    fn look(&mut self, model: &Model, key: &OrderKey, cause: Cause) {
-        let Some(order) = model.watch.get(key) else {
-            return self.forget(key);
-        };
+    fn look(&mut self, model: &Model, order: &Watched, cause: Cause) {
+        let key = order.key();
         let Some(snapshot) = order.snapshot() else { return };
         let before = self.known.get(key).copied();
         if before.is_none() && !order.has_answered() && !snapshot.is_settled() {
@@ -133,8 +132,11 @@ pub fn deadline(model: &Model) -> Option<Moment> {
 /// Looks at the orders that the engine's last step changed.
 pub(super) fn look(model: &mut Model, cause: Cause) {
     let mut alarm = std::mem::take(&mut model.alarm);
-    for key in model.watch.touched() {
-        alarm.look(model, key, cause);
+    for order in model.watch.touched() {
+        alarm.look(model, order, cause);
+    }
+    for key in model.watch.gone() {
+        alarm.forget(key);
     }
     model.alarm = alarm;
 }
@@ -149,8 +151,8 @@ pub(super) fn keep_up(model: &mut Model) -> Option<Effect> {
     let minute = model.watch.corrected(model.now).as_second().div_euclid(60);
     if std::mem::replace(&mut alarm.minute, minute) != minute {
         let keys: Vec<OrderKey> = alarm.known.keys().cloned().collect();
-        for key in keys {
-            alarm.look(model, &key, Cause::Events);
+        for order in keys.iter().filter_map(|key| model.watch.get(key)) {
+            alarm.look(model, order, Cause::Events);
         }
     }
     let is_due = alarm.deadline().is_some_and(|due| due.max(unread_until) <= model.now.moment);

@@ -109,7 +109,9 @@ pub struct Watch {
     /// The sequence number of the first change of the last step.
     step_sequence: u64,
     version: u64,
-    touched: Vec<OrderKey>,
+    /// The orders that the last step changed, and those that it no longer watches.
+    touched: Vec<Slot>,
+    gone: Vec<OrderKey>,
 }
 
 impl Watch {
@@ -142,6 +144,7 @@ impl Watch {
             step_sequence: options.first_sequence,
             version: 0,
             touched: Vec::new(),
+            gone: Vec::new(),
         }
     }
 
@@ -150,6 +153,7 @@ impl Watch {
     pub fn step(&mut self, message: WatchMessage, now: Now) -> Vec<Effect> {
         self.stepped = self.stepped.max(now.moment);
         self.touched.clear();
+        self.gone.clear();
         self.step_sequence = self.next_sequence;
         let mut effects = Vec::new();
         match message {
@@ -213,7 +217,7 @@ impl Watch {
         self.version += 1;
         if let Some(order) = self.orders.get_mut(slot) {
             order.news = self.version;
-            self.touched.push(order.key.clone());
+            self.touched.push(slot);
         }
     }
 

@@ -58,8 +58,7 @@ impl Heard {
         engine.step(message);
         let watch = engine.watch();
         // An answer that came too late changes nothing, and does not count as one.
-        let has_answered = |key: &&OrderKey| watch.get(key).is_some_and(Watched::has_answered);
-        watch.touched().iter().filter(has_answered).for_each(|key| self.hear(key));
+        watch.touched().filter(|order| order.has_answered()).for_each(|order| self.hear(order.key()));
         if is_known {
             let is_settled =
                 |key: &&OrderKey| watch.get(key).is_some_and(|order| order.poll() == Poll::Settled);

@@ -12,40 +12,40 @@ use crate::poll::{Attention, Outcome};
 use std::sync::Arc;
 
 impl Watch {
-    pub(super) fn add(&mut self, keys: Vec<OrderKey>, now: Now, effects: &mut Vec<Effect>) {
-        let mut new = Vec::with_capacity(keys.len());
+    pub(super) fn add(&mut self, mut keys: Vec<OrderKey>, now: Now, effects: &mut Vec<Effect>) {
         self.orders.reserve(keys.len());
-        for key in keys {
-            if self.orders.place(&key).is_some() {
-                continue;
-            }
-            let account = self.account_of(&key.scope, now);
-            self.accounts[account.0].orders += 1;
-            let opened = self.opened.as_ref() == Some(&key);
-            // Nothing is known of it: it can be shown anew, and has nothing to tell.
+        keys.retain(|key| self.add_one(key, now));
+        if !keys.is_empty() {
+            effects.push(Effect::History(HistoryWork::Load(keys)));
+        }
+    }
+
+    /// Watches an order; false where that is so already. Nothing is known of it: it has nothing to tell yet.
+    fn add_one(&mut self, key: &OrderKey, now: Now) -> bool {
+        let account = self.account_of(&key.scope, now);
+        let opened = self.opened.as_ref() == Some(key);
+        let is_new = self.orders.insert(Watched {
+            key: key.clone(),
+            account,
+            snapshot: None,
+            failure: None,
+            poll: Poll::Unread,
+            outcome: Outcome::None,
+            since: now.moment,
+            added: self.corrected_now(now),
+            changed: None,
+            news: self.version + 1,
+            attention: if opened { Attention::Opened } else { Attention::Listed },
+            round: 0,
+            weight: Weight::default(),
+            single_until: Moment::START,
+            earlier: Earlier::Done,
+        });
+        if is_new {
             self.version += 1;
-            self.orders.insert(Watched {
-                key: key.clone(),
-                account,
-                snapshot: None,
-                failure: None,
-                poll: Poll::Unread,
-                outcome: Outcome::None,
-                since: now.moment,
-                added: self.corrected_now(now),
-                changed: None,
-                news: self.version,
-                attention: if opened { Attention::Opened } else { Attention::Listed },
-                round: 0,
-                weight: Weight::default(),
-                single_until: Moment::START,
-                earlier: Earlier::Done,
-            });
-            new.push(key);
+            self.accounts[account.0].orders += 1;
         }
-        if !new.is_empty() {
-            effects.push(Effect::History(HistoryWork::Load(new)));
-        }
+        is_new
     }
 
     pub(super) fn remove(&mut self, keys: &[OrderKey], now: Now, effects: &mut Vec<Effect>) {
@@ -56,10 +56,11 @@ impl Watch {
                 // What is watched no longer is open no longer, even if it comes back.
                 self.opened = None;
             }
-            self.touch(slot);
             let poll = self.orders.get(slot).map(Watched::poll);
             self.set_poll(slot, Poll::Settled);
             let Some((slot, order)) = self.orders.remove(key) else { continue };
+            self.version += 1;
+            self.gone.push(order.key);
             let account = &mut self.accounts[order.account.0];
             if let Some(Poll::InFlight { request, .. }) = poll {
                 account.forget(request);

@@ -3,6 +3,7 @@
 use super::Watched;
 use crate::domain::OrderKey;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A place in the engine's orders, taken again after a removal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,14 +50,15 @@ impl Orders {
         self.places.reserve(more);
     }
 
-    pub(super) fn insert(&mut self, order: Watched) -> Slot {
-        let slot = self.free.pop().unwrap_or(Slot(self.slots.len()));
-        self.places.insert(order.key.clone(), slot);
+    /// Takes an order in; false where it is watched already.
+    pub(super) fn insert(&mut self, order: Watched) -> bool {
+        let Entry::Vacant(place) = self.places.entry(order.key.clone()) else { return false };
+        let slot = *place.insert(self.free.pop().unwrap_or(Slot(self.slots.len())));
         match self.slots.get_mut(slot.0) {
             Some(free) => *free = Some(order),
             None => self.slots.push(Some(order)),
         }
-        slot
+        true
     }
 
     pub(super) fn remove(&mut self, key: &OrderKey) -> Option<(Slot, Watched)> {

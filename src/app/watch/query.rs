@@ -199,8 +199,13 @@ impl Watch {
         self.version
     }
 
-    /// The orders that the last step changed. An order may stand in it twice.
-    pub fn touched(&self) -> &[OrderKey] {
-        &self.touched
+    /// The watched orders that the last step changed. An order may stand in it twice.
+    pub fn touched(&self) -> impl Iterator<Item = &Watched> {
+        self.touched.iter().filter_map(|slot| self.orders.get(*slot))
+    }
+
+    /// The orders that the last step watches no longer.
+    pub fn gone(&self) -> &[OrderKey] {
+        &self.gone
     }
 }

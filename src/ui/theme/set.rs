@@ -93,12 +93,13 @@ impl Themes {
 impl BuiltIn {
     fn load(self, depth: Depth) -> Loaded {
         let said = file::read(self.name, self.text, depth);
-        Loaded {
-            name: self.name.to_owned(),
-            about: said.about.unwrap_or_default(),
-            problems: said.problems,
-            palette: self.palette(depth),
-        }
+        let palette = if depth == Depth::None {
+            self.palette(depth)
+        } else {
+            file::over(Palette::default(), &said.looks)
+        };
+        let (name, about) = (self.name.to_owned(), said.about.unwrap_or_default());
+        Loaded { name, about, problems: said.problems, palette }
     }
 
     /// Its looks on a terminal of so many colours: those of `mono` where there are none.
