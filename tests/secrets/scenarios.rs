@@ -56,7 +56,7 @@ const REPLIES: [Reply; 10] = [
 const SIGNING: [Source; 5] =
     [Source::Environment, Source::Profile, Source::Process, Source::Container, Source::Instance];
 
-const FAILING: [Source; 11] = [
+const FAILING: [Source; 12] = [
     Source::ProcessThatFails,
     Source::ProcessOfGarbage,
     Source::ProcessThatIsLate,
@@ -64,6 +64,7 @@ const FAILING: [Source; 11] = [
     Source::InstanceThatEchoes,
     Source::SsoBehindAProxy,
     Source::SsoThatEnded,
+    Source::SsoThatEchoes,
     Source::SsoOfGarbage,
     Source::RoleBehindAProxy,
     Source::WebIdentityBehindAProxy,

@@ -32,6 +32,8 @@ pub(crate) enum Source {
     SsoBehindAProxy,
     /// A session that has ended.
     SsoThatEnded,
+    /// The same, whose services answer the renewal and the request for keys with what they were sent.
+    SsoThatEchoes,
     /// A session in a file that is no JSON any more.
     SsoOfGarbage,
     /// A role that is assumed with the keys of a profile, behind the same proxy.
@@ -87,6 +89,14 @@ impl Source {
             Self::InstanceThatEchoes => instance(Reply::EchoedText(403)),
             Self::SsoBehindAProxy => sso(home, &token("2099-01-01T00:00:00Z")),
             Self::SsoThatEnded => sso(home, &token("2020-01-01T00:00:00Z")),
+            Self::SsoThatEchoes => {
+                sso(home, &token("2020-01-01T00:00:00Z"));
+                let listener = Listener::start(Reply::EchoedText(400));
+                let environment = ["AWS_ENDPOINT_URL_SSO_OIDC", "AWS_ENDPOINT_URL_SSO"]
+                    .map(|name| (name, listener.url()))
+                    .into();
+                Given { environment, _listener: Some(listener) }
+            }
             Self::SsoOfGarbage => sso(home, &format!("{{\"accessToken\":\"{SSO}\",")),
             Self::RoleBehindAProxy => {
                 config(format!(

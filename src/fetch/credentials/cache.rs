@@ -34,6 +34,8 @@ struct Held {
     /// The files as the last load found them.
     files: Option<Look>,
     looked: Option<Timestamp>,
+    /// When somebody last asked.
+    asked: Option<Timestamp>,
     /// Closes when the load under way has ended.
     loading: Option<watch::Receiver<()>>,
 }
@@ -65,6 +67,7 @@ impl Cache {
     {
         let mut loading = {
             let mut held = self.lock();
+            held.is_asked(now);
             match held.standing(now, files) {
                 Standing::Fresh(found) => return Ok(found),
                 Standing::Failing(failure) => return Err(failure),
@@ -143,6 +146,15 @@ impl Cache {
 }
 
 impl Held {
+    /// A provider that remembers when it last refreshed a token panics where that turns out to be in the future: one
+    /// that has seen a clock which is set back is not asked again.
+    fn is_asked(&mut self, now: Timestamp) {
+        if self.asked.is_some_and(|asked| now + BETWEEN_TRIES < asked) {
+            self.provider = None;
+        }
+        self.asked = Some(now);
+    }
+
     fn standing(&mut self, now: Timestamp, files: &WatchedFiles) -> Standing {
         let within = |moment: Option<Timestamp>, span| {
             moment.is_some_and(|moment| now.duration_since(moment).abs() < span)

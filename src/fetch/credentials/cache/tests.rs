@@ -197,6 +197,24 @@ async fn what_the_service_refused_is_loaded_again_and_what_came_since_is_kept() 
 }
 
 #[tokio::test]
+async fn a_provider_is_kept_unless_the_clock_is_set_back() {
+    for (second, is_kept) in [(3297, true), (-31, false)] {
+        let bench = Bench::new();
+        bench.get(0, found("first", Some(3600))).await.unwrap();
+        bench.kept(second).await;
+        let again = Arc::new(Mutex::new(None));
+        let seen = Arc::clone(&again);
+        let load = move |provider: Option<SharedCredentialsProvider>| {
+            *seen.lock().unwrap() = Some(provider.is_some());
+            std::future::ready(found("second", None))
+        };
+        bench.cache.get(at(3300), &bench.files, load).await.unwrap();
+        bench.settled().await;
+        assert_eq!(*again.lock().unwrap(), Some(is_kept));
+    }
+}
+
+#[tokio::test]
 async fn a_file_that_changes_has_the_credentials_read_again() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("credentials");
