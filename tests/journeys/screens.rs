@@ -90,6 +90,8 @@ fn numbers_are_found_however_they_are_written_by_their_state_and_by_the_name_of_
         ("!label:\"order 1\"", "0200\n0300"),
         ("status:failed,acquired \"order 1\"", "0100\n0102"),
         ("0400", "[]"),
+        // The start of every id.
+        ("00000", "[]"),
     ];
     for (typed, expected) in cases {
         assert_eq!(found(typed), expected, "{typed}");
