@@ -188,6 +188,13 @@ fn copy_takes_the_obvious_thing() {
     assert_eq!(world.act(Action::Copy), copy(&first, "36 characters"));
     world.act(Action::Open);
     assert_eq!(world.act(Action::Copy), copy("+15035550100\n+15035550102", "2 numbers"));
+    for (filter, numbers) in [("0102", "+15035550102"), ("0101", "+15035550101")] {
+        world.act(Action::Filter);
+        world.type_text(filter);
+        world.press(Keystroke::Submit);
+        assert_eq!(world.act(Action::Copy), copy(numbers, "1 number"), "what it shows");
+        world.act(Action::Back);
+    }
     world.act(Action::NextOrder);
     let second = id(2).to_string();
     assert_eq!(world.act(Action::Copy), copy(&second, "36 characters"));
