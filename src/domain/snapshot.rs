@@ -15,24 +15,45 @@ pub struct Interval {
     pub by: Timestamp,
 }
 
-/// An [`Interval`] in eight bytes, one for each number: whole seconds, a width of at most 18 hours.
+/// An [`Interval`] in eight bytes, one for each number: its end to the second, its width to the second up to 9 hours,
+/// to the minute up to 11 days, else to the hour up to 22 months.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Since {
     by: u32,
-    width: u16,
+    width: Width,
 }
 
-/// The width of an interval that is open, or wider than can be told.
-const OPEN: u16 = u16::MAX;
+/// How wide an interval is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Width(u16);
+
+impl Width {
+    /// That of an interval that is open, or wider than can be told.
+    const OPEN: Self = Self(u16::MAX);
+    /// Where each unit begins, and its seconds.
+    const UNITS: [(u16, i64); 3] = [(0, 1), (0x8000, 60), (0xc000, 3600)];
+
+    /// Rounded up: an interval is never told narrower than it was.
+    fn new(seconds: i64) -> Self {
+        let ends = Self::UNITS.iter().skip(1).map(|(first, _)| *first).chain([u16::MAX]);
+        let mut packed = Self::UNITS.iter().zip(ends).filter_map(|((first, unit), end)| {
+            let count = u16::try_from((seconds.max(0) + unit - 1) / unit).ok()?;
+            first.checked_add(count).filter(|packed| *packed < end)
+        });
+        packed.next().map_or(Self::OPEN, Self)
+    }
+
+    fn seconds(self) -> Option<i64> {
+        let (first, unit) = Self::UNITS.into_iter().rfind(|(first, _)| self.0 >= *first)?;
+        (self != Self::OPEN).then(|| i64::from(self.0 - first) * unit)
+    }
+}
 
 impl Since {
-    /// Packs an interval, cutting to whole seconds outwards.
+    /// Packs an interval, cutting to whole units outwards.
     pub fn new(interval: Interval) -> Self {
         let by = interval.by.as_second() + i64::from(interval.by.subsec_nanosecond() > 0);
-        let width = match interval.after {
-            Some(after) => u16::try_from(by - after.as_second()).unwrap_or(OPEN),
-            None => OPEN,
-        };
+        let width = interval.after.map_or(Width::OPEN, |after| Width::new(by - after.as_second()));
         Self { by: u32::try_from(by.max(0)).unwrap_or(u32::MAX), width }
     }
 
@@ -40,7 +61,7 @@ impl Since {
     pub fn interval(self) -> Interval {
         let second = |second: i64| Timestamp::from_second(second).unwrap_or_default();
         let by = i64::from(self.by);
-        Interval { after: (self.width != OPEN).then(|| second(by - i64::from(self.width))), by: second(by) }
+        Interval { after: self.width.seconds().map(|width| second(by - width)), by: second(by) }
     }
 }
 
@@ -292,5 +313,22 @@ mod tests {
             assert_eq!(Since::new(interval).interval(), interval);
         }
         assert_eq!(size_of::<Since>(), 8);
+    }
+
+    #[test]
+    fn a_wide_interval_is_told_a_little_wider_and_never_as_a_first_look() {
+        const DAY: i64 = 86_400;
+        let told = |width: i64| {
+            let packed = Since::new(Interval { after: Some(at(0)), by: at(width) }).interval();
+            (packed.by, packed.after.map(|after| packed.by.duration_since(after).as_secs() - width))
+        };
+        let exact = |width| (at(width), Some(0));
+        assert_eq!(
+            [32_767, 32_768, 3 * DAY, 11 * DAY, 12 * DAY].map(told),
+            [exact(32_767), (at(32_768), Some(52)), exact(3 * DAY), exact(11 * DAY), exact(12 * DAY),]
+        );
+        assert_eq!(told(12 * DAY + 1), (at(12 * DAY + 1), Some(3_599)));
+        assert_eq!(told(680 * DAY).1, Some(0));
+        assert_eq!(told(700 * DAY).1, None);
     }
 }

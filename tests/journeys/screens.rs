@@ -1,12 +1,15 @@
 //! From screen to screen, copying, asking.
 
-use crate::world::{World, id, key, world};
+use crate::world::{LAUNCH, World, defaults, id, key, list, world, world_of};
 use chimewatch::app::action::{Action, Context};
 use chimewatch::app::effect::Effect;
 use chimewatch::app::lesson::LESSONS;
 use chimewatch::app::message::{Keystroke, Message};
 use chimewatch::app::model::{Lesson, Pane, Screen, Times, WhichNumbers};
+use chimewatch::app::query::order::{self, side};
+use chimewatch::app::query::{Clock, Line, Piece, lookup, numbers};
 use chimewatch::app::watch::Asking;
+use chimewatch::domain::Entry;
 
 fn three() -> World {
     let mut world = world(1..=3);
@@ -87,6 +90,8 @@ fn numbers_are_found_however_they_are_written_by_their_state_and_by_the_name_of_
         ("!label:\"order 1\"", "0200\n0300"),
         ("status:failed,acquired \"order 1\"", "0100\n0102"),
         ("0400", "[]"),
+        // The start of every id.
+        ("00000", "[]"),
     ];
     for (typed, expected) in cases {
         assert_eq!(found(typed), expected, "{typed}");
@@ -183,6 +188,13 @@ fn copy_takes_the_obvious_thing() {
     assert_eq!(world.act(Action::Copy), copy(&first, "36 characters"));
     world.act(Action::Open);
     assert_eq!(world.act(Action::Copy), copy("+15035550100\n+15035550102", "2 numbers"));
+    for (filter, numbers) in [("0102", "+15035550102"), ("0101", "+15035550101")] {
+        world.act(Action::Filter);
+        world.type_text(filter);
+        world.press(Keystroke::Submit);
+        assert_eq!(world.act(Action::Copy), copy(numbers, "1 number"), "what it shows");
+        world.act(Action::Back);
+    }
     world.act(Action::NextOrder);
     let second = id(2).to_string();
     assert_eq!(world.act(Action::Copy), copy(&second, "36 characters"));
@@ -304,4 +316,69 @@ fn the_filter_of_an_order_shows_its_numbers_that_pass_and_esc_the_others() {
     assert_eq!(screen.filter, "");
     world.act(Action::Back);
     assert_eq!(world.model.screen, Screen::List);
+}
+
+/// A line without its colours; symbols as a dot.
+fn plain(line: &Line<'_>) -> String {
+    let words = |piece: &Piece<'_>| match piece {
+        Piece::Text(text, _) => text.to_string(),
+        Piece::Symbol(_) => ".".to_owned(),
+    };
+    line.pieces.iter().map(words).collect()
+}
+
+#[test]
+fn a_label_that_the_first_line_has_no_room_for_stands_in_whole_on_the_order_screen() {
+    let label = "Seattle launch of the third, the fourth and the fifth floor, and of the garage";
+    let mut named = list("launch", []);
+    named.entries = vec![Entry { label: Some(label.into()), ..Entry::new(id(1)) }];
+    let mut world = world_of(vec![(LAUNCH, named)], defaults());
+    world.read(&[(1, "Processing", &["Processing"])]);
+    world.act(Action::Open);
+    let Screen::Order(screen) = world.model.screen.clone() else { panic!("no order") };
+    let shown = |width| {
+        let view = order::view(&world.model, &screen, width, 30, &Clock::new(&world.model));
+        let said = view.lines.iter().map(|line| plain(&line.line).trim().to_owned());
+        said.skip_while(|line| !line.starts_with("label")).take(2).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(shown(60), format!("label {label}"));
+    assert_eq!(shown(120), "");
+}
+
+#[test]
+fn what_was_acquired_fits_beside_the_rows_however_it_was_seen() {
+    let mut world = world(1..=1);
+    world.read(&[(1, "Partial", &["Acquired", "Failed"])]);
+    world.pass(3 * 86_400_000);
+    let acquired = |world: &World, width| {
+        let seen = lookup::by_key(&world.model, &key(1)).unwrap();
+        let heading = ("order 1".to_owned(), "order 1 of 1".to_owned());
+        let clock = Clock::new(&world.model);
+        let lines = side::lines(&world.model, &seen, heading, None, (width, 30), &clock);
+        let counts = |line: &String| !line.contains('+') && (line.contains(" by ") || line.contains("last "));
+        lines.iter().map(plain).find(counts).unwrap()
+    };
+    assert_eq!(acquired(&world, 44), " . 1 acquired by Fri 08:00 (first look)");
+    assert_eq!(acquired(&world, 30), " . 1 acquired by Fri 08:00");
+    assert_eq!(acquired(&world, 18), " . 1 by Fri 08:00");
+    world.becomes(1, "Partial", &["Acquired", "Acquired"]);
+    assert_eq!(acquired(&world, 44), " . 2 acquired, the last at 08:00");
+    assert_eq!(acquired(&world, 28), " . 2 acquired, last 08:00");
+}
+
+#[test]
+fn where_no_number_waits_no_filter_is_said_to_hide_any() {
+    let mut world = world(1..=1);
+    world.read(&[(1, "Partial", &["Acquired", "Failed"])]);
+    let nothing = |world: &World| {
+        let Screen::Numbers(screen) = &world.model.screen else { panic!("no numbers") };
+        let summary = world.model.current_list().unwrap().summary(&world.model.watch, world.model.now);
+        numbers::view(&world.model, screen, &summary, 20, &Clock::new(&world.model)).nothing.unwrap()
+    };
+    world.acts(&[Action::Numbers, Action::Filter]);
+    world.type_text("312");
+    world.press(Keystroke::Submit);
+    assert_eq!(nothing(&world), "No number matches 312; 1 hidden. esc shows them.");
+    world.act(Action::Numbers);
+    assert_eq!(nothing(&world), "No number is waiting. f shows others.");
 }

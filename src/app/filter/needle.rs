@@ -82,6 +82,11 @@ impl Needle {
         }
     }
 
+    /// True for what can be part of a number.
+    pub(super) const fn is_digits(&self) -> bool {
+        self.digits.is_some()
+    }
+
     /// True where numbers of which only this pattern is known, `+1 206 555 01xx ×50`, may have its digits.
     pub(super) fn may_be_in_pattern(&self, pattern: &str) -> bool {
         let Some(wanted) = &self.digits else { return false };

@@ -40,11 +40,13 @@ impl Query {
         self.terms.iter().all(|term| term.holds(is_so(&term.test)))
     }
 
-    /// What is asked of the numbers of this order; none where the order itself does not pass.
+    /// What is asked of the numbers of this order; none where the order itself does not pass. Digits are asked of each
+    /// number: the name of an order has those of several areas, and its id has any.
     pub fn rest(&self, seen: &Seen<'_>, eye: &Eye) -> Option<Rest<'_>> {
         let mut terms = Vec::new();
         for term in &self.terms {
-            match term.test.of_order_alone(seen, eye) {
+            let of_order = if term.test.is_digits() { None } else { term.test.of_order_alone(seen, eye) };
+            match of_order {
                 Some(is_so) if !term.holds(is_so) => return None,
                 Some(_) => {}
                 None => terms.push(term),
@@ -76,6 +78,14 @@ impl Term {
 }
 
 impl Test {
+    /// True for a word of digits.
+    const fn is_digits(&self) -> bool {
+        match self {
+            Self::Text(needle) => needle.is_digits(),
+            Self::One(..) | Self::Compare(..) => false,
+        }
+    }
+
     /// What it comes to for an order and its numbers together.
     fn of_order(&self, seen: &Seen<'_>, eye: &Eye) -> bool {
         if let Some(is_so) = self.of_order_alone(seen, eye) {

@@ -197,10 +197,10 @@ fn is_unread(seen: &Seen<'_>) -> bool {
 }
 
 fn nothing(model: &Model, screen: &NumbersScreen, unread: usize) -> String {
+    let hidden = line_count(model, &NumbersScreen { filter: String::new(), ..screen.clone() });
     let what = match screen.which {
-        _ if !screen.filter.is_empty() => {
+        _ if hidden > 0 => {
             let (filter, key) = (neutralise(&screen.filter), model.keys.of(Action::Back));
-            let hidden = line_count(model, &NumbersScreen { filter: String::new(), ..screen.clone() });
             return format!("No number matches {filter}; {} hidden. {key} shows them.", thousands(hidden));
         }
         WhichNumbers::Failed => "No number failed.",
@@ -221,6 +221,6 @@ pub fn title(view: &NumbersView) -> String {
     };
     match view.unread {
         0 => numbers,
-        unread => format!("{numbers}, {} orders not read yet", thousands(unread)),
+        unread => format!("{numbers}, {} not read yet", count(unread, "order", "orders")),
     }
 }

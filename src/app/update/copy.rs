@@ -12,8 +12,8 @@ use crate::domain::failure::POLICY;
 use crate::domain::masking::masked;
 use crate::domain::{PhoneNumberOrderId, Privacy};
 
-/// Copies the obvious thing: a card's command, the numbers shown, the failed numbers of an order, the ids of the marked
-/// orders or of the one under the cursor.
+/// Copies the obvious thing: a card's command, the numbers shown, the failed numbers of an order as far as its filter
+/// shows them, the ids of the marked orders or of the one under the cursor.
 pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
     let Some((text, what)) = obvious(model) else {
         notice::say(model, "Nothing to copy here.");
@@ -40,8 +40,13 @@ fn obvious(model: &Model) -> Option<(String, String)> {
     match &model.screen {
         Screen::Numbers(screen) => numbers(&shown::numbers(model, screen)),
         Screen::Order(screen) => {
-            let failed = NumbersScreen::new(Some(screen.clone()), WhichNumbers::Failed);
-            numbers(&shown::numbers(model, &failed)).or_else(|| ids(model))
+            let of = |which| NumbersScreen {
+                filter: screen.filter.clone(),
+                ..NumbersScreen::new(Some(screen.clone()), which)
+            };
+            let shown = |which| numbers(&shown::numbers(model, &of(which)));
+            let filtered = || (!screen.filter.is_empty()).then(|| shown(WhichNumbers::All)).flatten();
+            shown(WhichNumbers::Failed).or_else(filtered).or_else(|| ids(model))
         }
         Screen::List | Screen::Activity(_) => ids(model),
     }

@@ -1,7 +1,7 @@
 //! The head of an order: its state, where it lives, its times, its date, what to do.
 
 use super::{advice, missed};
-use crate::app::model::{Model, Pane};
+use crate::app::model::{Model, Pane, Screen};
 use crate::app::query::clock::Clock;
 use crate::app::query::header::list_name;
 use crate::app::query::line::{Line, Mark, Role, flow, thousands, wrap};
@@ -35,7 +35,7 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
     lines.extend(label(model, seen, width, text_width));
     lines.extend(note(model, seen, text_width));
     lines.extend(missed::lines(model, seen, text_width, clock));
-    lines.extend(advice_lines(model, seen, text_width, clock));
+    lines.extend(advice_lines(model, seen, text_width, clock, copying(model)));
     match seen.snapshot {
         Some(snapshot) if snapshot.detail == Detail::Outline && snapshot.counts.total > 0 => {
             let numbers = format!(" {} numbers, not read yet", thousands(snapshot.counts.total as usize));
@@ -49,12 +49,38 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
     lines
 }
 
+/// What the key that copies takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Copying {
+    /// The numbers of the order that failed.
+    Failed,
+    /// The id of an order, or the numbers that a filter shows.
+    SomethingElse,
+}
+
+fn copying(model: &Model) -> Copying {
+    match &model.screen {
+        Screen::Order(screen) if screen.filter.is_empty() => Copying::Failed,
+        Screen::Order(_) | Screen::List | Screen::Numbers(_) | Screen::Activity(_) => Copying::SomethingElse,
+    }
+}
+
 /// What to do, with the mark of what needs you before it.
-fn advice_lines<'m>(model: &Model, seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
+fn advice_lines<'m>(
+    model: &Model,
+    seen: &Seen<'_>,
+    width: usize,
+    clock: &Clock<'_>,
+    copying: Copying,
+) -> Vec<Line<'m>> {
     let Some(snapshot) = seen.snapshot else { return Vec::new() };
     let Some(need) = attention::need(snapshot, clock.wall()) else { return Vec::new() };
     let role = if need.is_urgent { Role::Urgent } else { Role::Need };
-    wrap(&advice::sentence(need, snapshot, &model.keys, clock), width.saturating_sub(2))
+    let what_to_do = match copying {
+        Copying::Failed => advice::sentence(need, snapshot, &model.keys, clock),
+        Copying::SomethingElse => advice::what_to_do(need, snapshot, clock),
+    };
+    wrap(&what_to_do, width.saturating_sub(2))
         .into_iter()
         .enumerate()
         .map(|(index, text)| Line::of(if index == 0 { " ! " } else { "   " }, role).then(text, Role::Plain))
@@ -227,6 +253,6 @@ pub fn side<'m>(
     }
     lines.extend(note(model, seen, text_width));
     lines.extend(missed::lines(model, seen, text_width, clock));
-    lines.extend(advice_lines(model, seen, text_width, clock));
+    lines.extend(advice_lines(model, seen, text_width, clock, Copying::SomethingElse));
     lines
 }
