@@ -187,9 +187,12 @@ fn an_outage_and_ended_credentials_are_waited_out() {
 #[test]
 fn a_wrong_timeout_shows_the_forms_and_nothing_is_sent() {
     let service = quiet();
-    let ended = Machine::of(&service).run(&format!("wait --timeout 15 {A}"));
-    let said = "chimewatch: '15' is no time for --timeout: write it as 90s, 15m, 1h30m, 2d or 1w. Nothing was sent.\n";
-    assert_ended(&ended, 2, "", said);
+    for typed in ["15", "-5m", "--fail-fast"] {
+        let ended = Machine::of(&service).run(&format!("wait --timeout {typed} {A}"));
+        let forms = "write it as 90s, 15m, 1h30m, 2d or 1w. Nothing was sent.";
+        let said = format!("chimewatch: '{typed}' is no time for --timeout: {forms}\n");
+        assert_ended(&ended, 2, "", &said);
+    }
     assert_eq!(service.counters().connections, 0);
 }
 
