@@ -118,6 +118,17 @@ fn without_credentials_it_ends_at_once_with_4() {
 }
 
 #[test]
+fn a_profile_of_the_environment_that_no_file_has_is_told_as_that() {
+    let machine = Machine::new().with("AWS_REGION", "us-east-1").with("AWS_PROFILE", "porting");
+    std::fs::create_dir_all(machine.home().join(".aws")).unwrap();
+    std::fs::write(machine.home().join(".aws/config"), "[profile port]\nregion = us-east-1\n").unwrap();
+    let ended = machine.run(&format!("wait --timeout 30s {A}"));
+    let said = "chimewatch: There is no profile 'porting' in ~/.aws/config; there are port. Name one of them with \
+                --profile or in the watchlist\n";
+    assert_ended(&ended, 4, "", said);
+}
+
+#[test]
 fn it_goes_on_until_the_order_is_settled_and_the_history_has_seen_it() {
     let service = quiet();
     set(&service, A, "Processing", &["Processing"]);
