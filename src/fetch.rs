@@ -52,9 +52,8 @@ use crate::domain::{Failure, FailureKind, Identity, OrderKey, OrderPage, PageTok
 use aws_credential_types::Credentials;
 use aws_credential_types::attributes::AccountId;
 use clock_skew::ClockSkew;
-use credentials::{Found, Lack};
+use credentials::Found;
 use endpoint::Target;
-use error::Profiles;
 use exchange::{ExchangeError, Response};
 use first_answer::{FirstAnswers, Turn};
 use http::StatusCode;
@@ -250,10 +249,7 @@ impl Fetcher {
         let Found { credentials, source } = match credentials {
             Ok(found) => found,
             Err(reason) => {
-                let is_unknown = reason.lack == Lack::UnknownProfile;
-                let names = if is_unknown { config.profiles().await } else { Vec::new() };
-                let places = config.places(profile);
-                let profiles = Profiles { file: config.file(), names, places };
+                let (reason, profiles) = config.explained(profile, reason).await;
                 return Err(error::no_credentials(question, &reason, &profiles));
             }
         };

@@ -5,6 +5,7 @@ use chimewatch::command::wait::{self, Audience};
 use chimewatch::command::{
     Exit, completions, config, demo, doctor, follow, get, history, list, man, report, watchlist,
 };
+use chimewatch::domain::near::near;
 use chimewatch::fetch::FetchOptions;
 use chimewatch::log::{self, Log};
 use chimewatch::runtime::clock::Clock;
@@ -13,6 +14,7 @@ use chimewatch::runtime::signals;
 use chimewatch::runtime::{self, Opening, Origin, Session};
 use chimewatch::settings::{self, Environment, Settings, Standing, UsageError};
 use chimewatch::store::Place;
+use clap::CommandFactory;
 use color_eyre::config::HookBuilder;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -180,7 +182,22 @@ fn opening(cli: &Cli) -> Result<Opening, Box<dyn std::error::Error>> {
         (Some(watchlist), _) => Ok(Opening::List(Place::parse(watchlist))),
         (None, []) => Ok(Opening::LastUsed),
         (None, [input]) if input == settings::STANDARD_INPUT => Ok(piped()?),
-        (None, orders) => Ok(Opening::of(settings::order_ids(orders)?)),
+        (None, orders) => {
+            let ids = settings::order_ids(orders);
+            Ok(Opening::of(ids.map_err(|why| format!("{why}{}", command_meant(orders)))?))
+        }
+    }
+}
+
+/// ` Did you mean the command get?`, where the first word looks like one: it is read as an order.
+fn command_meant(typed: &[String]) -> String {
+    let command = Cli::command();
+    let names: Vec<_> = command.get_subcommands().map(clap::Command::get_name).collect();
+    let meant = typed.first().map(|word| near(word, &names)).unwrap_or_default();
+    if meant.is_empty() {
+        String::new()
+    } else {
+        format!(" Did you mean the command {}?", meant.join(" or "))
     }
 }
 

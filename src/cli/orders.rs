@@ -31,7 +31,7 @@ pub struct Wait {
     #[command(flatten)]
     pub orders: Orders,
     /// How long to wait at most, such as 90s, 15m or 2h; 0 for as long as it takes [default: 15m]
-    #[arg(long, value_name = "DURATION")]
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true)]
     pub timeout: Option<String>,
     /// End as soon as an order or a number of one has failed
     #[arg(long)]

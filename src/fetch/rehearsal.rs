@@ -2,7 +2,7 @@
 
 use super::page_size::PageSize;
 use super::question::Question;
-use super::{Answer, Fetcher, Lack, Profiles, Target, ca_bundle, error, identity_of, journal, wire};
+use super::{Answer, Fetcher, Target, ca_bundle, error, identity_of, journal, wire};
 use crate::domain::redact::masked_key_id;
 use crate::domain::{Failure, Identity, OrderPage, Scope};
 use std::path::PathBuf;
@@ -85,10 +85,7 @@ impl Fetcher {
                 identity: identity_of(&found.credentials),
             }),
             Err(reason) => {
-                let is_unknown = reason.lack == Lack::UnknownProfile;
-                let names = if is_unknown { shared.config.profiles().await } else { Vec::new() };
-                let places = shared.config.places(scope.profile.as_deref());
-                let profiles = Profiles { file: shared.config.file(), names, places };
+                let (reason, profiles) = shared.config.explained(scope.profile.as_deref(), reason).await;
                 Err(self.clean(error::no_credentials(smallest_page(scope), &reason, &profiles)))
             }
         }

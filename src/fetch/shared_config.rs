@@ -4,8 +4,9 @@
 //! The parser is that of the AWS crates. A file that it cannot read says nothing here: the credential chain reads the
 //! same one and tells.
 
-use super::credentials::profile_files;
+use super::credentials::{Lack, NoCredentials, profile_files};
 use super::endpoint::Kind;
+use super::error::Profiles;
 use super::options::{CredentialSource, FetchOptions, SharedFiles};
 use crate::domain::text::neutralise;
 use crate::settings::{Api, EndpointKinds, EndpointUrl, RefusedEndpoint, Wish};
@@ -80,6 +81,26 @@ impl SharedConfig {
     pub(super) fn file(&self) -> String {
         let named = self.files.as_ref().and_then(|files| files.config.as_ref());
         named.map_or_else(|| "~/.aws/config".to_owned(), |path| path.display().to_string())
+    }
+
+    /// Why there are no credentials, with the profiles that there are where none has this name. One that the environment
+    /// names hinders nobody from looking further: the chain does not say that there is none.
+    pub(super) async fn explained(
+        &self,
+        profile: Option<&str>,
+        reason: NoCredentials,
+    ) -> (NoCredentials, Profiles) {
+        let (file, places) = (self.file(), self.places(profile));
+        let names = match (reason.lack, profile) {
+            (Lack::UnknownProfile, _) | (Lack::Nowhere, Some(_)) => self.profiles().await,
+            (..) => Vec::new(),
+        };
+        let is_known = |asked: &str| asked == DEFAULT_PROFILE || names.iter().any(|name| **name == *asked);
+        let lack = match (reason.lack, profile) {
+            (Lack::Nowhere, Some(asked)) if self.files.is_some() && !is_known(asked) => Lack::UnknownProfile,
+            (lack, _) => lack,
+        };
+        (NoCredentials { lack, ..reason }, Profiles { file, names, places })
     }
 
     /// Where credentials of a profile are looked for. One that was named for this purpose has them in the files only.

@@ -99,6 +99,10 @@ fn an_unknown_flag_and_an_unknown_command_name_the_near_one() {
         ("history --sinse 2d", "'--since'"),
         ("watchlist shwo launch", "'show'"),
         ("doctor --outptu json", "'--output'"),
+        (
+            "gett",
+            "'gett' is no order ID: 1 group instead of 5 (8-4-4-4-12). Nothing was sent. Did you mean the command get?",
+        ),
     ] {
         let ended = machine.run(line);
         assert_eq!((ended.code, ended.out.as_str()), (2, ""), "{line}");

@@ -118,6 +118,17 @@ fn without_credentials_it_ends_at_once_with_4() {
 }
 
 #[test]
+fn a_profile_of_the_environment_that_no_file_has_is_told_as_that() {
+    let machine = Machine::new().with("AWS_REGION", "us-east-1").with("AWS_PROFILE", "porting");
+    std::fs::create_dir_all(machine.home().join(".aws")).unwrap();
+    std::fs::write(machine.home().join(".aws/config"), "[profile port]\nregion = us-east-1\n").unwrap();
+    let ended = machine.run(&format!("wait --timeout 30s {A}"));
+    let said = "chimewatch: There is no profile 'porting' in ~/.aws/config; there are port. Name one of them with \
+                --profile or in the watchlist\n";
+    assert_ended(&ended, 4, "", said);
+}
+
+#[test]
 fn it_goes_on_until_the_order_is_settled_and_the_history_has_seen_it() {
     let service = quiet();
     set(&service, A, "Processing", &["Processing"]);
@@ -187,9 +198,12 @@ fn an_outage_and_ended_credentials_are_waited_out() {
 #[test]
 fn a_wrong_timeout_shows_the_forms_and_nothing_is_sent() {
     let service = quiet();
-    let ended = Machine::of(&service).run(&format!("wait --timeout 15 {A}"));
-    let said = "chimewatch: '15' is no time for --timeout: write it as 90s, 15m, 1h30m, 2d or 1w. Nothing was sent.\n";
-    assert_ended(&ended, 2, "", said);
+    for typed in ["15", "-5m", "--fail-fast"] {
+        let ended = Machine::of(&service).run(&format!("wait --timeout {typed} {A}"));
+        let forms = "write it as 90s, 15m, 1h30m, 2d or 1w. Nothing was sent.";
+        let said = format!("chimewatch: '{typed}' is no time for --timeout: {forms}\n");
+        assert_ended(&ended, 2, "", &said);
+    }
     assert_eq!(service.counters().connections, 0);
 }
 
