@@ -164,7 +164,7 @@ fn sums(model: &Model, list: &List) -> String {
     };
     let unread = match summary.unread {
         0 => String::new(),
-        unread => format!(" {} not read yet.", count(unread, "order is", "orders are")),
+        unread => format!(" {} not read.", count(unread, "order is", "orders are")),
     };
     format!(
         "{}: {}, {} settled. {needs} {} of {} acquired, {} failed, {} waiting.{unread}",

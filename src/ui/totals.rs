@@ -100,7 +100,7 @@ fn sums(summary: &Summary) -> Vec<Sum> {
         });
     }
     if summary.unread > 0 {
-        sums.push(Sum::new(Symbol::State(Mark::Unknown), summary.unread, ["not read yet", "not read"]));
+        sums.push(Sum::new(Symbol::State(Mark::Unknown), summary.unread, ["not read", "not read"]));
     }
     sums
 }

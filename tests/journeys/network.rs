@@ -10,6 +10,7 @@ use chimewatch::app::message::{Message, WatchMessage};
 use chimewatch::app::query::card::{self as card_lines, Form};
 use chimewatch::app::query::footer::exceptions;
 use chimewatch::app::query::{Clock, Piece, Role};
+use chimewatch::app::spoken::{self, Request};
 use chimewatch::domain::{Entry, Failure, FailureKind, NetworkStage, OrderKey};
 
 const NAME: &str = "No connection: the name voice-chime.us-east-1.amazonaws.com does not resolve";
@@ -139,6 +140,8 @@ fn an_order_that_was_refused_is_not_said_to_be_unread() {
         world.fails(1, kind);
         world.fails(2, kind);
         assert_eq!(names(&world), ["00000001", "Boise"], "{kind:?}");
+        let said = spoken::answer(&world.model, &Request::List(1));
+        assert!(said.iter().all(|line| !line.contains("not read yet")), "{said:?}");
     }
     world.fails(1, FailureKind::Timeout);
     assert_eq!(names(&world), ["00000001 (not read yet)", "Boise"]);

@@ -64,10 +64,12 @@ impl Seen<'_> {
     /// What it is called, without what tells it from another of that name.
     pub fn name(&self) -> String {
         let (id, label) = (&self.entry.id, self.entry.label.as_ref());
-        if self.snapshot.is_none() && self.missed.is_some_and(|missed| missed.failure.kind.is_refusal()) {
-            return name::of_refused(id, label);
-        }
-        name::of(id, label, self.snapshot)
+        if self.is_refused() { name::of_refused(id, label) } else { name::of(id, label, self.snapshot) }
+    }
+
+    /// True where it was asked for and refused, and never read before.
+    pub fn is_refused(&self) -> bool {
+        self.snapshot.is_none() && self.missed.is_some_and(|missed| missed.failure.kind.is_refusal())
     }
 
     /// Counts up with what is known of it; none where nobody watches it.

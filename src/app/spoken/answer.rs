@@ -60,14 +60,16 @@ fn all<'m>(model: &'m Model, list: &'m List) -> impl Iterator<Item = (usize, See
 /// `3. Seattle launch: Processing. 45 of 50 acquired, 2 failed, 3 waiting. Needs you.`
 fn brief(number: usize, seen: &Seen<'_>, model: &Model) -> String {
     let state = match seen.snapshot {
-        None => "not read yet.".to_owned(),
-        Some(snapshot) => format!("{}. {}", snapshot.order.status, sentence::counts(snapshot)),
+        // Why it was refused follows.
+        None if seen.is_refused() => String::new(),
+        None => " not read yet.".to_owned(),
+        Some(snapshot) => format!(" {}. {}", snapshot.order.status, sentence::counts(snapshot)),
     };
     let now = model.watch.corrected(model.now);
     let needs =
         seen.snapshot.and_then(|snapshot| attention::need(snapshot, now)).map_or("", |_| " Needs you.");
     let missed = seen.missed.map(|missed| format!(" {}.", missed.failure)).unwrap_or_default();
-    format!("{number}. {}: {state}{needs}{missed}", seen.name())
+    format!("{number}. {}:{state}{needs}{missed}", seen.name())
 }
 
 fn orders(model: &Model, list: &List, from: usize) -> Vec<String> {

@@ -26,8 +26,7 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
         lines.extend(foc(model, seen, snapshot, text_width, clock));
     } else {
         // Why it was refused is told below.
-        let is_refused = seen.missed.is_some_and(|missed| missed.failure.kind.is_refusal());
-        if !is_refused {
+        if !seen.is_refused() {
             lines.push(Line::of(" not read yet", Role::Dim));
         }
         lines.extend(identity(model, seen, text_width));
