@@ -13,6 +13,7 @@ use super::report::{Report, Stop, reported};
 use super::standing::{Heard, Standing};
 use super::tally::Tally;
 use super::{Exit, orders};
+use crate::app::message::WatchMessage;
 use crate::app::query::clock::Clock as Words;
 use crate::app::query::line::{count, thousands};
 use crate::app::query::sentence;
@@ -134,8 +135,12 @@ impl Waiting<'_> {
             match engine.next(wake).await {
                 Happened::Came { key, received, body } => self.bodies.came(key, body, received),
                 Happened::Engine(message) => {
+                    // What came belongs to the answer that follows it; a deadline may pass between them.
+                    let is_answer = matches!(message, WatchMessage::Answered(_) | WatchMessage::Listed(_));
                     self.heard.step(message, &self.keys, engine);
-                    self.bodies.keep(engine.watch());
+                    if is_answer {
+                        self.bodies.keep(engine.watch());
+                    }
                 }
                 Happened::Warned(what) => report.note(what),
                 Happened::Deadline => return None,

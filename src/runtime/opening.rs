@@ -4,6 +4,8 @@ use super::files::DEFAULT_PROFILE;
 use crate::app::effect::ListId;
 use crate::app::query::line::thousands;
 use crate::app::regions::{EndpointChoice, ScopeDefaults};
+use crate::domain::redact::redact;
+use crate::domain::text::neutralise;
 use crate::domain::{
     Entry, ListView, PhoneNumberOrderId, Preferences, ProfileConfig, Text, Watchlist, found,
 };
@@ -15,6 +17,9 @@ use std::sync::Arc;
 
 /// The most that is read from standard input.
 const MOST: u64 = 10 * 1024 * 1024;
+
+/// The most characters that are shown of a text without orders.
+const SHOWN: usize = 60;
 
 /// What the user asked to see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +48,13 @@ pub enum NoOrders {
     #[error("standard input is empty: name order IDs, or pipe text that holds some.")]
     Empty,
     /// It holds none.
-    #[error("No order ID in those {} characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.", thousands(*.0))]
-    None(usize),
+    #[error("No order ID in those {} characters: '{beginning}'. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.", thousands(*.characters))]
+    None {
+        /// How many characters it holds.
+        characters: usize,
+        /// With which of them it begins, on one line, secrets removed.
+        beginning: String,
+    },
 }
 
 impl Opening {
@@ -71,10 +81,21 @@ impl Opening {
         }
         match entries.is_empty() {
             true if text.trim().is_empty() => Err(NoOrders::Empty),
-            true => Err(NoOrders::None(text.chars().count())),
+            true => Err(NoOrders::None { characters: text.chars().count(), beginning: beginning(&text) }),
             false => Ok(Self::Orders(entries)),
         }
     }
+}
+
+/// What a text begins with, to tell what it is.
+fn beginning(text: &str) -> String {
+    // What is cut away may be what makes a secret look like one.
+    let start: String = text.chars().take(10 * SHOWN).collect();
+    let words: Vec<_> = start.split_whitespace().collect();
+    let line = redact(&words.join(" "));
+    let shown: String = line.chars().take(SHOWN).collect();
+    let is_whole = shown.len() == line.len() && start.len() == text.len();
+    neutralise(&if is_whole { shown } else { format!("{}…", shown.trim_end()) })
 }
 
 /// The lists as the first frame shows them.

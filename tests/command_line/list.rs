@@ -121,7 +121,7 @@ fn order_ids_come_out_of_any_text_on_standard_input() {
         assert_eq!((empty.code, empty.out.as_str(), empty.err.as_str()), (2, "", said), "{words:?}");
     }
     let none = machine.run_words(&["get"], "no id in here");
-    let said = "chimewatch: No order ID in those 13 characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.\n";
+    let said = "chimewatch: No order ID in those 13 characters: 'no id in here'. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.\n";
     assert_eq!((none.code, none.err.as_str()), (2, said));
 }
 

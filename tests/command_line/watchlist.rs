@@ -67,7 +67,7 @@ fn any_text_on_standard_input_has_orders_to_add() {
         assert!(list.contains("label = \"Seattle launch\""), "{list}");
     }
     let none = machine.run_words(&["watchlist", "add", "mail"], "no order in here");
-    let said = "chimewatch: No order ID in those 16 characters. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.\n";
+    let said = "chimewatch: No order ID in those 16 characters: 'no order in here'. One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.\n";
     assert_ended(&none, 2, "", said);
     let empty = machine.run("watchlist add other");
     assert_eq!((empty.code, empty.out.as_str()), (2, ""), "{}", empty.err);

@@ -78,5 +78,5 @@ fn piped_text_without_an_order_is_told() {
     let line = format!("echo 'nothing in here' | {} -", env!("CARGO_BIN_EXE_chimewatch"));
     let mut session = Program::new("/bin/sh", home.path()).args(["-c", &line]).start();
     assert_eq!(session.exit_code(), 2);
-    session.screen.wait_for(&["No order ID in those 16 characters."]);
+    session.screen.wait_for(&["No order ID in those 16 characters: 'nothing in here'."]);
 }

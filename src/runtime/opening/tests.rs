@@ -93,7 +93,19 @@ fn orders_of_the_command_line_come_once_and_those_of_a_text_with_their_labels() 
 #[test]
 fn a_text_without_orders_or_without_an_end_is_refused() {
     let said = |text: &[u8]| Opening::found_in(text).unwrap_err().to_string();
-    assert!(said(b"nothing here").starts_with("No order ID in those 12 characters."));
+    let one = "One looks like 3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d.";
+    let cases = [
+        ("nothing\n here\u{1b}", "No order ID in those 14 characters: 'nothing here\\u{1b}'."),
+        (
+            "An error occurred (AccessDeniedException) when calling the ListPhoneNumberOrders operation",
+            "No order ID in those 90 characters: 'An error occurred (AccessDeniedException) when calling the L…'.",
+        ),
+    ];
+    for (text, what) in cases {
+        assert_eq!(said(text.as_bytes()), format!("{what} {one}"));
+    }
+    let secret = "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    assert!(!said(secret.as_bytes()).contains("wJalr"), "{}", said(secret.as_bytes()));
     for nothing in [&b""[..], b" \n"] {
         assert_eq!(said(nothing), "standard input is empty: name order IDs, or pipe text that holds some.");
     }
