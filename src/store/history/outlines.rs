@@ -54,9 +54,7 @@ pub(super) fn read(connection: &Connection, demand: &mut impl Demand) -> rusqlit
     if !is_worth_scanning(connection, keys.len())? {
         return look_up(connection, &scopes, keys, demand);
     }
-    let key = |key: &OrderKey| Some((*scopes.get(&*key.scope)?, key.id));
-    let places = keys.iter().enumerate().filter_map(|(place, each)| Some((key(each)?, place)));
-    let wanted: HashMap<(i64, PhoneNumberOrderId), usize> = places.collect();
+    let wanted = places(&keys, &scopes);
     let mut keys: Vec<_> = keys.into_iter().map(Some).collect();
     let mut take = |scope, id| keys.get_mut(*wanted.get(&(scope, id))?)?.take();
     let mut found = Vec::with_capacity(wanted.len());
@@ -76,6 +74,24 @@ pub(super) fn read(connection: &Connection, demand: &mut impl Demand) -> rusqlit
         }
     }
     Ok(found)
+}
+
+/// The place of each key by what its row says.
+fn places(keys: &[OrderKey], scopes: &HashMap<Scope, i64>) -> HashMap<(i64, PhoneNumberOrderId), usize> {
+    let mut places = HashMap::with_capacity(keys.len());
+    // Nearly every order lives where the one before it does: the texts of a scope are looked up once.
+    let mut before: Option<(&Arc<Scope>, Option<i64>)> = None;
+    for (place, key) in keys.iter().enumerate() {
+        let scope = match before {
+            Some((scope, id)) if Arc::ptr_eq(scope, &key.scope) => id,
+            Some(_) | None => scopes.get(&*key.scope).copied(),
+        };
+        before = Some((&key.scope, scope));
+        if let Some(scope) = scope {
+            places.insert((scope, key.id), place);
+        }
+    }
+    places
 }
 
 fn is_worth_scanning(connection: &Connection, wanted: usize) -> rusqlite::Result<bool> {
