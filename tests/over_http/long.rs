@@ -53,9 +53,9 @@ async fn healthy(service: &OrderService, sweeps: Sweeps) -> (Run, Healthy) {
     (run, healthy)
 }
 
-/// The longest silence of an order from `from` on, and the median one, in intervals.
-fn staleness(run: &Run, from: Moment) -> (f64, f64) {
-    let silences = silences(run.since(from), ORDERS, from, run.now());
+/// The longest silence of an order from `from` to `to`, and the median one, in intervals.
+fn staleness(run: &Run, from: Moment, to: Moment) -> (f64, f64) {
+    let silences = silences(run.since(from), ORDERS, from, to);
     (run.intervals(silences[ORDERS - 1]), run.intervals(silences[ORDERS / 2]))
 }
 
@@ -65,9 +65,11 @@ async fn half_of_the_requests_throttled(sweeps: Sweeps) {
     suffers(&service, Target::Share { percent: 50, seed: 2 }, Fault::Error(ErrorCode::ThrottledClient));
     let from = run.now();
     run.run(15 * MINUTE).await;
+    // What is counted below takes its time, in which nobody asks.
+    let to = run.now();
     let asked = run.since(from);
     let load = percent(peak(asked, MINUTE), healthy.in_the_busiest_minute);
-    let (stalest, median) = staleness(&run, from);
+    let (stalest, median) = staleness(&run, from, to);
     let way = way(sweeps);
     figure(&format!("R2 {way}: throttled, % of answers"), throttled(asked));
     figure(&format!("R2 {way}: busiest minute, % of the busiest healthy one"), load);
@@ -88,9 +90,10 @@ async fn a_limit_of_half_the_pace(sweeps: Sweeps) {
     run.run(2 * MINUTE).await;
     let from = run.now();
     run.run(3 * MINUTE).await;
+    let to = run.now();
     let asked = run.since(from);
     let share = throttled(asked);
-    let (stalest, median) = staleness(&run, from);
+    let (stalest, median) = staleness(&run, from, to);
     let way = way(sweeps);
     figure(&format!("R3 {way}: throttled after two minutes, % of answers"), share);
     figure(&format!("R3 {way}: load, % of the limit"), percent(asked.len(), 3 * healthy.requests / 2));
