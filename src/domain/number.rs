@@ -239,7 +239,7 @@ impl Numbers {
             PROCESSING => NumberStatus::Processing,
             ACQUIRED => NumberStatus::Acquired,
             FAILED => NumberStatus::Failed,
-            odd => NumberStatus::Unknown(self.odd_text(u64::from(odd - FIRST_ODD_STATE)).clone()),
+            odd => NumberStatus::Unknown(Box::new(self.odd_text(u64::from(odd - FIRST_ODD_STATE)).clone())),
         };
         OrderedPhoneNumber { number, status }
     }

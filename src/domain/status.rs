@@ -14,8 +14,9 @@ macro_rules! spelled {
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $name {
             $($(#[$variant_doc])* $variant,)+
-            /// A value that the API's model does not list, as it came.
-            Unknown(Text),
+            /// A value that the API's model does not list, as it came: aside, because there are many orders and few of
+            /// these.
+            Unknown(Box<Text>),
         }
 
         impl $name {
@@ -26,7 +27,7 @@ macro_rules! spelled {
             pub fn parse(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)+
-                    other => Self::Unknown(Text::new(other)),
+                    other => Self::Unknown(Box::new(Text::new(other))),
                 }
             }
 

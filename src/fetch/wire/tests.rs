@@ -62,11 +62,11 @@ fn unknown_values_are_kept_as_they_came() {
            "OrderedPhoneNumbers":[{"E164PhoneNumber":"112","Status":"Ringing"},{}]"#,
     )
     .unwrap();
-    assert_eq!(order.status, OrderStatus::Unknown("Teleported".into()));
-    assert_eq!(order.product_type, Some(ProductType::Unknown("Pager".into())));
-    assert_eq!(order.order_type, Some(OrderType::Unknown("Borrowed".into())));
+    assert_eq!(order.status, OrderStatus::Unknown(Box::new("Teleported".into())));
+    assert_eq!(order.product_type, Some(ProductType::Unknown(Box::new("Pager".into()))));
+    assert_eq!(order.order_type, Some(OrderType::Unknown(Box::new("Borrowed".into()))));
     let numbers: Vec<_> = order.numbers.iter().map(|each| (each.number.raw(), each.status)).collect();
-    let unknown = |text: &str| NumberStatus::Unknown(text.into());
+    let unknown = |text: &str| NumberStatus::Unknown(Box::new(text.into()));
     assert_eq!(numbers, [("112".to_owned(), unknown("Ringing")), (String::new(), unknown(""))]);
 }
 
