@@ -5,6 +5,7 @@ use crate::app::action::Action;
 use crate::app::model::{List, Model, Screen};
 use crate::app::query::Clock;
 use crate::app::watch::{Asking, PROBE_MOST};
+use crate::domain::failure::START_AGAIN;
 use crate::domain::{Failure, Scope};
 
 /// `Profile prod is signed out. Run in another window: aws sso login --profile prod. This screen goes on by itself.`
@@ -24,12 +25,15 @@ pub(super) fn all_rest(model: &Model, list: &List, failure: &Failure, others: us
         Some(_) => String::new(),
         None => format!(" {} chooses another.", model.keys.of(Action::Profile)),
     };
+    let goes_on = match failure.next_step.raw() {
+        START_AGAIN => "",
+        _ => " This screen goes on by itself.",
+    };
     let is_one = others.is_empty() && !list.watchlist.entries.is_empty();
     let tries = offer(if is_one { Action::AskNow } else { Action::AskAll }, "tries now");
     Card {
         cause: Cause::Resting,
-        text: format!("{failure}.{another}{account}{others} This screen goes on by itself.{shown_from}")
-            .into(),
+        text: format!("{failure}.{another}{account}{others}{goes_on}{shown_from}").into(),
         command: failure.command.clone(),
         offers: copies(model, failure).into_iter().chain([tries]).collect(),
     }
