@@ -137,7 +137,7 @@ fn broken(model: &Model, list: &List, what: &Text) -> Card {
     let text = format!("{what}. {shown}; edits resume when the file parses.");
     Card {
         cause: Cause::Broken,
-        text: text.into(),
+        text: Text::sentences(&text),
         command: None,
         offers: copies_text(model).into_iter().collect(),
     }
@@ -149,7 +149,7 @@ fn gone(model: &Model, what: &Text) -> Card {
     let text = format!("{what}. Shown is what it held; {copies} saves a copy, {deletes} closes the list.");
     Card {
         cause: Cause::Broken,
-        text: text.into(),
+        text: Text::sentences(&text),
         command: None,
         offers: copies_text(model).into_iter().collect(),
     }
@@ -175,7 +175,7 @@ fn forbidden(model: &Model, list: &List, failure: &Failure) -> Card {
         None => copies_text(model),
     };
     let offers = copies.into_iter().chain([offer(Action::AskAll, "tries all now")]).collect();
-    Card { cause: Cause::Forbidden, text: text.into(), command: failure.command.clone(), offers }
+    Card { cause: Cause::Forbidden, text: Text::sentences(&text), command: failure.command.clone(), offers }
 }
 
 /// `eu-west-1 knows none of these 12 orders. Numbers are ordered in us-east-1 and us-west-2 only.`
@@ -214,7 +214,7 @@ fn not_found(model: &Model, list: &List, failure: &Failure) -> Card {
     );
     let looks = look_in.iter().map(|region| offer(Action::Open, format!("looks in {region}")));
     let offers = looks.chain(copies_text(model)).collect();
-    Card { cause: Cause::NotFound { look_in }, text: text.into(), command: None, offers }
+    Card { cause: Cause::NotFound { look_in }, text: Text::sentences(&text), command: None, offers }
 }
 
 /// The first region with numbers that was not looked in; none at an endpoint of the user's own.

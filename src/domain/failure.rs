@@ -11,6 +11,9 @@ pub const LONGEST_RETRY_AFTER: Duration = Duration::from_mins(1);
 /// The IAM action that reads an order.
 pub const READ_ORDER: &str = "chime:GetPhoneNumberOrder";
 
+/// What to do about keys that only the environment of the running program holds: nothing mends them from outside.
+pub const START_AGAIN: &str = "Put new keys into the environment and start again";
+
 /// What an administrator has to allow.
 pub const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["chime:GetPhoneNumberOrder","chime:ListPhoneNumberOrders"],"Resource":"*"}]}"#;
 

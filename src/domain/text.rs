@@ -10,6 +10,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The most characters of a field that are ever shown.
 const SHOWN: usize = 256;
+/// The same of sentences of ours, which hold several of them.
+const SHOWN_OF_SENTENCES: usize = 1_024;
 /// The most combining marks that one base character may carry on the screen.
 const MARKS: usize = 8;
 
@@ -26,7 +28,16 @@ pub struct Text {
 impl Text {
     /// Keeps `raw` and works out its neutral form.
     pub fn new(raw: &str) -> Self {
-        let neutral = (!is_plain(raw)).then(|| neutralise(raw)).filter(|neutral| neutral != raw);
+        Self::within(raw, SHOWN)
+    }
+
+    /// The same for sentences of ours around fields: the last of them is no less worth than the first.
+    pub fn sentences(raw: &str) -> Self {
+        Self::within(raw, SHOWN_OF_SENTENCES)
+    }
+
+    fn within(raw: &str, most: usize) -> Self {
+        let neutral = (!is_plain(raw)).then(|| neutralise_within(raw, most)).filter(|neutral| neutral != raw);
         Self { raw: raw.into(), neutral: neutral.map(String::into_boxed_str) }
     }
 
@@ -192,6 +203,14 @@ mod tests {
     #[test]
     fn a_cursor_can_stand_between_graphemes_only() {
         assert_eq!(grapheme_ends("ae\u{301}東").collect::<Vec<_>>(), [1, 3, 4]);
+    }
+
+    #[test]
+    fn sentences_around_fields_are_shown_to_their_end() {
+        let sentences = format!("{}. Answers shown are from 13:39.\u{1b}", "x".repeat(300));
+        let shown = Text::sentences(&sentences).to_string();
+        assert_eq!(shown, format!("{}. Answers shown are from 13:39.\\u{{1b}}", "x".repeat(300)));
+        assert_eq!(Text::sentences(&"x".repeat(2_000)).shown().chars().count(), SHOWN_OF_SENTENCES + 1);
     }
 
     #[test]

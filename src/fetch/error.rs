@@ -115,7 +115,11 @@ fn no_connection(question: Question<'_>, target: &Target, stage: NetworkStage, d
     let what = match stage {
         NetworkStage::Name => format!("No connection: the name {host} does not resolve"),
         NetworkStage::Connect => format!("No connection: {host} does not answer on port {port} ({detail})"),
-        NetworkStage::Tls => format!("No secure connection to {host}: {detail}"),
+        // The names that it has instead would leave no room for what to do.
+        NetworkStage::Tls => {
+            let detail = detail.split("; certificate is only valid for").next().unwrap_or_default();
+            format!("No secure connection to {host}: {detail}")
+        }
         NetworkStage::Exchange => {
             format!("{name}: the connection to {host} broke before an answer {place} ({detail})")
         }

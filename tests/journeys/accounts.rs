@@ -13,6 +13,7 @@ use chimewatch::app::query::header::{Accounts, Header, State, header};
 use chimewatch::app::query::lookup::{self, Freshness};
 use chimewatch::app::query::{self, Clock, Piece};
 use chimewatch::app::regions::{EndpointChoice, ScopeDefaults};
+use chimewatch::domain::failure::START_AGAIN;
 use chimewatch::domain::watchlist::{Edit, Following};
 use chimewatch::domain::{
     Entry, Failure, FailureKind, Identity, OrderKey, OrderPage, PhoneNumberOrder, Scope, Text, Watchlist,
@@ -114,6 +115,18 @@ fn the_card_names_the_account_where_it_is_known_and_a_command_that_its_text_does
          Answers shown are from 08:00."
     );
     assert_eq!(said.offers[0].does, "copies aws sso login --profile prod");
+}
+
+#[test]
+fn the_card_does_not_promise_to_go_on_where_only_a_new_start_can_see_new_keys() {
+    let mut world = world([1]);
+    let mut failure = failure(&key(1), FailureKind::Credentials);
+    (failure.next_step, failure.command) = (START_AGAIN.into(), None);
+    world.ends(&key(1), Err(failure));
+    assert_eq!(
+        card(&world.model).unwrap().text.raw(),
+        "Profile prod is signed out. Put new keys into the environment and start again. :profile chooses another."
+    );
 }
 
 #[test]

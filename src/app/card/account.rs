@@ -5,7 +5,8 @@ use crate::app::action::Action;
 use crate::app::model::{List, Model, Screen};
 use crate::app::query::Clock;
 use crate::app::watch::{Asking, PROBE_MOST};
-use crate::domain::{Failure, Scope};
+use crate::domain::failure::START_AGAIN;
+use crate::domain::{Failure, Scope, Text};
 
 /// `Profile prod is signed out. Run in another window: aws sso login --profile prod. This screen goes on by itself.`
 pub(super) fn all_rest(model: &Model, list: &List, failure: &Failure, others: usize) -> Card {
@@ -24,12 +25,15 @@ pub(super) fn all_rest(model: &Model, list: &List, failure: &Failure, others: us
         Some(_) => String::new(),
         None => format!(" {} chooses another.", model.keys.of(Action::Profile)),
     };
+    let goes_on = match failure.next_step.raw() {
+        START_AGAIN => "",
+        _ => " This screen goes on by itself.",
+    };
     let is_one = others.is_empty() && !list.watchlist.entries.is_empty();
     let tries = offer(if is_one { Action::AskNow } else { Action::AskAll }, "tries now");
     Card {
         cause: Cause::Resting,
-        text: format!("{failure}.{another}{account}{others} This screen goes on by itself.{shown_from}")
-            .into(),
+        text: Text::sentences(&format!("{failure}.{another}{account}{others}{goes_on}{shown_from}")),
         command: failure.command.clone(),
         offers: copies(model, failure).into_iter().chain([tries]).collect(),
     }
@@ -80,7 +84,7 @@ pub(super) fn some_rest(model: &Model, list: &List, first: &Failure, others: usi
         offers.push(offer(Action::Copy, "copies the command"));
     }
     offers.push(offer(Action::AskAll, "tries now"));
-    Card { cause: Cause::SomeWait { briefly }, text: text.into(), command, offers }
+    Card { cause: Cause::SomeWait { briefly }, text: Text::sentences(&text), command, offers }
 }
 
 /// `No connection: the name voice-chime.us-east-1.amazonaws.com does not resolve. Next try within 15 s, one request.
@@ -95,7 +99,7 @@ pub(super) fn none_reached(model: &Model, list: &List, failure: &Failure, others
     let text = format!("{failure}.{others} {next}.{}", shown_from(model, list));
     Card {
         cause: Cause::Unreachable { briefly: [failure.what.clone(), "No connection".into()] },
-        text: text.into(),
+        text: Text::sentences(&text),
         command: failure.command.clone(),
         offers: copies(model, failure).into_iter().chain([offer(Action::AskAll, "tries now")]).collect(),
     }
@@ -118,7 +122,11 @@ pub(super) fn some_unreached(model: &Model, list: &List, first: &Failure, others
                 format!("{waiting} wait: no connection").into(),
             ],
         },
-        text: format!("{waiting} of {all} orders wait. {}{others}. {}", first.what, next_try(model)).into(),
+        text: Text::sentences(&format!(
+            "{waiting} of {all} orders wait. {}{others}. {}",
+            first.what,
+            next_try(model)
+        )),
         command: None,
         offers: vec![offer(Action::AskAll, "tries now")],
     }

@@ -132,6 +132,26 @@ impl<'m> Clock<'m> {
         }
     }
 
+    /// How soon something is due, for a label that changes with the minute and no sooner: `in 4 m`, `in <1 m`,
+    /// `in <10 s`. None once it is ten seconds overdue.
+    pub fn due(&self, due: Moment) -> Option<String> {
+        self.note(Grain::Minute);
+        let left = due.since(self.now.moment);
+        if self.now.moment.since(due) >= Duration::from_secs(10) {
+            return None;
+        }
+        if left <= Duration::from_secs(10) {
+            return Some("in <10 s".to_owned());
+        }
+        if left < Duration::from_mins(1) {
+            return Some("in <1 m".to_owned());
+        }
+        // Once the label changes a minute less is left: it says what will be true until then.
+        let passed = u64::try_from(self.now.wall.as_second().rem_euclid(MINUTE)).unwrap_or_default();
+        let minutes = (left.as_secs() + passed) / 60;
+        Some(format!("in {} m", minutes.saturating_sub(1).max(1)))
+    }
+
     /// How long something has been so, or since when: `4 m`, `>3 d` where it began before the first look.
     pub fn held(&self, since: Interval) -> String {
         match (self.times, since.after) {
@@ -238,118 +258,4 @@ impl<'m> Clock<'m> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    static UTC: TimeZone = TimeZone::UTC;
-
-    fn wall(text: &str) -> Timestamp {
-        text.parse().unwrap()
-    }
-
-    fn now(text: &str) -> Now {
-        Now { wall: wall(text), moment: Moment::from_millis(5_000) }
-    }
-
-    #[test]
-    fn an_age_is_cut_to_ten_seconds_then_to_the_minute() {
-        let since = wall("2026-11-23T14:00:37Z");
-        let cases = [
-            ("2026-11-23T13:00:00Z", "0 s"),
-            ("2026-11-23T14:00:37Z", "0 s"),
-            ("2026-11-23T14:00:49Z", "0 s"),
-            ("2026-11-23T14:00:50Z", "10 s"),
-            ("2026-11-23T14:01:37Z", "50 s"),
-            ("2026-11-23T14:01:40Z", "1 m"),
-            ("2026-11-23T14:02:36Z", "1 m"),
-            ("2026-11-23T14:03:00Z", "2 m"),
-            ("2026-11-23T15:00:59Z", "59 m"),
-            ("2026-11-23T15:01:00Z", "1 h"),
-            ("2026-11-24T14:00:59Z", "23 h"),
-            ("2026-11-24T14:01:00Z", "1 d"),
-            ("2027-03-02T14:01:00Z", "99 d"),
-            ("2027-03-03T14:01:00Z", "14 w"),
-        ];
-        for (at, expected) in cases {
-            let clock = Clock::at(now(at), &UTC, Times::Relative);
-            assert_eq!(clock.age(since), expected, "{at}");
-        }
-    }
-
-    #[test]
-    fn what_is_left_counts_down_and_never_says_more_than_there_is() {
-        let end = wall("2026-11-23T14:15:30Z");
-        let cases = [
-            ("2026-11-23T14:00:10Z", Some("14 m")),
-            ("2026-11-23T13:59:59Z", None),
-            ("2026-11-23T14:03:17Z", Some("11 m")),
-            ("2026-11-23T14:13:59Z", Some("1 m")),
-            ("2026-11-23T14:14:05Z", Some("1 m")),
-            ("2026-11-23T14:14:25Z", Some("1 m")),
-            ("2026-11-23T14:14:31Z", Some("50 s")),
-            ("2026-11-23T14:15:29Z", Some("0 s")),
-            ("2026-11-23T14:15:30Z", None),
-        ];
-        for (at, expected) in cases {
-            let clock = Clock::at(now(at), &UTC, Times::Relative);
-            let left = clock.left(end, SignedDuration::from_mins(15));
-            assert_eq!(left.as_deref(), expected, "{at}");
-            assert!(clock.next_change().is_some());
-        }
-    }
-
-    #[test]
-    fn the_screen_is_due_when_its_first_label_changes() {
-        let clock = Clock::at(now("2026-11-23T14:03:17.250Z"), &UTC, Times::Relative);
-        assert_eq!(clock.next_change(), None);
-        clock.age(wall("2026-11-23T10:00:00Z"));
-        assert_eq!(clock.next_change(), Some(Moment::from_millis(5_000 + 42_751)));
-        clock.age(wall("2026-11-23T14:03:00Z"));
-        assert_eq!(clock.next_change(), Some(Moment::from_millis(5_000 + 2_751)));
-    }
-
-    #[test]
-    fn what_happened_between_two_answers_is_told_as_exactly_as_it_is_known() {
-        let clock = Clock::at(now("2026-11-23T14:03:00Z"), &UTC, Times::Relative);
-        let seen = |after: Option<&str>, by: &str| {
-            let interval = Interval { after: after.map(wall), by: wall(by) };
-            (clock.seen(interval), clock.seen_briefly(interval), clock.held(interval))
-        };
-        let cases = [
-            (
-                Some("2026-11-23T14:02:05Z"),
-                "2026-11-23T14:02:10Z",
-                ["seen 14:02:05-14:02:10", "14:02", "50 s"],
-            ),
-            (None, "2026-11-23T10:02:00Z", ["by 10:02 (first look)", "by 10:02", ">4 h"]),
-            (Some("2026-11-20T17:10:00Z"), "2026-11-23T08:55:00Z", ["seen Fri 17:10-08:55", "08:55", "5 h"]),
-            (
-                Some("2026-11-20T17:10:00Z"),
-                "2026-11-20T17:10:05Z",
-                ["seen Fri 17:10:00-17:10:05", "Fri 17:10", "2 d"],
-            ),
-            (
-                Some("2025-11-03T17:10:00Z"),
-                "2025-11-03T17:10:05Z",
-                ["seen 3 Nov 2025 17:10:00-17:10:05", "3 Nov 2025 17:10", "54 w"],
-            ),
-        ];
-        for (after, by, [exact, brief, held]) in cases {
-            assert_eq!(seen(after, by), (exact.into(), brief.into(), held.into()));
-        }
-    }
-
-    #[test]
-    fn the_zone_is_always_named_and_t_changes_it() {
-        let zone = TimeZone::fixed(jiff::tz::offset(1));
-        let at = now("2026-11-23T14:03:00Z");
-        let by = Interval { after: None, by: wall("2026-11-23T13:00:00Z") };
-        let said = |times| {
-            let clock = Clock::at(at, &zone, times);
-            (clock.header(), clock.held(by))
-        };
-        assert_eq!(said(Times::Relative), ("15:03 +01".into(), ">1 h".into()));
-        assert_eq!(said(Times::Local), ("15:03 +01".into(), "<14:00".into()));
-        assert_eq!(said(Times::Utc), ("14:03 UTC".into(), "<13:00".into()));
-    }
-}
+mod tests;

@@ -4,7 +4,7 @@
 use super::clock::Clock;
 use crate::app::model::{List, Model};
 use crate::app::past::PastOf;
-use crate::app::watch::{Watch, Watched};
+use crate::app::watch::{Poll, Watch, Watched};
 use crate::domain::{Change, Entry, Failure, OrderKey, Snapshot, name};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -75,6 +75,11 @@ impl Seen<'_> {
     /// Counts up with what is known of it; none where nobody watches it.
     pub fn news(&self) -> Option<u64> {
         self.watched.map(Watched::news)
+    }
+
+    /// Where it stands in the schedule; none where nobody watches it.
+    pub fn poll(&self) -> Option<Poll> {
+        self.watched.map(Watched::poll)
     }
 
     /// Whether the last good answer can be taken as the present.

@@ -4,6 +4,7 @@
 pub mod advice;
 pub mod head;
 mod missed;
+mod next_look;
 pub mod side;
 pub mod spots;
 

@@ -1,6 +1,7 @@
 //! What keeps a whole account from being asked, with the command that mends it.
 
 use super::failure;
+use crate::domain::failure::START_AGAIN;
 use crate::domain::masking;
 use crate::domain::near::near;
 use crate::domain::{Failure, FailureKind};
@@ -160,9 +161,7 @@ impl Remedy {
             }
             Origin::Login => Self::of("Run in another window", aws("login", base)),
             Origin::Keys => Self::of("Put new keys into the shared credentials file", aws("configure", base)),
-            Origin::Environment => {
-                Self { advice: "Put new keys into the environment and start again", command: None }
-            }
+            Origin::Environment => Self { advice: START_AGAIN, command: None },
             Origin::Process => {
                 Self::of("Look at its credential_process", aws("sts get-caller-identity", named))
             }

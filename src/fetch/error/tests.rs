@@ -133,6 +133,14 @@ fn a_failed_connection_is_told_by_where_it_failed() {
              UnknownIssuer. If a proxy stands between, put its certificate in a file and name it in AWS_CA_BUNDLE",
         ),
         (
+            NetworkStage::Tls,
+            "invalid peer certificate: certificate not valid for name \"a.example\"; certificate is only valid for \
+             DnsName(\"b.example\")",
+            "No secure connection to voice-chime.us-east-1.amazonaws.com: invalid peer certificate: \
+             certificate not valid for name \"a.example\". If a proxy stands between, put its certificate in a file \
+             and name it in AWS_CA_BUNDLE",
+        ),
+        (
             NetworkStage::Exchange,
             "reset",
             "Order 3f2a91c0: the connection to voice-chime.us-east-1.amazonaws.com broke before an answer \

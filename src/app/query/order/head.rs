@@ -1,6 +1,6 @@
 //! The head of an order: its state, where it lives, its times, its date, what to do.
 
-use super::{advice, missed};
+use super::{advice, missed, next_look};
 use crate::app::model::{Model, Pane, Screen};
 use crate::app::query::clock::Clock;
 use crate::app::query::header::list_name;
@@ -22,7 +22,7 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
     if let Some(snapshot) = seen.snapshot {
         lines.push(state(snapshot, clock));
         lines.extend(identity(model, seen, text_width));
-        lines.extend(times(snapshot, text_width, clock));
+        lines.extend(times(model, seen, snapshot, text_width, clock));
         lines.extend(foc(model, seen, snapshot, text_width, clock));
     } else {
         // Why it was refused is told below.
@@ -123,8 +123,11 @@ fn indented<'m>(parts: &[String], width: usize, role: Role) -> impl Iterator<Ite
     flow(parts, width).into_iter().map(move |text| Line::of(format!(" {text}"), role))
 }
 
-/// `created 10:01 UTC, 4 h ago   AWS updated 10:02   read 14:03:05`
+/// `created 10:01 UTC, 4 h ago   AWS updated 10:02   read 14:03:05, next in <10 s`, the last where it takes no
+/// line more.
 fn times<'m>(
+    model: &Model,
+    seen: &Seen<'_>,
     snapshot: &Snapshot,
     width: usize,
     clock: &Clock<'_>,
@@ -141,8 +144,12 @@ fn times<'m>(
     if let Some(updated) = snapshot.order.updated {
         parts.push(format!("AWS updated {}", clock.minute(updated)));
     }
-    parts.push(format!("read {}", clock.second(snapshot.read_at)));
-    indented(&parts, width, Role::Dim)
+    let read = format!("read {}", clock.second(snapshot.read_at));
+    let in_full = next_look::words(model, seen, clock).map(|next_look| format!("{read}, {next_look}"));
+    let lines_of = |read: String| flow(&[parts.as_slice(), &[read]].concat(), width);
+    let (short, in_full) = (lines_of(read), in_full.map(lines_of));
+    let lines = in_full.filter(|lines| lines.len() == short.len()).unwrap_or(short);
+    lines.into_iter().map(|text| Line::of(format!(" {text}"), Role::Dim))
 }
 
 /// `FOC 28 Nov 2026, in 5 d   was 26 Nov 2026 until 13:58`
