@@ -107,7 +107,7 @@ pub const COLUMNS: [ColumnSpec; 14] = [
     spec(Status, ["status", "Status", "state of the order"], Stands::Always, Some(Ascending), A_TO_Z),
     spec(
         Name,
-        ["name", "Order", "label, or what its numbers have in common"],
+        ["name", "Order", "label of the order, or what its numbers have in common"],
         Stands::Always,
         Some(Ascending),
         A_TO_Z,
