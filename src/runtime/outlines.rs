@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long the first frame waits for what is known.
-const FIRST_FRAME: Duration = Duration::from_millis(5);
+const FIRST_FRAME: Duration = Duration::from_millis(3);
 
 /// Whoever asked has nothing else to do any more.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +52,7 @@ impl Outlines {
         let _ = self.keys.send(keys);
     }
 
-    /// Those of the orders that are known, without their numbers; what is not read within 5 ms from now on is left out.
+    /// Those of the orders that are known, without their numbers; what is not read within 3 ms from now on is left out.
     pub(super) fn take(self) -> Known {
         // The thread may be done already.
         let _ = self.waits.send(Waits);
