@@ -208,22 +208,28 @@ pub fn keys(model: &mut Model, place: usize) -> Vec<Option<OrderKey>> {
         .iter()
         .map(|entry| {
             let mut scope = || Some(shared(scopes, sources.scope(list, Some(entry))?));
-            let names_nothing = entry.profile.is_none() && entry.region.is_none();
-            let scope = if names_nothing && !list.searches.contains_key(&entry.id) {
-                own.get_or_insert_with(scope).clone()?
-            } else {
-                scope()?
-            };
+            let scope =
+                if names_nothing(list, entry) { own.get_or_insert_with(scope).clone()? } else { scope()? };
             Some(OrderKey { scope, id: entry.id })
         })
         .collect()
 }
 
+/// Whether an entry lives where its list says, and not where it says itself or is looked for.
+fn names_nothing(list: &List, entry: &Entry) -> bool {
+    entry.profile.is_none() && entry.region.is_none() && !list.searches.contains_key(&entry.id)
+}
+
 /// The profiles that have to be read, over all lists.
 pub fn unread_profiles(model: &Model) -> BTreeSet<Profile> {
     let sources = Sources::of(model);
-    let entries =
-        model.lists.iter().flat_map(|list| list.watchlist.entries.iter().map(move |entry| (list, entry)));
+    let entries = model.lists.iter().flat_map(|list| {
+        // Nearly every entry names nothing itself: the first of them speaks for all.
+        let mut is_spoken_for = false;
+        let speaks =
+            move |entry: &&Entry| !names_nothing(list, entry) || !std::mem::replace(&mut is_spoken_for, true);
+        list.watchlist.entries.iter().filter(speaks).map(move |entry| (list, entry))
+    });
     let mut profiles: BTreeSet<_> = entries
         .filter(|(list, entry)| sources.is_unread(list, Some(entry)))
         .map(|(list, entry)| sources.profile(list, Some(entry)).cloned())

@@ -173,8 +173,9 @@ pub fn wanted(model: &Model) -> Vec<OrderKey> {
 /// Opens the current list: what has to be read and loaded before anything is asked.
 ///
 /// The orders themselves are asked once the history's `Known` has come for them. Until then the first frame shows
-/// their `outlines`, as far as the runtime could read them: it is asked for them as late as possible.
-pub fn open(model: &mut Model, outlines: impl FnOnce() -> Known) -> Vec<Effect> {
+/// their `outlines`, as far as the runtime could read them: it is asked for them as late as possible, and what has come
+/// is taken in while the rest is read.
+pub fn open<I: IntoIterator<Item = Known>>(model: &mut Model, outlines: impl FnOnce() -> I) -> Vec<Effect> {
     // The demo's story goes on in all of its lists: what happens in the others is seen at their tabs.
     let others = if model.lesson.is_some() { 0..model.lists.len() } else { 0..0 };
     let mut effects = Vec::new();
@@ -182,7 +183,9 @@ pub fn open(model: &mut Model, outlines: impl FnOnce() -> Known) -> Vec<Effect> 
         effects.extend(update::lists::open(model, place));
     }
     effects.extend(update::lists::load_others(model));
-    effects.extend(update::lists::know(model, outlines()));
+    for known in outlines() {
+        effects.extend(update::lists::know(model, known));
+    }
     effects.extend(follow::keep_up(model));
     update::settle(model);
     effects

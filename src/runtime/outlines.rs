@@ -4,14 +4,14 @@
 use super::clock::Clock;
 use crate::app::start::Known;
 use crate::domain::{Moment, OrderKey};
-use crate::store::{Demand, Reader};
+use crate::store::{Demand, Outline, Reader};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 /// How long the first frame waits for what is known.
-const FIRST_FRAME: Duration = Duration::from_millis(5);
+const FIRST_FRAME: Duration = Duration::from_millis(3);
 
 /// Whoever asked has nothing else to do any more.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +34,8 @@ impl Outlines {
         let (waits, hurry) = channel();
         let (tell_sequence, sequence) = channel();
         let (tell_found, found) = channel();
-        let mut frame = FirstFrame { asked, hurry, clock, late: None };
-        let read = move || read(&path, &tell_sequence, &mut frame, &tell_found);
+        let frame = FirstFrame { asked, hurry, found: tell_found, clock, late: None };
+        let read = move || read(&path, &tell_sequence, frame);
         // Without a thread nobody answers.
         let _ = thread::Builder::new().name("outlines".to_owned()).spawn(read);
         Self { keys, waits, sequence, found }
@@ -52,26 +52,30 @@ impl Outlines {
         let _ = self.keys.send(keys);
     }
 
-    /// Those of the orders that are known, without their numbers; what is not read within 5 ms from now on is left out.
-    pub(super) fn take(self) -> Known {
+    /// Those of the orders that are known, without their numbers, as they come; what is not read within 3 ms from now on
+    /// is left out.
+    pub(super) fn take(self) -> impl Iterator<Item = Known> {
         // The thread may be done already.
         let _ = self.waits.send(Waits);
-        self.found.recv().unwrap_or_default()
+        self.found.into_iter()
     }
 }
 
-fn read(path: &Path, sequence: &Sender<u64>, frame: &mut FirstFrame, found: &Sender<Known>) {
+fn read(path: &Path, sequence: &Sender<u64>, mut frame: FirstFrame) {
     let Ok(Some(reader)) = Reader::open(path) else { return };
     // Whoever asks may have gone: there is no list to show.
     let _ = sequence.send(reader.last_sequence().unwrap_or_default());
-    let outlines = reader.outlines(frame).unwrap_or_default();
-    let _ = found.send(outlines.into_iter().map(|(key, outline)| (key, Some(outline))).collect());
+    // What cannot be read is unknown, as the history's own thread will say.
+    let _ = reader.outlines(&mut frame);
+    // Nobody waits for the file to be closed.
+    drop(frame);
 }
 
 /// The first frame, as whoever reads for it knows it.
 struct FirstFrame {
     asked: Receiver<Vec<OrderKey>>,
     hurry: Receiver<Waits>,
+    found: Sender<Known>,
     clock: Clock,
     late: Option<Moment>,
 }
@@ -83,6 +87,11 @@ impl Demand for FirstFrame {
 
     fn wait(&mut self) -> Option<Vec<OrderKey>> {
         self.asked.recv().ok()
+    }
+
+    fn take(&mut self, found: Vec<Outline>) {
+        // Nobody may wait any more.
+        let _ = self.found.send(found.into_iter().map(|(key, outline)| (key, Some(outline))).collect());
     }
 
     fn is_late(&mut self) -> bool {

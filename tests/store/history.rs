@@ -6,7 +6,7 @@ use chimewatch::domain::{
     Change, ChangeKind, FocDate, Interval, NeedKind, NumberStatus, Numbers, OrderKey, OrderStatus, OrderType,
     PhoneNumberOrder, PhoneNumberOrderId, ProductType, Scope, Snapshot,
 };
-use chimewatch::store::{ChangeFilter, Demand, History, Reader, Record};
+use chimewatch::store::{ChangeFilter, Demand, History, Outline, Reader, Record};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -88,7 +88,7 @@ fn a_snapshot_comes_back_whole_and_its_outline_without_the_numbers() {
     };
     let outlines = vec![(key(1), outline(plain)), (asked[2].clone(), outline(rich()))];
     let read = |named| {
-        let mut found = reader.outlines(&mut Asked { keys: asked.to_vec(), named, late: false }).unwrap();
+        let mut found = Asked { keys: asked.to_vec(), named, late: false, found: Vec::new() }.read(&reader);
         found.sort_unstable_by_key(|(key, _)| asked.iter().position(|each| each == key));
         found.into_iter().map(|(key, outline)| (key, Arc::unwrap_or_clone(outline))).collect::<Vec<_>>()
     };
@@ -108,6 +108,14 @@ struct Asked {
     keys: Vec<OrderKey>,
     named: Named,
     late: bool,
+    found: Vec<Outline>,
+}
+
+impl Asked {
+    fn read(mut self, reader: &Reader) -> Vec<Outline> {
+        reader.outlines(&mut self).unwrap();
+        self.found
+    }
 }
 
 /// When it is said which orders are wanted.
@@ -128,6 +136,10 @@ impl Demand for Asked {
         Some(self.keys.clone())
     }
 
+    fn take(&mut self, found: Vec<Outline>) {
+        self.found.extend(found);
+    }
+
     fn is_late(&mut self) -> bool {
         self.late
     }
@@ -143,14 +155,13 @@ fn reading_stops_when_it_is_late_or_nobody_waits() {
         .collect();
     open(&path).record(&records).unwrap();
     let reader = reader(&path);
-    let mut late = Asked { keys: keys.clone(), named: Named::Before, late: true };
-    let (outlines, whole) = (reader.outlines(&mut late), reader.whole(&keys, &mut || true));
-    for found in [outlines.unwrap().len(), whole.unwrap().len()] {
+    let late = |named| Asked { keys: keys.clone(), named, late: true, found: Vec::new() };
+    let (outlines, whole) = (late(Named::Before).read(&reader), reader.whole(&keys, &mut || true));
+    for found in [outlines.len(), whole.unwrap().len()] {
         assert!((1..200).contains(&found), "{found}");
     }
     // What was read before anybody said what is wanted is there already.
-    late.named = Named::After;
-    assert_eq!(reader.outlines(&mut late).unwrap().len(), 200);
+    assert_eq!(late(Named::After).read(&reader).len(), 200);
 }
 
 #[test]

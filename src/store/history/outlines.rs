@@ -25,6 +25,9 @@ pub trait Demand {
     /// The same, waited for; none where nobody will say.
     fn wait(&mut self) -> Option<Vec<OrderKey>>;
 
+    /// Takes orders that are wanted and known, in no certain order: first those that were read ahead, then the rest.
+    fn take(&mut self, found: Vec<Outline>);
+
     /// Whether what has been read by now has to do.
     fn is_late(&mut self) -> bool;
 }
@@ -32,8 +35,8 @@ pub trait Demand {
 /// An order that is known, without its numbers.
 pub type Outline = (OrderKey, Arc<Snapshot>);
 
-/// The orders that are wanted and known, in no certain order.
-pub(super) fn read(connection: &Connection, demand: &mut impl Demand) -> rusqlite::Result<Vec<Outline>> {
+/// Reads the orders that are wanted and known.
+pub(super) fn read(connection: &Connection, demand: &mut impl Demand) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(&format!("SELECT {}, o.scope FROM orders o", orders::OUTLINE))?;
     let mut rows = statement.query(())?;
     let mut ahead = Vec::new();
@@ -49,7 +52,7 @@ pub(super) fn read(connection: &Connection, demand: &mut impl Demand) -> rusqlit
             make_room();
         }
     }
-    let Some(keys) = named.or_else(|| demand.wait()) else { return Ok(Vec::new()) };
+    let Some(keys) = named.or_else(|| demand.wait()) else { return Ok(()) };
     let scopes = reader::scope_ids(connection)?;
     if !is_worth_scanning(connection, keys.len())? {
         return look_up(connection, &scopes, keys, demand);
@@ -57,8 +60,9 @@ pub(super) fn read(connection: &Connection, demand: &mut impl Demand) -> rusqlit
     let wanted = places(&keys, &scopes);
     let mut keys: Vec<_> = keys.into_iter().map(Some).collect();
     let mut take = |scope, id| keys.get_mut(*wanted.get(&(scope, id))?)?.take();
-    let mut found = Vec::with_capacity(wanted.len());
-    found.extend(ahead.into_iter().filter_map(|(scope, each)| Some((take(scope, each.order.id)?, each))));
+    let found = ahead.into_iter().filter_map(|(scope, each)| Some((take(scope, each.order.id)?, each)));
+    demand.take(found.collect());
+    let mut found = Vec::new();
     let mut count = 0;
     while let Some(row) = rows.next()? {
         let id = orders::id(row, 0)?;
@@ -73,7 +77,8 @@ pub(super) fn read(connection: &Connection, demand: &mut impl Demand) -> rusqlit
             make_room();
         }
     }
-    Ok(found)
+    demand.take(found);
+    Ok(())
 }
 
 /// The place of each key by what its row says.
@@ -107,7 +112,7 @@ fn look_up(
     scopes: &HashMap<Scope, i64>,
     keys: Vec<OrderKey>,
     demand: &mut impl Demand,
-) -> rusqlite::Result<Vec<Outline>> {
+) -> rusqlite::Result<()> {
     let select = format!("SELECT {} FROM orders o WHERE o.scope = ?1 AND o.id = ?2", orders::OUTLINE);
     let mut statement = connection.prepare(&select)?;
     let mut found = Vec::with_capacity(keys.len());
@@ -121,7 +126,8 @@ fn look_up(
             found.push((key, outline));
         }
     }
-    Ok(found)
+    demand.take(found);
+    Ok(())
 }
 
 /// Has the heap of this thread grow by the rows of a glance at once. glibc grows one that is not the main thread's by

@@ -1,6 +1,6 @@
 //! Reading the history through a connection that never writes.
 
-use super::outlines::{self, Demand, Outline};
+use super::outlines::{self, Demand};
 use super::{changes, orders, schema, time};
 use crate::domain::{Change, OrderKey, Scope, Snapshot};
 use crate::store::StoreError;
@@ -60,11 +60,11 @@ impl Reader {
         Ok(connection.map(|connection| Self { connection, path: path.to_owned() }))
     }
 
-    /// Which orders of a demand are known, without their numbers, in no certain order.
+    /// Gives a demand those of its orders that are known, without their numbers.
     ///
     /// Begins to read before it is said which are wanted, and stops with what it has when it is late: a first frame
     /// waits for nothing.
-    pub fn outlines(&self, demand: &mut impl Demand) -> Result<Vec<Outline>, StoreError> {
+    pub fn outlines(&self, demand: &mut impl Demand) -> Result<(), StoreError> {
         // One transaction is one lock and one state of the file for all the rows.
         let mut read = || outlines::read(&*self.connection.unchecked_transaction()?, demand);
         read().map_err(|error| self.refused(error))
