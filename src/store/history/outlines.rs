@@ -3,7 +3,7 @@
 
 use super::{orders, reader};
 use crate::domain::{OrderKey, PhoneNumberOrderId, Scope, Snapshot};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, Rows};
 use std::collections::HashMap;
 use std::hint::black_box;
 use std::sync::Arc;
@@ -39,19 +39,7 @@ pub type Outline = (OrderKey, Arc<Snapshot>);
 pub(super) fn read(connection: &Connection, demand: &mut impl Demand) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(&format!("SELECT {}, o.scope FROM orders o", orders::OUTLINE))?;
     let mut rows = statement.query(())?;
-    let mut ahead = Vec::new();
-    let mut named = demand.named();
-    while named.is_none()
-        && ahead.len() < AHEAD
-        && let Some(row) = rows.next()?
-    {
-        let id = orders::id(row, 0)?;
-        ahead.push((row.get(20)?, outline(row, id)?));
-        if ahead.len() % ROWS_A_GLANCE == 0 {
-            named = demand.named();
-            make_room();
-        }
-    }
+    let (ahead, named) = read_ahead(&mut rows, demand)?;
     let Some(keys) = named.or_else(|| demand.wait()) else { return Ok(()) };
     let scopes = reader::scope_ids(connection)?;
     if !is_worth_scanning(connection, keys.len())? {
@@ -79,6 +67,27 @@ pub(super) fn read(connection: &Connection, demand: &mut impl Demand) -> rusqlit
     }
     demand.take(found);
     Ok(())
+}
+
+/// Rows with the numbers of their scopes, and the orders that are wanted if somebody has said so meanwhile.
+type Ahead = (Vec<(i64, Arc<Snapshot>)>, Option<Vec<OrderKey>>);
+
+/// Reads rows until it is said which are wanted.
+fn read_ahead(rows: &mut Rows<'_>, demand: &mut impl Demand) -> rusqlite::Result<Ahead> {
+    let mut ahead = Vec::new();
+    let mut named = demand.named();
+    while named.is_none()
+        && ahead.len() < AHEAD
+        && let Some(row) = rows.next()?
+    {
+        let id = orders::id(row, 0)?;
+        ahead.push((row.get(20)?, outline(row, id)?));
+        if ahead.len() % ROWS_A_GLANCE == 0 {
+            named = demand.named();
+            make_room();
+        }
+    }
+    Ok((ahead, named))
 }
 
 /// The place of each key by what its row says.

@@ -93,19 +93,15 @@ impl Themes {
 impl BuiltIn {
     fn load(self, depth: Depth) -> Loaded {
         let said = file::read(self.name, self.text, depth);
-        let palette = if depth == Depth::None {
-            self.palette(depth)
-        } else {
-            file::over(Palette::default(), &said.looks)
-        };
-        let (name, about) = (self.name.to_owned(), said.about.unwrap_or_default());
-        Loaded { name, about, problems: said.problems, palette }
-    }
-
-    /// Its looks on a terminal of so many colours: those of `mono` where there are none.
-    fn palette(self, depth: Depth) -> Palette {
-        let text = if depth == Depth::None { MONO.text } else { self.text };
-        file::over(Palette::default(), &file::read(self.name, text, depth).looks)
+        // Without colours all look like `mono`.
+        let looks =
+            if depth == Depth::None { file::read(MONO.name, MONO.text, depth).looks } else { said.looks };
+        Loaded {
+            name: self.name.to_owned(),
+            about: said.about.unwrap_or_default(),
+            problems: said.problems,
+            palette: file::over(Palette::default(), &looks),
+        }
     }
 }
 
@@ -114,7 +110,7 @@ impl Loaded {
         let said = file::read(&file.path, &file.text, depth);
         let below = said.inherits.unwrap_or(&file.name);
         let below = BUILT_IN.into_iter().find(|theme| theme.name == below).unwrap_or(BUILT_IN[0]);
-        let palette = below.palette(depth);
+        let palette = below.load(depth).palette;
         Self {
             name: file.name.clone(),
             about: said.about.unwrap_or_else(|| file.path.clone()),

@@ -9,18 +9,13 @@ use crate::app::watch::{Asking, Poll};
 pub(super) fn words(model: &Model, seen: &Seen<'_>, clock: &Clock<'_>) -> Option<String> {
     let (key, poll) = (seen.key?, seen.poll()?);
     let is_asked = model.watch.asking() == Asking::On && model.watch.can_ask(&key.scope);
-    match poll {
-        Poll::Unread => None,
-        Poll::Settled => Some("asked by hand only".to_owned()),
-        Poll::Waiting(_) | Poll::Swept(_) | Poll::InFlight { .. } if !is_asked => None,
+    let (due, overdue) = match poll {
+        Poll::Unread => return None,
+        Poll::Settled => return Some("asked by hand only".to_owned()),
+        Poll::Waiting(_) | Poll::Swept(_) | Poll::InFlight { .. } if !is_asked => return None,
         // What is under way is as good as here: the words rest from one answer to the next.
-        Poll::InFlight { since, .. } => {
-            Some(clock.due(since).map_or_else(|| "being asked".to_owned(), |soon| format!("next {soon}")))
-        }
-        Poll::Waiting(place) | Poll::Swept(place) => Some(
-            clock
-                .due(place.due)
-                .map_or_else(|| "waits for its turn".to_owned(), |soon| format!("next {soon}")),
-        ),
-    }
+        Poll::InFlight { since, .. } => (since, "being asked"),
+        Poll::Waiting(place) | Poll::Swept(place) => (place.due, "waits for its turn"),
+    };
+    Some(clock.due(due).map_or_else(|| overdue.to_owned(), |soon| format!("next {soon}")))
 }

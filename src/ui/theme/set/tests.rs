@@ -9,7 +9,7 @@ const WHITE: Rgb = (255, 255, 255);
 const LINES: [Part; 3] = [Part::Border, Part::BarRest, Part::Below];
 
 fn palette(name: &str, depth: Depth) -> Palette {
-    BUILT_IN.into_iter().find(|theme| theme.name == name).unwrap().palette(depth)
+    BUILT_IN.into_iter().find(|theme| theme.name == name).unwrap().load(depth).palette
 }
 
 /// Relative luminance and contrast as WCAG 2.2 defines them.
