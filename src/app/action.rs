@@ -83,6 +83,8 @@ pub enum Action {
     Copy,
     /// Copy in a form that is chosen.
     CopyAs,
+    /// Print what copying copies, for where no clipboard takes it.
+    Print,
     /// Copy the link to the AWS console.
     ConsolePage,
     /// The last answer as it came.

@@ -66,6 +66,13 @@ pub enum Effect {
         /// What it is, as `3 numbers`.
         what: String,
     },
+    /// Give the terminal back and print a text on it, until somebody comes back to the dashboard.
+    Print {
+        /// The text, as a terminal may be given it.
+        text: String,
+        /// What it is.
+        what: String,
+    },
     /// Call the user.
     Ring,
     /// Give the terminal back and stop until `fg`.

@@ -112,6 +112,17 @@ pub struct Model {
     pub held: Option<Held>,
     /// How lists are looked at, as far as the state file knows it.
     pub kept: Kept,
+    /// What the last key copied; none where it did something else.
+    pub copied: Option<Copied>,
+}
+
+/// A text that was given to the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// The text.
+    pub text: String,
+    /// What it is, as `3 numbers`.
+    pub what: String,
 }
 
 /// Whether the user was told that this machine's clock is wrong.

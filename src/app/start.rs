@@ -111,6 +111,7 @@ impl Model {
             past: Pasts::default(),
             held: None,
             kept: Kept::new(start.views),
+            copied: None,
         }
     }
 }

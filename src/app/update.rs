@@ -170,7 +170,9 @@ fn key(model: &mut Model, ask: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Ef
     if let Some(list) = model.current.and_then(|place| model.lists.get_mut(place)) {
         list.rows.aim = None;
     }
-    ask(model)
+    let effects = ask(model);
+    copy::note(model, &effects);
+    effects
 }
 
 /// Does an action, if the context has it.
@@ -237,6 +239,7 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ListDelete => whole_lists::delete(model),
         Action::Copy => copy::copy(model),
         Action::CopyAs => copy::menu(model),
+        Action::Print => copy::print(model),
         Action::ConsolePage => copy::console(model),
         Action::RawJson => json::show(model),
         Action::Export => export::open(model),

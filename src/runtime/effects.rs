@@ -28,6 +28,13 @@ pub enum ForTheScreen {
         /// What it is.
         what: String,
     },
+    /// Print a text on the terminal itself.
+    Print {
+        /// The text.
+        text: String,
+        /// What it is.
+        what: String,
+    },
     /// Ring the bell.
     Ring,
     /// Stop until `fg`.
@@ -54,6 +61,7 @@ impl Performers {
             Effect::History(work) => self.history.give(work),
             Effect::Files(work) => self.files.give(work),
             Effect::Copy { text, what } => return Some(ForTheScreen::Copy { text, what }),
+            Effect::Print { text, what } => return Some(ForTheScreen::Print { text, what }),
             Effect::Ring => return Some(ForTheScreen::Ring),
             Effect::Suspend => return Some(ForTheScreen::Suspend),
             Effect::Quit => return Some(ForTheScreen::Quit),

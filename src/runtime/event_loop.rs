@@ -17,6 +17,7 @@ use crate::app::effect::FilesWork;
 use crate::app::{Effect, Message, Model, update};
 use crate::domain::{Moment, Now};
 use crate::keymap::{Keymap, Step, Translator};
+use crossterm::event::Event;
 use std::io;
 use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver};
@@ -72,6 +73,8 @@ pub enum Presence {
     Here,
     /// Stopped until `fg`.
     Stopped,
+    /// Given back, with a text printed on it, until somebody comes back.
+    Printed,
     /// Leaving with this code.
     Leaving(u8),
 }
@@ -85,7 +88,7 @@ impl EventLoop {
         loop {
             match self.presence {
                 Presence::Leaving(code) => return Ok(code),
-                Presence::Stopped => {}
+                Presence::Stopped | Presence::Printed => {}
                 Presence::Here => {
                     self.painter.paint_when_due(&self.model, &self.keymap, self.clock.now().moment)?;
                 }
@@ -104,7 +107,7 @@ impl EventLoop {
     fn next_wake(&self) -> Option<Moment> {
         let paint = match self.presence {
             Presence::Here => self.painter.next_wake(),
-            Presence::Stopped | Presence::Leaving(_) => None,
+            Presence::Stopped | Presence::Printed | Presence::Leaving(_) => None,
         };
         let model = self.model.next_deadline().map(|deadline| deadline.min(self.comparison.due()));
         paint.into_iter().chain(model).min()
@@ -126,6 +129,13 @@ impl EventLoop {
     }
 
     fn keys(&mut self, Batch { events, spacing }: Batch) {
+        if self.presence == Presence::Printed {
+            // A line was typed, were it an empty one. A resize is looked at on the way back.
+            if events.iter().any(Event::is_key_press) {
+                self.come_back();
+            }
+            return;
+        }
         let now = self.clock.now();
         self.look_at_files(now.moment);
         for step in self.translator.steps(events, spacing) {
@@ -206,6 +216,7 @@ impl EventLoop {
             ForTheScreen::Copy { text, what } => {
                 self.clipboard.give(Copy { text, what });
             }
+            ForTheScreen::Print { text, what } => self.print(&text, &what),
         }
     }
 
@@ -220,7 +231,8 @@ impl EventLoop {
 
     /// Gives the terminal back and stops. Going on is told by a signal, because this thread may run on for a moment.
     fn stop(&mut self) {
-        if self.presence != Presence::Here || !signals::can_stop() {
+        let is_there = matches!(self.presence, Presence::Here | Presence::Printed);
+        if !is_there || !signals::can_stop() {
             return;
         }
         terminal::restore();
@@ -230,7 +242,19 @@ impl EventLoop {
         }
     }
 
-    /// Takes the terminal again: after Ctrl-Z, and after a stop from outside, when the shell has changed its modes.
+    /// Gives the terminal back and prints a text on it, where it can be selected, and stays when the dashboard is back.
+    /// The terminal has its own modes meanwhile: keys come by the line, and Ctrl-C and Ctrl-Z are signals.
+    fn print(&mut self, text: &str, what: &str) {
+        if self.presence != Presence::Here {
+            return;
+        }
+        terminal::restore();
+        self.presence = Presence::Printed;
+        let text = text.replace('\n', "\r\n");
+        self.painter.print(format!("{text}\r\n({what}; enter goes back to chimewatch)\r\n").into_bytes());
+    }
+
+    /// Takes the terminal again: after a text was printed, after Ctrl-Z, and after a stop from outside, when the shell has changed its modes.
     fn come_back(&mut self) {
         if matches!(self.presence, Presence::Leaving(_)) {
             return;

@@ -148,6 +148,11 @@ impl Painter {
         ui::pointer::target(model, &theme, keymap, x, y)
     }
 
+    /// Prints a text on the terminal, which was given back.
+    pub fn print(&self, text: Vec<u8>) {
+        self.screen.print(text);
+    }
+
     /// Writes bytes that are no frame, after the frame that is being written.
     pub fn write(&self, bytes: &[u8]) {
         self.screen.write(bytes);

@@ -43,10 +43,22 @@ impl Writer {
 struct Desk {
     /// Bytes to be written next.
     next: Vec<u8>,
+    /// How they are written.
+    passage: Passage,
     /// Whether the writer waits for the terminal.
     writer: Progress,
     /// Whether the loop wants to hear when it is done.
     listener: Listener,
+}
+
+/// How bytes are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Passage {
+    /// Only while the terminal is ours.
+    #[default]
+    Frame,
+    /// On a terminal that was given back.
+    Print,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,7 +108,19 @@ impl Screen {
 
     /// Takes back what is not being written yet.
     pub fn discard(&self) {
-        self.shared.lock().next.clear();
+        self.put(Vec::new(), Passage::Frame);
+    }
+
+    /// Prints on a terminal that was given back. What was not written before belonged to a screen that is gone.
+    pub fn print(&self, text: Vec<u8>) {
+        self.put(text, Passage::Print);
+        self.shared.filled.notify_one();
+    }
+
+    fn put(&self, next: Vec<u8>, passage: Passage) {
+        let mut desk = self.shared.lock();
+        desk.next = next;
+        desk.passage = passage;
     }
 
     /// Hands over bytes; they are written after those that were handed over before.
@@ -119,7 +143,7 @@ impl Shared {
     fn write_for_ever(&self, report: &dyn Fn(Report)) {
         let mut frame = Vec::new();
         loop {
-            {
+            let passage = {
                 let desk = self.lock();
                 let mut desk = self
                     .filled
@@ -127,8 +151,12 @@ impl Shared {
                     .unwrap_or_else(PoisonError::into_inner);
                 std::mem::swap(&mut desk.next, &mut frame);
                 desk.writer = Progress::Writing;
-            }
-            let written = terminal::write_frame(&frame);
+                desk.passage
+            };
+            let written = match passage {
+                Passage::Frame => terminal::write_frame(&frame),
+                Passage::Print => terminal::print(&frame),
+            };
             frame.clear();
             let was_awaited = {
                 let mut desk = self.lock();

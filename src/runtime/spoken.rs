@@ -221,7 +221,13 @@ impl Spoken {
             match self.performers.perform(effect) {
                 Some(ForTheScreen::Quit) => self.left = Some(0),
                 // What rings says why in a sentence; without a screen there is no clipboard.
-                Some(ForTheScreen::Ring | ForTheScreen::Copy { .. } | ForTheScreen::Suspend) | None => {}
+                Some(
+                    ForTheScreen::Ring
+                    | ForTheScreen::Copy { .. }
+                    | ForTheScreen::Print { .. }
+                    | ForTheScreen::Suspend,
+                )
+                | None => {}
             }
         }
     }

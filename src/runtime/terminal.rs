@@ -105,6 +105,14 @@ pub fn write_frame(bytes: &[u8]) -> io::Result<()> {
     GATE.pass(|| write_all(bytes)).unwrap_or(Ok(()))
 }
 
+/// Prints on the terminal after it was given back; waits until it has taken everything.
+///
+/// # Errors
+/// The terminal is gone.
+pub fn print(bytes: &[u8]) -> io::Result<()> {
+    write_all(bytes)
+}
+
 /// Sets the terminal's modes to what they are: whoever polls it is told anew that there is something to read. Never
 /// once the terminal was given back, whose modes are no longer ours.
 pub fn tell_again() {

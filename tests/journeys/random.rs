@@ -158,6 +158,7 @@ impl Outside {
             | Effect::DropConnections
             | Effect::ForgetCredentials
             | Effect::Copy { .. }
+            | Effect::Print { .. }
             | Effect::Suspend
             | Effect::Ring
             | Effect::Quit => {}

@@ -1,7 +1,7 @@
 //! The ways onto the clipboard, with programs that write down what they are given.
 
 use crate::account::{Account, TOLL_FREE};
-use crate::screen::eventually;
+use crate::screen::{Modes, eventually};
 use crate::session::{Program, Session};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -110,4 +110,42 @@ fn a_terminal_that_takes_no_text_is_not_asked_and_it_is_said() {
     assert!(!raw(&session).contains("\x1b]52"));
     session.press("q");
     assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn what_is_printed_stands_on_the_terminal_itself_and_enter_goes_back() {
+    let (account, programs) = (Account::new(), tempfile::tempdir().unwrap());
+    let mut session = watching(&account, programs.path(), &[("TERM", "linux")]);
+    session.press("y");
+    session.screen.wait_for(&["all numbers"]);
+    session.press("all num\r");
+    session.screen.wait_for(&["Not copied", "P print"]);
+    session.press("P");
+    let numbers: Vec<_> = (101..110).map(|number| format!("+18335550{number}")).collect();
+    let printed = format!("{}\n(9 numbers; enter goes back to chimewatch)", numbers.join("\n"));
+    session.screen.wait_for(&["goes back to chimewatch"]);
+    assert_eq!(session.screen.text(), printed);
+    assert_eq!(session.screen.modes(), Modes::GIVEN_BACK);
+    assert!(session.has_its_modes_back());
+    session.resize(90, 24);
+    session.press("\r");
+    session.screen.wait_for(&["8/9"]);
+    assert_eq!(session.screen.modes(), Modes::TAKEN);
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+    session.screen.wait_for_the_end();
+    assert!(session.screen.text().starts_with(&printed), "{}", session.screen.text());
+}
+
+#[test]
+fn a_printed_text_can_be_left_for_good() {
+    let (account, programs) = (Account::new(), tempfile::tempdir().unwrap());
+    let mut session = watching(&account, programs.path(), &[]);
+    session.press("P");
+    session.screen.wait_for(&[TOLL_FREE, "goes back to chimewatch"]);
+    session.press("\x03");
+    assert_eq!(session.exit_code(), 130);
+    session.screen.wait_for_the_end();
+    assert_eq!(session.screen.modes(), Modes::GIVEN_BACK);
+    assert!(session.screen.text().starts_with(TOLL_FREE));
 }

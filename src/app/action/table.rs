@@ -87,6 +87,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         "copy as",
         SCREENS,
     ),
+    spec(
+        Action::Print,
+        "print",
+        "print what is copied, where no clipboard takes it",
+        "print",
+        &[List, Order, Numbers, Activity, Json],
+    ),
     spec(Action::ConsolePage, "console-page", "copy the link to the AWS console", "", SCREENS),
     spec(
         Action::RawJson,

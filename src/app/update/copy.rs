@@ -4,12 +4,13 @@ use super::{marks, notice, picker, shown};
 use crate::app::Effect;
 use crate::app::action::Action;
 use crate::app::card::{self, Card, Cause};
-use crate::app::model::{Model, NumbersScreen, Overlay, Screen, WhichNumbers};
+use crate::app::model::{Copied, Model, NumbersScreen, Overlay, Screen, WhichNumbers};
 use crate::app::picker::{Kind, copies};
 use crate::app::query::line;
 use crate::app::written::Form;
 use crate::domain::failure::POLICY;
 use crate::domain::masking::masked;
+use crate::domain::text::neutralise_within;
 use crate::domain::{PhoneNumberOrderId, Privacy};
 
 /// Copies the obvious thing: a card's command, the numbers shown, the failed numbers of an order as far as its filter
@@ -20,6 +21,35 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     vec![Effect::Copy { text, what }]
+}
+
+/// Prints what was copied by the last key, else the obvious thing: some terminals take no text, and most do not say so.
+/// A terminal is a screen: what it must not obey is written out, and privacy masks numbers here too.
+pub(super) fn print(model: &mut Model) -> Vec<Effect> {
+    let copied = model.copied.clone().map(|copied| (copied.text, copied.what));
+    let Some((text, what)) = copied.or_else(|| obvious(model)) else {
+        notice::say(model, "Nothing to print here.");
+        return Vec::new();
+    };
+    let lines: Vec<_> = text.lines().map(|line| neutralise_within(line, usize::MAX)).collect();
+    let text = lines.join("\n");
+    vec![match model.preferences.privacy {
+        Privacy::Shown => Effect::Print { text, what },
+        Privacy::Masked => {
+            Effect::Print { text: masked(&text).into_owned(), what: format!("{what}, masked") }
+        }
+    }]
+}
+
+/// Remembers what a key has copied, until the next one that does not print it.
+pub(super) fn note(model: &mut Model, effects: &[Effect]) {
+    if effects.iter().any(|effect| matches!(effect, Effect::Print { .. })) {
+        return;
+    }
+    model.copied = effects.iter().find_map(|effect| {
+        let Effect::Copy { text, what } = effect else { return None };
+        Some(Copied { text: text.clone(), what: what.clone() })
+    });
 }
 
 /// Copies the policy that is enough, whether it is missing or not.

@@ -66,6 +66,11 @@ pub(in crate::app) fn end(model: &mut Model) {
     model.notice.take_if(|notice| notice.until <= now);
 }
 
+/// Says what did not work, and which action does it otherwise.
+pub(in crate::app) fn warn_and_offer(model: &mut Model, text: impl Into<Text>, action: Action) {
+    set(model, text.into(), Tone::Warning, WARNING, Some(action));
+}
+
 fn set(model: &mut Model, text: Text, tone: Tone, stands: Stands, offers: Option<Action>) {
     let now = model.now.moment;
     model.notice = Some(Notice {

@@ -313,7 +313,7 @@ pub(super) fn tell_clock(model: &mut Model) {
 pub(super) fn copied(model: &mut Model, what: &str, result: Result<String, Text>) -> Vec<Effect> {
     match result {
         Ok(way) => notice::say(model, format!("Copied {what} by {way}.")),
-        Err(why) => notice::warn(model, why),
+        Err(why) => notice::warn_and_offer(model, why, Action::Print),
     }
     Vec::new()
 }
