@@ -72,9 +72,15 @@ impl Card<'_> {
         self.offers(pen, area, area.x + 2 + used + GAP, area.y);
     }
 
-    fn offers(&self, pen: &mut Pen<'_>, area: Rect, mut x: u16, y: u16) {
+    /// The keys, as far as they have room whole; the first is cut where it has not.
+    fn offers(&self, pen: &mut Pen<'_>, area: Rect, start: u16, y: u16) {
+        let mut x = start;
         for offer in &self.said.offers {
             let Some(key) = key(self.keymap, offer.action) else { continue };
+            let end = x.saturating_add(fit::width(&key) + 1 + fit::width(&offer.does));
+            if x > start && end > area.right() {
+                return;
+            }
             x += pen.text(x, y, area.right().saturating_sub(x), &key, Role::Key) + 1;
             x += pen.text(x, y, area.right().saturating_sub(x), &offer.does, Role::Plain) + GAP;
         }

@@ -9,6 +9,7 @@ use chimewatch::app::effect::{Effect, FilesWork, HistoryWork, ListId, ViewState}
 use chimewatch::app::message::{Keystroke, Message, WatchMessage};
 use chimewatch::app::model::Overlay;
 use chimewatch::app::query::Clock;
+use chimewatch::app::query::footer::{Footer, footer};
 use chimewatch::app::query::header::{State, header};
 use chimewatch::app::regions::{EndpointChoice, Profile, ScopeDefaults};
 use chimewatch::domain::{Entry, FailureKind, NetworkStage, ProfileConfig};
@@ -200,6 +201,8 @@ fn a_region_that_knows_none_of_the_orders_offers_those_where_numbers_are_ordered
         "eu-west-1 knows none of these 12 orders as prod. Numbers are ordered in us-east-1 and us-west-2 only."
     );
     assert_eq!(said.offers[0].does, "looks in us-east-1");
+    let Footer::Hints(hints) = footer(&world.model) else { panic!("a notice") };
+    assert_eq!((hints[0].action, hints[0].words), (Action::Open, "look there"));
     let effects = world.act(Action::Open);
     assert_eq!(effects, [load(&keys("us-east-1"))]);
     assert_eq!(world.notice(), "Looking in us-east-1 for the rest of this session.");

@@ -15,7 +15,7 @@ pub(crate) use orders::{five_hundred, launch};
 pub(crate) type Scene = (&'static str, fn() -> Stage);
 
 /// Every scene.
-pub(crate) const SCENES: [Scene; 34] = [
+pub(crate) const SCENES: [Scene; 35] = [
     ("list", orders::launch),
     ("order", over::five_hundred_open),
     ("porting", over::porting_open),
@@ -40,6 +40,7 @@ pub(crate) const SCENES: [Scene; 34] = [
     ("demo", orders::demo),
     ("accounts", orders::accounts),
     ("elsewhere", orders::elsewhere),
+    ("unknown-here", orders::unknown_here),
     ("activity", over::activity),
     ("masked", over::masked),
     ("masked-order", over::masked_order),

@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use super::line::{Line, Piece, Role, count, thousands};
 use crate::app::action::{Action, Context};
+use crate::app::card::{self, Cause};
 use crate::app::filter::{Flaw, Query, Wrong, parse};
 use crate::app::model::{ActivityScreen, Model, NumbersScreen, Overlay, Screen, Tone};
 use crate::app::watch::{HeldBack, Saving};
@@ -97,6 +98,13 @@ const EMPTY: &[Hint] = &[
     hint(Action::Help, "help", 2),
     hint(Action::BackOrQuit, "quit", 3),
 ];
+const ELSEWHERE: &[Hint] = &[
+    hint(Action::Open, "look there", 0),
+    hint(Action::Palette, "all actions", 2),
+    hint(Action::Add, "add", 3),
+    hint(Action::Remove, "remove", 4),
+    hint(Action::Help, "help", 1),
+];
 const JSON: &[Hint] = &[hint(Action::Back, "back", 0), hint(Action::Copy, "copy", 1)];
 const NONE: &[Hint] = &[];
 
@@ -109,6 +117,7 @@ pub fn footer(model: &Model) -> Footer<'_> {
             offers: notice.offers.map(|action| hint(action, action.spec().map_or("", |spec| spec.short), 0)),
         },
         None if is_empty(model) => Footer::Hints(EMPTY),
+        None if looks_elsewhere(model) => Footer::Hints(ELSEWHERE),
         None if has_marks(model) => Footer::Hints(MARKED),
         None => Footer::Hints(hints(model.context())),
     }
@@ -118,6 +127,12 @@ pub fn footer(model: &Model) -> Footer<'_> {
 fn is_empty(model: &Model) -> bool {
     let has_no_order = model.current_list().is_none_or(|list| list.watchlist.entries.is_empty());
     has_no_order && model.context() == Context::List
+}
+
+/// A card stands over the rows that takes the key which opens an order.
+fn looks_elsewhere(model: &Model) -> bool {
+    model.context() == Context::List
+        && card::card(model).is_some_and(|card| matches!(card.cause, Cause::NotFound { look_in: Some(_) }))
 }
 
 /// Orders of the list on the screen are marked.

@@ -185,7 +185,8 @@ pub fn thousands(number: usize) -> String {
 }
 
 /// Breaks text at its spaces into lines of at most `width` characters, a longer word after a slash, without one where
-/// the line ends. Several spaces stay several within a line.
+/// the line ends. Several spaces stay several within a line; a word of one character, which names a key or counts what
+/// follows, ends none.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut gap = 0;
@@ -199,11 +200,30 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
                 line.extend(std::iter::repeat_n(' ', gap));
                 line.push_str(word);
             }
-            _ => lines.extend(broken(word, width.max(1))),
+            last => {
+                let key = last.filter(|_| gap == 1).and_then(|line| taken_along(line, word, width));
+                lines.extend(key.map(|key| format!("{key} {word}")));
+                if key.is_none() {
+                    lines.extend(broken(word, width.max(1)));
+                }
+            }
         }
         gap = 0;
     }
     lines
+}
+
+/// Takes a word of one character from the end of a line, where it has room before `word` on the next.
+fn taken_along(line: &mut String, word: &str, width: usize) -> Option<char> {
+    let (before, last) = line.rsplit_once(' ')?;
+    let mut characters = last.chars();
+    let (only, rest) = (characters.next()?, characters.next());
+    let is_taken = rest.is_none() && only.is_alphanumeric() && word.chars().count() + 2 <= width;
+    let kept = before.trim_end().len();
+    if is_taken {
+        line.truncate(kept);
+    }
+    is_taken.then_some(only)
 }
 
 /// A word in pieces of at most `width` characters.
@@ -258,6 +278,9 @@ mod tests {
             ["incomp", "rehens", "ibilit", "ies", "are", "long"]
         );
         assert_eq!(wrap("", 6), Vec::<String>::new());
+        assert_eq!(wrap("others. c copies the 4.", 10), ["others.", "c copies", "the 4."]);
+        assert_eq!(wrap("a b c d", 1), ["a", "b", "c", "d"]);
+        assert_eq!(wrap("in 3 incomprehensibilities", 6), ["in 3", "incomp", "rehens", "ibilit", "ies"]);
         assert_eq!(
             wrap("Cannot write /lists/of/may/orders.csv: no", 14),
             ["Cannot write", "/lists/of/may/", "orders.csv: no"]

@@ -159,6 +159,16 @@ pub(crate) fn elsewhere() -> Stage {
     press(stage, &[Action::Bottom, Action::Open])
 }
 
+pub(crate) fn unknown_here() -> Stage {
+    let mut stage = Stage::new(&[("launch", vec![entry(1, "Seattle launch"), entry(2, "Toll-free")])]);
+    for which in [1, 2] {
+        let failure = stage.failure(which, FailureKind::NotFound, "Not found in us-east-1 as prod");
+        stage.answer("14:03:07", Err(failure));
+    }
+    stage.at("14:03:08");
+    stage
+}
+
 pub(crate) fn empty() -> Stage {
     Stage::new(&[("unsaved", Vec::new())])
 }
