@@ -71,6 +71,7 @@ pub mod scope;
 pub mod snapshot;
 pub mod status;
 pub mod text;
+pub mod usual;
 pub mod view;
 pub mod watchlist;
 

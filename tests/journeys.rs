@@ -35,6 +35,8 @@ mod other_hand;
 mod pickers;
 #[path = "journeys/places.rs"]
 mod places;
+#[path = "journeys/printing.rs"]
+mod printing;
 #[path = "journeys/random.rs"]
 mod random;
 #[path = "journeys/rows.rs"]
@@ -43,6 +45,8 @@ mod rows;
 mod screens;
 #[path = "journeys/throttling.rs"]
 mod throttling;
+#[path = "journeys/usual.rs"]
+mod usual;
 #[path = "journeys/views.rs"]
 mod views;
 #[path = "journeys/whole_lists.rs"]

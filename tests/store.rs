@@ -14,6 +14,8 @@ mod lists;
 mod stretch;
 #[path = "store/transfers.rs"]
 mod transfers;
+#[path = "store/usual.rs"]
+mod usual;
 #[path = "store/whole.rs"]
 mod whole;
 

@@ -3,6 +3,7 @@
 use super::past::PastOf;
 use super::written::export::Export;
 use crate::domain::change::Observation;
+use crate::domain::usual::Alike;
 use crate::domain::watchlist::{Carried, Edit};
 use crate::domain::{
     ListView, NeedKind, OrderKey, PageToken, Preference, ProfileConfig, Scope, Text, Watchlist,
@@ -103,6 +104,8 @@ pub enum HistoryWork {
         /// At most so many.
         limit: usize,
     },
+    /// Read how long orders like these took; answered by `UsualRead`.
+    ReadUsual(Alike),
 }
 
 /// What the files thread does.

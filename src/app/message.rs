@@ -5,6 +5,7 @@ use super::columns::Column;
 use super::effect::{ListId, ListOutcome, ListWork, Purpose, RequestId};
 use super::past::PastOf;
 use crate::domain::found::Found;
+use crate::domain::usual::{Alike, Usual};
 use crate::domain::watchlist::{Edited, Transferred};
 use crate::domain::{
     Change, Failure, Identity, OrderKey, OrderPage, PhoneNumberOrder, ProfileConfig, Scope, Snapshot, Text,
@@ -120,6 +121,13 @@ pub enum Message {
         of: PastOf,
         /// The oldest first.
         changes: Vec<Change>,
+    },
+    /// How long orders took was read from the history.
+    UsualRead {
+        /// Which orders.
+        of: Alike,
+        /// What is usual; none where too few were seen.
+        usual: Option<Usual>,
     },
     /// A text is on the clipboard, or not.
     Copied {

@@ -4,6 +4,7 @@
 use super::effect::{Effect, HistoryWork, ListId};
 use super::model::{Model, Screen};
 use super::update::shown_changes;
+use crate::domain::usual::{Alike, Usual};
 use crate::domain::{Change, OrderKey};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -81,6 +82,45 @@ impl Past {
     }
 }
 
+/// How long orders like the one on the screen took.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Precedents {
+    /// Which orders; none where the order on the screen is not at work.
+    of: Option<Alike>,
+    /// What is usual, once it was read.
+    usual: Option<Usual>,
+}
+
+impl Precedents {
+    /// What is usual for orders like these.
+    pub fn usual(&self, of: &Alike) -> Option<Usual> {
+        self.usual.filter(|_| self.of.as_ref() == Some(of))
+    }
+
+    /// Asks where other orders are on the screen than before.
+    fn ask(&mut self, of: Option<Alike>) -> Option<Effect> {
+        if self.of == of {
+            return None;
+        }
+        *self = Self { of: of.clone(), usual: None };
+        of.map(|of| Effect::History(HistoryWork::ReadUsual(of)))
+    }
+}
+
+/// Takes how long orders took.
+pub(super) fn usual_read(model: &mut Model, of: &Alike, usual: Option<Usual>) {
+    let precedents = &mut model.past.precedents;
+    if precedents.of.as_ref() == Some(of) {
+        precedents.usual = usual;
+    }
+}
+
+/// Orders like this one, as far as it is known.
+pub fn alike(model: &Model, key: &OrderKey) -> Option<Alike> {
+    let snapshot = model.watch.get(key)?.snapshot()?;
+    Alike::of(key, &snapshot.order, snapshot.counts.total)
+}
+
 /// Takes what the history has answered.
 pub(super) fn read(model: &mut Model, of: &PastOf, changes: &[Change]) {
     model.past.list.take(of, changes);
@@ -94,6 +134,8 @@ pub struct Pasts {
     pub list: Past,
     /// That of the order that is open.
     pub order: Past,
+    /// How long others took like the order that is open.
+    pub precedents: Precedents,
     /// Where the orders of that list stand in it: worked out once for an edition, not for each line.
     pub entries: HashMap<OrderKey, usize>,
 }
@@ -101,7 +143,11 @@ pub struct Pasts {
 /// Asks for what the screen shows and does not have.
 pub(super) fn keep_up(model: &mut Model) -> Vec<Effect> {
     let oldest = model.watch.oldest_kept();
-    let mut effects = Vec::new();
+    let open = match &model.screen {
+        Screen::Order(screen) => alike(model, &screen.key),
+        Screen::List | Screen::Numbers(_) | Screen::Activity(_) => None,
+    };
+    let mut effects: Vec<_> = model.past.precedents.ask(open).into_iter().collect();
     match &model.screen {
         Screen::Order(screen) => {
             let of = PastOf::Order(screen.key.clone());

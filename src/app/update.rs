@@ -95,6 +95,10 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
             past::read(model, &of, &changes);
             Vec::new()
         }
+        Message::UsualRead { of, usual } => {
+            past::usual_read(model, &of, usual);
+            Vec::new()
+        }
         Message::Copied { what, result } => outcome::copied(model, &what, result),
         Message::Resumed => watch(model, WatchMessage::Resumed),
         Message::Warned(text) => {
@@ -147,6 +151,7 @@ fn is_by_hand(message: &Message) -> bool {
         | Message::ProfileRead { .. }
         | Message::ProfilesRead(_)
         | Message::ChangesRead { .. }
+        | Message::UsualRead { .. }
         | Message::Copied { .. }
         | Message::Resumed
         | Message::Warned(_) => false,

@@ -12,6 +12,7 @@ use crate::app::Message;
 use crate::app::effect::HistoryWork;
 use crate::app::message::WatchMessage;
 use crate::app::past::PastOf;
+use crate::domain::usual::{Alike, Usual};
 use crate::domain::{OrderKey, Text};
 use crate::store::history::Record;
 use crate::store::{ChangeFilter, History, Reader, StoreError};
@@ -127,6 +128,12 @@ impl Ledger {
                     self.read_changes(of, &keys, before, limit);
                 }
             }
+            HistoryWork::ReadUsual(of) => {
+                self.commit(works);
+                if !works.is_last() {
+                    self.read_usual(of);
+                }
+            }
         }
     }
 
@@ -161,6 +168,19 @@ impl Ledger {
             Vec::new()
         });
         self.tell(Message::ChangesRead { of, changes });
+    }
+
+    /// What cannot be read is nothing usual: it is worth no warning.
+    fn read_usual(&self, of: Alike) {
+        let read = Reader::open_in_time(&self.path).and_then(|reader| match reader {
+            Some(reader) => reader.ended(&of),
+            None => Ok(Vec::new()),
+        });
+        let ended = read.unwrap_or_else(|error| {
+            tracing::warn!("{error}");
+            Vec::new()
+        });
+        self.tell(Message::UsualRead { of, usual: Usual::of(ended) });
     }
 
     fn commit(&mut self, works: &mut Works<'_>) {

@@ -13,6 +13,7 @@ mod reader;
 mod rescue;
 mod schema;
 mod stretch;
+mod usual;
 mod writer;
 
 pub use outlines::{Demand, Outline};

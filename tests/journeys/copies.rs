@@ -29,14 +29,14 @@ fn said(lines: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// Three orders, two of them read.
-fn three() -> World {
+pub(crate) fn three() -> World {
     let mut world = world(1..=3);
     world.read(&[(1, "Partial", &["Acquired", "Failed"]), (2, "Processing", &["Processing"])]);
     world.act(Action::Top);
     world
 }
 
-fn copied(effects: &[Effect]) -> (&str, &str) {
+pub(crate) fn copied(effects: &[Effect]) -> (&str, &str) {
     match effects {
         [Effect::Copy { text, what }] => (text, what),
         other => panic!("nothing is copied: {other:?}"),
@@ -60,56 +60,6 @@ fn the_menu_says_how_much_each_way_would_copy_of_the_order_under_the_cursor() {
     world.type_text("fail");
     let effects = world.press(Keystroke::Submit);
     assert_eq!((copied(&effects), world.model.overlay.as_ref()), (("+15035550101", "1 failed number"), None));
-}
-
-/// What is printed.
-fn printed(effects: &[Effect]) -> (&str, &str) {
-    match effects {
-        [Effect::Print { text, what }] => (text, what),
-        other => panic!("nothing is printed: {other:?}"),
-    }
-}
-
-#[test]
-fn what_is_printed_is_the_obvious_and_right_after_a_copy_the_same_text() {
-    let mut world = three();
-    let ids = world.act(Action::Print);
-    assert_eq!(printed(&ids), (id(1).to_string().as_str(), "36 characters"));
-    world.act(Action::CopyAs);
-    world.type_text("all num");
-    let numbers = world.press(Keystroke::Submit);
-    let copied = copied(&numbers);
-    assert_eq!(copied, ("+15035550100\n+15035550101", "2 numbers"));
-    world.send(Message::Copied { what: "2 numbers".into(), result: Ok("OSC 52".into()) });
-    assert_eq!(printed(&world.act(Action::Print)), copied);
-    assert_eq!(printed(&world.act(Action::Print)), copied, "once more");
-    world.act(Action::Down);
-    assert_eq!(printed(&world.act(Action::Print)), (id(2).to_string().as_str(), "36 characters"));
-}
-
-#[test]
-fn what_no_clipboard_took_can_be_printed() {
-    let mut world = three();
-    world.act(Action::Copy);
-    world.send(Message::Copied { what: "36 characters".into(), result: Err("Not copied: no way.".into()) });
-    let notice = world.model.notice.as_ref().unwrap();
-    assert_eq!(
-        (notice.text.to_string().as_str(), notice.offers),
-        ("Not copied: no way.", Some(Action::Print))
-    );
-    assert_eq!(printed(&world.act(Action::Print)).0, id(1).to_string());
-}
-
-#[test]
-fn what_is_printed_is_nothing_that_a_terminal_obeys_and_privacy_masks_it() {
-    let mut world = three();
-    world.act(Action::RawJson);
-    let body = "{\"a\": \"\u{9b}31m\"}\n+15035550101".to_owned();
-    world.send(Message::Came { key: key(1), received: world.model.now.wall, body });
-    let expected = ("{\"a\": \"\\u{9b}31m\"}\n+15035550101", "the answer (26 characters)");
-    assert_eq!(printed(&world.act(Action::Print)), expected);
-    world.acts(&[Action::Back, Action::Numbers, Action::Privacy]);
-    assert_eq!(printed(&world.act(Action::Print)), ("+1503*****01", "1 number, masked"));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use chimewatch::app::model::Overlay;
 use chimewatch::app::query::lookup;
 use chimewatch::app::rows::Line;
 use chimewatch::app::watch::Saving;
+use chimewatch::domain::usual::Usual;
 use chimewatch::domain::watchlist::Access;
 use chimewatch::domain::{
     Failure, FailureKind, NetworkStage, NumberStatus, OrderKey, OrderPage, OrderStatus, PageToken,
@@ -141,6 +142,11 @@ impl Outside {
             }
             Effect::History(HistoryWork::ReadChanges { of, .. }) => {
                 self.send(Message::ChangesRead { of, changes: Vec::new() }, random);
+            }
+            Effect::History(HistoryWork::ReadUsual(of)) => {
+                let seconds = std::time::Duration::from_secs(random.u64(1..100_000));
+                let usual = Usual { orders: random.usize(5..2_000), half: seconds / 2, nine_of_ten: seconds };
+                self.send(Message::UsualRead { of, usual: random.bool().then_some(usual) }, random);
             }
             Effect::History(HistoryWork::Touch(_) | HistoryWork::SetHandled(..))
             | Effect::Files(

@@ -319,7 +319,7 @@ fn the_filter_of_an_order_shows_its_numbers_that_pass_and_esc_the_others() {
 }
 
 /// A line without its colours; symbols as a dot.
-fn plain(line: &Line<'_>) -> String {
+pub(crate) fn plain(line: &Line<'_>) -> String {
     let words = |piece: &Piece<'_>| match piece {
         Piece::Text(text, _) => text.to_string(),
         Piece::Symbol(_) => ".".to_owned(),

@@ -7,6 +7,7 @@ mod missed;
 mod next_look;
 pub mod side;
 pub mod spots;
+mod usual;
 
 use super::activity;
 use super::clock::Clock;

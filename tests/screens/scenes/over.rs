@@ -6,8 +6,9 @@ use crate::stage::{Stage, id, numbers, order, porting, wall};
 use chimewatch::app::effect::{ListWork, Purpose};
 use chimewatch::app::looks::ThemeName;
 use chimewatch::app::message::Keystroke;
-use chimewatch::app::past::PastOf;
+use chimewatch::app::past::{self, PastOf};
 use chimewatch::app::{Action, Message};
+use chimewatch::domain::usual::Usual;
 use chimewatch::domain::{
     Change, ChangeKind, FailureKind, Interval, OrderPage, OrderStatus, PhoneNumberOrder,
 };
@@ -52,7 +53,12 @@ pub(crate) fn export() -> Stage {
 }
 
 pub(crate) fn five_hundred_open() -> Stage {
-    press(five_hundred(), &[Action::Top, Action::Open])
+    let mut stage = press(five_hundred(), &[Action::Top, Action::Open]);
+    let of = past::alike(&stage.model, &stage.key(1)).unwrap();
+    let hours = std::time::Duration::from_hours;
+    let usual = Usual { orders: 23, half: hours(2), nine_of_ten: hours(3) };
+    stage.tell(Message::UsualRead { of, usual: Some(usual) });
+    stage
 }
 
 pub(crate) fn porting_open() -> Stage {

@@ -1,6 +1,6 @@
 //! The head of an order: its state, where it lives, its times, its date, what to do.
 
-use super::{advice, missed, next_look};
+use super::{advice, missed, next_look, usual};
 use crate::app::model::{Model, Pane, Screen};
 use crate::app::query::clock::Clock;
 use crate::app::query::header::list_name;
@@ -23,6 +23,9 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
         lines.push(state(snapshot, clock));
         lines.extend(identity(model, seen, text_width));
         lines.extend(times(model, seen, snapshot, text_width, clock));
+        let usual = seen.key.and_then(|key| usual::words(model, key, snapshot, clock));
+        let usual = usual.map(|usual| wrap(&usual, text_width)).into_iter().flatten();
+        lines.extend(usual.map(|text| Line::of(format!(" {text}"), Role::Dim)));
         lines.extend(foc(model, seen, snapshot, text_width, clock));
     } else {
         // Why it was refused is told below.
