@@ -51,7 +51,7 @@ fn an_order_at_work_is_told_beside_those_that_were_like_it() {
         order_type: Some(OrderType::New),
         numbers: 1..=10,
     };
-    assert_eq!(asked(&world.act(Action::Open)), [alike.clone()]);
+    assert_eq!(asked(&world.act(Action::Open)), std::slice::from_ref(&alike));
     assert_eq!(told(&world), None);
     let minutes = Duration::from_mins;
     let usual = Usual { orders: 23, half: minutes(4), nine_of_ten: minutes(9) };
@@ -64,7 +64,7 @@ fn an_order_at_work_is_told_beside_those_that_were_like_it() {
     assert_eq!(told(&world), Some(format!("{expected}; this one takes longer")));
     let even = Usual { half: minutes(9), ..usual };
     world.act(Action::Back);
-    assert_eq!(asked(&world.act(Action::Open)), [alike.clone()], "it is read anew");
+    assert_eq!(asked(&world.act(Action::Open)), std::slice::from_ref(&alike), "it is read anew");
     world.send(Message::UsualRead { of: alike, usual: Some(even) });
     let expected = " 23 orders like it: 9 in 10 done within 9 m; this one takes longer";
     assert_eq!(told(&world).as_deref(), Some(expected));
