@@ -144,9 +144,14 @@ impl<'a> Report<'a> {
 
     /// Why an order, or all of an account, has no answer; said once.
     pub(super) fn failure(&mut self, failure: &Failure) {
-        if !self.said.insert(failure.to_string()) {
-            return;
+        if !self.said.contains(&failure.to_string()) {
+            self.failure_anew(failure);
         }
+    }
+
+    /// The same where it is news although it was said before: what was mended has failed again.
+    pub(super) fn failure_anew(&mut self, failure: &Failure) {
+        self.said.insert(failure.to_string());
         self.below(match self.output {
             Output::Table => format!("chimewatch: {}", in_words(failure)),
             Output::Json => in_members(failure),

@@ -106,8 +106,8 @@ impl Waiting<'_> {
         engine.add(self.keys.clone());
         let end = loop {
             let standings = self.heard.standings(&self.keys, engine.watch());
-            self.heard.tell(&standings, engine.watch(), report);
             let now = engine.now().moment;
+            self.heard.tell(&standings, engine.watch(), now, report);
             if let Some(end) = self.goal.reached(&standings) {
                 break end;
             }
