@@ -1,6 +1,6 @@
 //! `chimewatch list` and `chimewatch get`, as far as the streams go.
 
-use crate::machine::{Machine, quiet};
+use crate::machine::{Ended, Machine, quiet};
 use chimewatch::order_service::{
     ErrorCode, Fault, Lasts, Options, OrderService, RetryHint, Scenario, Target,
 };
@@ -57,6 +57,32 @@ fn a_list_that_is_throttled_for_long_says_so_and_that_it_goes_on() {
     assert!(note.starts_with("AWS asks us to slow down: the list of orders waits in us-east-1"), "{note}");
     assert!(note.ends_with(". It is asked for again by itself"), "{note}");
     assert_eq!(said[1]["Note"], "the list of orders goes on");
+}
+
+/// An account of 250 orders whose list gives its first page, and then goes wrong.
+fn list_with_a_bad_second_page(lasts: Lasts, code: ErrorCode) -> Ended {
+    let service = account(250);
+    service.set_fault(Target::List, lasts, Fault::Error(code));
+    // The newest fault strikes first.
+    service.set_fault(Target::List, Lasts::Requests(1), Fault::Delay(Duration::ZERO));
+    Machine::of(&service).run("list --rate 0")
+}
+
+#[test]
+fn a_page_that_the_service_does_not_answer_is_asked_for_again_and_no_order_is_lost() {
+    let list = list_with_a_bad_second_page(Lasts::Requests(2), ErrorCode::ServiceUnavailable);
+    let said = "chimewatch: The list of orders: the service has failed in us-east-1 as default (503 \
+                ServiceUnavailableException: The service is currently unavailable). It is asked for again by itself\n\
+                chimewatch: the list of orders goes on\n";
+    assert_eq!((list.code, list.out.lines().count(), list.err.as_str()), (0, 251, said));
+}
+
+#[test]
+fn a_list_that_ends_early_says_with_which_page_and_what_is_there() {
+    let list = list_with_a_bad_second_page(Lasts::UntilCleared, ErrorCode::AccessDenied);
+    let last = "chimewatch: page 2 of the list did not come: 100 orders of the pages before it are printed. Run it \
+                again for all";
+    assert_eq!((list.code, list.out.lines().count(), list.err.lines().last()), (1, 101, Some(last)));
 }
 
 #[test]
