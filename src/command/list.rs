@@ -6,8 +6,7 @@ use super::{Exit, orders, watchlist};
 use crate::app::message::{Listed, WatchMessage};
 use crate::app::query::line::{count, thousands};
 use crate::app::watch::{Reading, Sweeps};
-use crate::cli::Output;
-use crate::domain::{PhoneNumberOrderId, Text, Watchlist};
+use crate::domain::{Entry, PhoneNumberOrderId, Text, Watchlist};
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
 use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Listener, Recording};
@@ -25,11 +24,16 @@ fn all(settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exi
     for warning in &settings.warnings {
         report.note(warning);
     }
-    if report.output() == Output::Table {
-        let mut labels = HashMap::new();
-        watchlist::add_labels(&Watchlists::new(settings.places.clone()), settings, &mut labels);
-        report.call(labels);
+    let (mut labels, mut notes) = (HashMap::new(), HashMap::new());
+    for entry in watchlist::entries(&Watchlists::new(settings.places.clone()), settings) {
+        let Entry { id, label, note, .. } = entry;
+        for (text, texts) in [(label, &mut labels), (note, &mut notes)] {
+            if let Some(text) = text {
+                texts.entry(id).or_insert(text);
+            }
+        }
     }
+    report.call(labels, notes);
     let options = HeadlessOptions {
         sweeps: Sweeps::Never,
         bodies: report.bodies(),

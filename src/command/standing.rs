@@ -15,6 +15,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+/// What is said after the first answer that is no order.
+const UNREADABLE: &str =
+    "an order whose answer cannot be read is asked for again by itself after some minutes";
+
 /// How far an order is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing<'w> {
@@ -92,6 +96,7 @@ impl Heard {
         let unreadable = watch.iter().filter_map(Watched::failure).map(|(failure, _)| failure);
         for failure in unreadable.filter(|failure| failure.kind == FailureKind::Undecodable) {
             report.failure(failure);
+            report.note_once(UNREADABLE);
         }
         if let Some(why) = watch.trouble()
             && self.recording == Recording::Trusted

@@ -80,7 +80,7 @@ fn all(
         }
         let end = timeout.map(|timeout| began.plus(timeout));
         let labels = orders::labels(&list);
-        report.call(orders::owned(&labels));
+        report.call(orders::owned(&labels), orders::owned(&orders::notes(&list)));
         let (heard, bodies) = (Heard::default(), Bodies::default());
         Waiting { labels, keys, goal, end, heard, bodies, progress }.until_the_end(&mut engine, report).await
     });
