@@ -247,6 +247,8 @@ pub enum WatchMessage {
     },
     /// The account whose orders somebody chooses from: all of its pages are read now. None when nobody does any more.
     Browse(Option<Arc<Scope>>),
+    /// The same where nobody looks on who could have it read again: a page that fails is asked for again for minutes.
+    ReadList(Option<Arc<Scope>>),
     /// The accounts whose new orders are wanted, all of them.
     Follow(Vec<Arc<Scope>>),
     /// The files that credentials come from have changed: an account that rests tries again.

@@ -45,6 +45,7 @@ use orders::{Orders, Slot};
 use pace::Shared;
 use saving::Ledger;
 use std::collections::{BTreeSet, VecDeque};
+use walk::Perseverance;
 
 /// Changes of this run that are kept for the screen.
 pub const ACTIVITY_KEPT: usize = 1_000;
@@ -164,7 +165,10 @@ impl Watch {
             WatchMessage::Lost { request, key } => self.lost(request, &key, now),
             WatchMessage::Listed(listed) => self.listed(*listed, now, &mut effects),
             WatchMessage::ListLost { request, scope } => self.list_lost(request, &scope, now),
-            WatchMessage::Browse(scope) => self.browse(scope, now, &mut effects),
+            WatchMessage::Browse(scope) => self.browse(scope, Perseverance::Once, now, &mut effects),
+            WatchMessage::ReadList(scope) => {
+                self.browse(scope, Perseverance::Minutes, now, &mut effects);
+            }
             WatchMessage::Follow(scopes) => self.follow(&scopes, now, &mut effects),
             WatchMessage::CredentialsChanged => self.credentials_changed(now, &mut effects),
             WatchMessage::Tick => {}

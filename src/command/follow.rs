@@ -96,7 +96,7 @@ impl Following<'_> {
             report.flush()?;
             let watch = engine.watch();
             let standings = self.heard.standings(&self.keys, watch);
-            self.heard.tell(&standings, watch, report);
+            self.heard.tell(&standings, watch, engine.now().moment, report);
             if standings.iter().all(Standing::is_over) {
                 let mut tally = Tally::default();
                 for standing in &standings {

@@ -24,7 +24,7 @@ pub fn run(get: &Get, settings: &Settings, clock: Clock, out: &mut dyn Write, er
 
 fn all(get: &Get, settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exit, Stop> {
     let list = orders::listed(&get.orders, settings, report)?;
-    report.call(orders::owned(&orders::labels(&list)));
+    report.call(orders::owned(&orders::labels(&list)), orders::owned(&orders::notes(&list)));
     let options = HeadlessOptions {
         // What is printed is the body of each order's own answer.
         sweeps: Sweeps::Never,

@@ -55,7 +55,11 @@ fn told(typed: &History, settings: &Settings, now: Timestamp, report: &mut Repor
         ));
         return Ok(Exit::Success);
     };
-    watchlist::add_labels(&lists, settings, &mut labels);
+    for entry in watchlist::entries(&lists, settings) {
+        if let Some(label) = entry.label {
+            labels.entry(entry.id).or_insert(label);
+        }
+    }
     let patterns = reader.patterns().or_else(|error| refusal::refused(report, &error))?;
     let name = |id: &PhoneNumberOrderId| {
         name::of_known(id, labels.get(id), patterns.get(id).map(|pattern| &**pattern))

@@ -4,9 +4,9 @@ use super::patience::Patience;
 use super::report::{Report, Stop, reported};
 use super::{Exit, orders, watchlist};
 use crate::app::message::{Listed, WatchMessage};
+use crate::app::query::line::{count, thousands};
 use crate::app::watch::{Reading, Sweeps};
-use crate::cli::Output;
-use crate::domain::{PhoneNumberOrderId, Text, Watchlist};
+use crate::domain::{Entry, PhoneNumberOrderId, Text, Watchlist};
 use crate::fetch::FetchOptions;
 use crate::runtime::clock::Clock;
 use crate::runtime::headless::{Happened, Headless, HeadlessOptions, Listener, Recording};
@@ -24,11 +24,16 @@ fn all(settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exi
     for warning in &settings.warnings {
         report.note(warning);
     }
-    if report.output() == Output::Table {
-        let mut labels = HashMap::new();
-        watchlist::add_labels(&Watchlists::new(settings.places.clone()), settings, &mut labels);
-        report.call(labels);
+    let (mut labels, mut notes) = (HashMap::new(), HashMap::new());
+    for entry in watchlist::entries(&Watchlists::new(settings.places.clone()), settings) {
+        let Entry { id, label, note, .. } = entry;
+        for (text, texts) in [(label, &mut labels), (note, &mut notes)] {
+            if let Some(text) = text {
+                texts.entry(id).or_insert(text);
+            }
+        }
     }
+    report.call(labels, notes);
     let options = HeadlessOptions {
         sweeps: Sweeps::Never,
         bodies: report.bodies(),
@@ -39,7 +44,7 @@ fn all(settings: &Settings, clock: Clock, report: &mut Report<'_>) -> Result<Exi
     engine.sleeper().block_on(async {
         let none = Watchlist::new(Text::default());
         let scope = orders::resolved(&none, &mut engine, report).await?.scope;
-        engine.step(WatchMessage::Browse(scope));
+        engine.step(WatchMessage::ReadList(scope));
         Walk::default().until_the_end(&mut engine, report).await
     })
 }
@@ -52,6 +57,8 @@ struct Walk {
     /// Those of the last page: an order that was placed meanwhile pushes the last of them onto the next.
     before: HashSet<PhoneNumberOrderId>,
     orders: usize,
+    /// Pages that were read.
+    pages: usize,
     /// Elements of pages that are no order.
     undecodable: usize,
     /// Whether the last page named a next one.
@@ -84,9 +91,10 @@ impl Walk {
                     report.failure(failure);
                     let refused = failure.kind.rests_the_account();
                     let exit = if refused { Exit::Credentials } else { Exit::Failure };
-                    return self.cut_short(report, exit);
+                    self.lacks_a_page(report)?;
+                    return Ok(exit);
                 }
-                Some(Reading::Whole { .. }) if self.goes_on => return self.cut_short(report, Exit::Failure),
+                Some(Reading::Whole { .. }) if self.goes_on => return self.cut_short(report),
                 Some(Reading::Whole { .. }) | None => return self.whole(report),
             }
         }
@@ -104,6 +112,7 @@ impl Walk {
                 self.orders += 1;
             }
             self.before = ids;
+            self.pages += 1;
             self.undecodable += page.undecodable;
             self.goes_on = page.next.is_some();
         }
@@ -122,12 +131,23 @@ impl Walk {
         }
     }
 
-    /// What was printed is not all there is.
-    fn cut_short(&self, report: &mut Report<'_>, exit: Exit) -> Result<Exit, Stop> {
+    /// What was printed is not all there is: a page did not come.
+    fn lacks_a_page(&self, report: &mut Report<'_>) -> Result<(), Stop> {
         report.flush()?;
-        if self.orders > 0 {
-            report.note(format_args!("the list goes on after these {} orders", self.orders));
+        if self.pages > 0 {
+            let (page, orders) = (thousands(self.pages + 1), count(self.orders, "order", "orders"));
+            report.note(format_args!(
+                "page {page} of the list did not come: {orders} of the pages before it are printed. Run it again for all"
+            ));
         }
-        Ok(exit)
+        Ok(())
+    }
+
+    /// What was printed is not all there is: the list has no end, or one that is too far away.
+    fn cut_short(&self, report: &mut Report<'_>) -> Result<Exit, Stop> {
+        report.flush()?;
+        let orders = count(self.orders, "order", "orders");
+        report.note(format_args!("the list goes on after these {orders}"));
+        Ok(Exit::Failure)
     }
 }

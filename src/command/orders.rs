@@ -85,7 +85,13 @@ pub(super) fn labels(list: &Watchlist) -> Labels<'_> {
     labels.collect()
 }
 
-/// The same for a table, which outlives the list.
+/// The notes of a list; of an order that stands in it twice the first.
+pub(super) fn notes(list: &Watchlist) -> Labels<'_> {
+    let notes = list.entries.iter().rev().filter_map(|entry| Some((entry.id, entry.note.as_ref()?)));
+    notes.collect()
+}
+
+/// The same for what is printed, which outlives the list.
 pub(super) fn owned(labels: &Labels<'_>) -> row::Labels {
     labels.iter().map(|(id, label)| (*id, (*label).clone())).collect()
 }

@@ -23,6 +23,8 @@ pub(super) struct Report<'a> {
     said: HashSet<String>,
     /// What the user calls the orders.
     labels: Labels,
+    /// What the user has noted of them.
+    notes: Labels,
     /// The columns of orders, once their names are written above the first row.
     columns: Option<row::Columns>,
     /// What becomes of the command when nobody reads its data any more.
@@ -53,13 +55,22 @@ impl<'a> Report<'a> {
     /// A report in this form.
     pub(super) fn new(output: Output, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
         let out = BufWriter::new(out);
-        let (said, labels) = (HashSet::new(), Labels::new());
-        Self { output, out, err, said, labels, columns: None, unread: Unread::Ends, status: Status::None }
+        Self {
+            output,
+            out,
+            err,
+            said: HashSet::new(),
+            labels: Labels::new(),
+            notes: Labels::new(),
+            columns: None,
+            unread: Unread::Ends,
+            status: Status::None,
+        }
     }
 
-    /// Has the table say what the user calls orders; before the first of them.
-    pub(super) fn call(&mut self, labels: Labels) {
-        self.labels = labels;
+    /// Has orders be told with what the user calls them and has noted of them; before the first of them.
+    pub(super) fn call(&mut self, labels: Labels, notes: Labels) {
+        (self.labels, self.notes) = (labels, notes);
     }
 
     /// Has the command go on when nobody reads its data any more: its exit code is what was asked for.
@@ -101,7 +112,10 @@ impl<'a> Report<'a> {
                 let row = row::row(order, self.labels.get(&order.id), columns);
                 self.line(row)
             }
-            Output::Json => self.line(row::json(order, body.as_bytes(), received)),
+            Output::Json => {
+                let (label, note) = (self.labels.get(&order.id), self.notes.get(&order.id));
+                self.line(row::json(order, body.as_bytes(), received, label, note))
+            }
         }
     }
 
@@ -142,11 +156,23 @@ impl<'a> Report<'a> {
         Err(Stop::Said(Exit::Usage))
     }
 
+    /// The same where once is enough.
+    pub(super) fn note_once(&mut self, note: &str) {
+        if self.said.insert(note.to_owned()) {
+            self.note(note);
+        }
+    }
+
     /// Why an order, or all of an account, has no answer; said once.
     pub(super) fn failure(&mut self, failure: &Failure) {
-        if !self.said.insert(failure.to_string()) {
-            return;
+        if !self.said.contains(&failure.to_string()) {
+            self.failure_anew(failure);
         }
+    }
+
+    /// The same where it is news although it was said before: what was mended has failed again.
+    pub(super) fn failure_anew(&mut self, failure: &Failure) {
+        self.said.insert(failure.to_string());
         self.below(match self.output {
             Output::Table => format!("chimewatch: {}", in_words(failure)),
             Output::Json => in_members(failure),

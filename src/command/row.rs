@@ -1,13 +1,14 @@
 //! One order as a line: columns for people, or the API's own JSON with our words beside it.
 
+use crate::domain::json::quoted;
 use crate::domain::{PhoneNumberOrder, PhoneNumberOrderId, Text};
 use crate::fetch::wire;
 use crate::ui::fit;
-use jiff::{Timestamp, Unit};
+use jiff::Timestamp;
 use std::collections::HashMap;
 use std::io::{self, IsTerminal};
 
-/// What the user calls orders; owned, because a table is written while they are asked for.
+/// What the user calls orders, or notes of them; owned, because a table is written while they are asked for.
 pub(super) type Labels = HashMap<PhoneNumberOrderId, Text>;
 
 /// The most cells of the labels for which other columns are left out.
@@ -129,12 +130,21 @@ fn time(at: Option<Timestamp>) -> String {
     at.map_or_else(|| "-".to_owned(), |at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
 }
 
-/// The API's object as it came, with ours beside it: one object on one line.
-pub(super) fn json(order: &PhoneNumberOrder, body: &[u8], received: Timestamp) -> String {
+/// The API's object as it came, with ours beside it: one object on one line. What the user says of the order stands there
+/// where there is any.
+pub(super) fn json(
+    order: &PhoneNumberOrder,
+    body: &[u8],
+    received: Timestamp,
+    label: Option<&Text>,
+    note: Option<&Text>,
+) -> String {
     let object = wire::compact(body).unwrap_or_else(|| "null".to_owned());
     let bucket = order.status.bucket().name();
-    let observed = received.round(Unit::Second).unwrap_or(received);
-    format!(r#"{{"PhoneNumberOrder":{object},"Bucket":"{bucket}","ObservedAt":"{observed}"}}"#)
+    let observed = received.strftime("%Y-%m-%dT%H:%M:%SZ");
+    let word = |name, text: Option<&Text>| text.map(|text| format!(r#","{name}":{}"#, quoted(text.raw())));
+    let words = [word("Label", label), word("Note", note)].map(Option::unwrap_or_default).concat();
+    format!(r#"{{"PhoneNumberOrder":{object},"Bucket":"{bucket}","ObservedAt":"{observed}"{words}}}"#)
 }
 
 #[cfg(test)]
@@ -213,9 +223,17 @@ mod tests {
 
     #[test]
     fn json_keeps_the_members_and_forms_of_the_api_with_ours_beside_them() {
-        let at = "2026-11-23T14:03:05.123Z".parse().unwrap();
+        let at = "2026-11-23T14:03:05.723Z".parse().unwrap();
+        let (label, note) = (Text::new("Seattle \"launch\""), Text::new("for the new office"));
+        let said = json(&order(br#"{"PhoneNumberOrder":{}}"#), b"{}", at, Some(&label), Some(&note));
+        assert!(
+            said.ends_with(
+                r#""ObservedAt":"2026-11-23T14:03:05Z","Label":"Seattle \"launch\"","Note":"for the new office"}"#
+            ),
+            "{said}"
+        );
         assert_eq!(
-            json(&order(BODY), BODY, at),
+            json(&order(BODY), BODY, at, None, None),
             r#"{"PhoneNumberOrder":{"CreatedTimestamp":1568829456.280,"Status":"Partial","OrderedPhoneNumbers":[{"E164PhoneNumber":"+12065550100","Status":"Acquired"},{"E164PhoneNumber":"+12065550101","Status":"Failed"}]},"Bucket":"partial","ObservedAt":"2026-11-23T14:03:05Z"}"#
         );
     }

@@ -1,13 +1,23 @@
 //! How far each order is, for the commands that go on until all of them are.
 
+mod silence;
+
 use super::report::Report;
 use super::tally::Tally;
 use crate::app::message::WatchMessage;
+use crate::app::query::line::thousands;
 use crate::app::watch::{Poll, Watch, Watched};
-use crate::domain::{Bucket, Failure, FailureKind, OrderKey, Scope, Snapshot};
+use crate::domain::text::neutralise;
+use crate::domain::{Bucket, Failure, FailureKind, Moment, OrderKey, Scope, Snapshot, duration};
 use crate::runtime::Headless;
-use std::collections::HashSet;
+use silence::{Before, Failing, News, Silence};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// What is said after the first answer that is no order.
+const UNREADABLE: &str =
+    "an order whose answer cannot be read is asked for again by itself after some minutes";
 
 /// How far an order is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +39,9 @@ pub(super) enum Standing<'w> {
 pub(super) struct Heard {
     orders: HashSet<OrderKey>,
     /// The accounts that have answered: their credentials may end, and are waited for then.
-    scopes: HashSet<Arc<Scope>>,
+    scopes: BTreeSet<Arc<Scope>>,
+    /// Those of them of which it was told that they rest.
+    resting: BTreeSet<Arc<Scope>>,
     silence: Silence,
     recording: Recording,
 }
@@ -40,14 +52,6 @@ enum Recording {
     #[default]
     Trusted,
     InTrouble,
-}
-
-/// Whether it was told that orders do not answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Silence {
-    #[default]
-    None,
-    Told,
 }
 
 impl Heard {
@@ -75,7 +79,14 @@ impl Heard {
 
     /// Says of orders why they are refused, and of accounts why they rest, each once; and that orders do not answer,
     /// and when all of them do again.
-    pub(super) fn tell(&mut self, standings: &[Standing<'_>], watch: &Watch, report: &mut Report<'_>) {
+    pub(super) fn tell(
+        &mut self,
+        standings: &[Standing<'_>],
+        watch: &Watch,
+        now: Moment,
+        report: &mut Report<'_>,
+    ) {
+        self.tell_accounts(watch, report);
         for standing in standings {
             if let Standing::Refused(failure) = standing {
                 report.failure(failure);
@@ -85,10 +96,7 @@ impl Heard {
         let unreadable = watch.iter().filter_map(Watched::failure).map(|(failure, _)| failure);
         for failure in unreadable.filter(|failure| failure.kind == FailureKind::Undecodable) {
             report.failure(failure);
-        }
-        // It has answered, and is asked again as soon as it can be.
-        if let Some(failure) = watch.resting() {
-            report.failure(failure);
+            report.note_once(UNREADABLE);
         }
         if let Some(why) = watch.trouble()
             && self.recording == Recording::Trusted
@@ -96,19 +104,39 @@ impl Heard {
             self.recording = Recording::InTrouble;
             report.note(format_args!("what is seen is not recorded, and is tried again. {why}"));
         }
-        match (watch.health().silent, self.silence) {
-            (1.., Silence::None) => {
-                self.silence = Silence::Told;
-                let failure = watch.iter().find_map(|order| order.failure()).map(|(failure, _)| failure);
-                if let Some(failure) = failure {
-                    report.note(format_args!("{}. It is asked again by itself", failure.what));
-                }
-            }
-            (0, Silence::Told) => {
-                self.silence = Silence::None;
+        let failing = watch.iter().filter_map(|order| {
+            let is_heard = self.orders.contains(order.key());
+            let before = if is_heard { Before::Answered } else { Before::Never };
+            order.failure().map(|(failure, _)| Failing { key: order.key(), failure, before })
+        });
+        match self.silence.news(failing, now) {
+            Some(News::DoNotAnswer { orders, why, lasts }) => report.note(not_answering(orders, why, lasts)),
+            // Those that rest no longer fail like this, and do not answer either.
+            Some(News::Answer) if watch.resting().is_none() => {
                 report.note("every order that is asked for answers again");
             }
-            (0, Silence::None) | (1.., Silence::Told) => {}
+            Some(News::Answer) | None => {}
+        }
+    }
+
+    /// Says of accounts that have answered why they rest, and when they no longer do.
+    fn tell_accounts(&mut self, watch: &Watch, report: &mut Report<'_>) {
+        for scope in &self.scopes {
+            match (watch.resting_in(scope), self.resting.contains(scope)) {
+                (Some(failure), true) => report.failure(failure),
+                (Some(failure), false) => {
+                    self.resting.insert(Arc::clone(scope));
+                    report.failure_anew(failure);
+                    if failure.may_pass() {
+                        report.note(format_args!("{} wait for new credentials", orders_of(scope)));
+                    }
+                }
+                (None, true) => {
+                    self.resting.remove(scope);
+                    report.note(format_args!("{} are asked for again", orders_of(scope)));
+                }
+                (None, false) => {}
+            }
         }
     }
 
@@ -119,13 +147,14 @@ impl Heard {
         {
             return Standing::Refused(failure);
         }
+        let heard = order.snapshot().filter(|_| self.orders.contains(order.key()));
+        let standing = heard.map_or(Standing::Unread, |snapshot| Standing::of(snapshot));
         let scope = &order.key().scope;
-        if let Some(failure) = watch.resting_in(scope).filter(|_| !self.scopes.contains(scope)) {
-            return Standing::Refused(failure);
-        }
-        match order.snapshot() {
-            Some(snapshot) if self.orders.contains(order.key()) => Standing::of(snapshot),
-            Some(_) | None => Standing::Unread,
+        // An account that has answered is waited for, if that can come to anything.
+        let is_lost = |failure: &&Failure| !self.scopes.contains(scope) || !failure.may_pass();
+        match watch.resting_in(scope).filter(is_lost) {
+            Some(failure) if !standing.is_over() => Standing::Refused(failure),
+            Some(_) | None => standing,
         }
     }
 
@@ -134,6 +163,28 @@ impl Heard {
         let orders = keys.iter().filter_map(|key| watch.get(key));
         orders.map(|order| self.standing(order, watch)).collect()
     }
+}
+
+/// Why orders do not answer, and for how long.
+fn not_answering(orders: usize, why: &Failure, lasts: Option<Duration>) -> String {
+    let what = why.what.shown();
+    let lasts =
+        lasts.map(|lasts| format!(", for {} now", duration::written(Duration::from_secs(lasts.as_secs()))));
+    let lasts = lasts.unwrap_or_default();
+    match orders {
+        1 => format!("{what}. It is asked again by itself{lasts}"),
+        orders => {
+            format!(
+                "{what}. {} orders do not answer and are asked again by themselves{lasts}",
+                thousands(orders)
+            )
+        }
+    }
+}
+
+/// `orders in us-east-1 as prod`
+fn orders_of(scope: &Scope) -> String {
+    format!("orders in {} as {}", neutralise(&scope.region), neutralise(scope.profile_name()))
 }
 
 /// True for a refusal that asking again does not change.

@@ -80,7 +80,7 @@ fn all(
         }
         let end = timeout.map(|timeout| began.plus(timeout));
         let labels = orders::labels(&list);
-        report.call(orders::owned(&labels));
+        report.call(orders::owned(&labels), orders::owned(&orders::notes(&list)));
         let (heard, bodies) = (Heard::default(), Bodies::default());
         Waiting { labels, keys, goal, end, heard, bodies, progress }.until_the_end(&mut engine, report).await
     });
@@ -106,8 +106,8 @@ impl Waiting<'_> {
         engine.add(self.keys.clone());
         let end = loop {
             let standings = self.heard.standings(&self.keys, engine.watch());
-            self.heard.tell(&standings, engine.watch(), report);
             let now = engine.now().moment;
+            self.heard.tell(&standings, engine.watch(), now, report);
             if let Some(end) = self.goal.reached(&standings) {
                 break end;
             }

@@ -6,9 +6,9 @@ mod show;
 
 use super::columns::{Column, table};
 use super::report::{Report, Stop, reported};
-use super::row::Labels;
 use super::{Exit, refusal};
 use crate::cli::{Output, Watchlist, WatchlistCommand};
+use crate::domain::Entry;
 use crate::domain::json::quoted;
 use crate::domain::watchlist::{Access, Edit};
 use crate::runtime::clock::Clock;
@@ -78,16 +78,10 @@ pub(super) fn all(lists: &Watchlists, settings: &Settings) -> Vec<Place> {
     places
 }
 
-/// What all lists call their orders, where nothing is known of it yet. A list that cannot be read names none.
-pub(super) fn add_labels(lists: &Watchlists, settings: &Settings, labels: &mut Labels) {
-    for place in all(lists, settings) {
-        let entries = lists.open(&place).map(|opened| opened.list.entries).unwrap_or_default();
-        for entry in entries {
-            if let Some(label) = entry.label {
-                labels.entry(entry.id).or_insert(label);
-            }
-        }
-    }
+/// The entries of all lists, one list after the other. One that cannot be read has none.
+pub(super) fn entries(lists: &Watchlists, settings: &Settings) -> impl Iterator<Item = Entry> {
+    let entries = |place| lists.open(&place).map(|opened| opened.list.entries).unwrap_or_default();
+    all(lists, settings).into_iter().flat_map(entries)
 }
 
 fn list(lists: &Watchlists, settings: &Settings, report: &mut Report<'_>) -> Result<Exit, Stop> {

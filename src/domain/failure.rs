@@ -38,6 +38,13 @@ pub struct Failure {
     pub request_id: Option<Text>,
 }
 
+impl Failure {
+    /// False where nothing but a new start of the program mends it: the credentials of its environment have ended.
+    pub fn may_pass(&self) -> bool {
+        self.next_step.raw() != START_AGAIN
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.what)?;

@@ -1,10 +1,10 @@
 //! `chimewatch list` and `chimewatch get`, as far as the streams go.
 
-use crate::machine::{Machine, quiet};
+use crate::machine::{Ended, Machine, quiet};
 use chimewatch::order_service::{
     ErrorCode, Fault, Lasts, Options, OrderService, RetryHint, Scenario, Target,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::fs::File;
 use std::process::Stdio;
@@ -59,13 +59,40 @@ fn a_list_that_is_throttled_for_long_says_so_and_that_it_goes_on() {
     assert_eq!(said[1]["Note"], "the list of orders goes on");
 }
 
+/// An account of 250 orders whose list gives its first page, and then goes wrong.
+fn list_with_a_bad_second_page(lasts: Lasts, code: ErrorCode) -> Ended {
+    let service = account(250);
+    service.set_fault(Target::List, lasts, Fault::Error(code));
+    // The newest fault strikes first.
+    service.set_fault(Target::List, Lasts::Requests(1), Fault::Delay(Duration::ZERO));
+    Machine::of(&service).run("list --rate 0")
+}
+
+#[test]
+fn a_page_that_the_service_does_not_answer_is_asked_for_again_and_no_order_is_lost() {
+    let list = list_with_a_bad_second_page(Lasts::Requests(2), ErrorCode::ServiceUnavailable);
+    let said = "chimewatch: The list of orders: the service has failed in us-east-1 as default (503 \
+                ServiceUnavailableException: The service is currently unavailable). It is asked for again by itself\n\
+                chimewatch: the list of orders goes on\n";
+    assert_eq!((list.code, list.out.lines().count(), list.err.as_str()), (0, 251, said));
+}
+
+#[test]
+fn a_list_that_ends_early_says_with_which_page_and_what_is_there() {
+    let list = list_with_a_bad_second_page(Lasts::UntilCleared, ErrorCode::AccessDenied);
+    let ending = "chimewatch: page 2 of the list did not come: 100 orders of the pages before it are printed. Run it \
+                again for all";
+    assert_eq!((list.code, list.out.lines().count(), list.err.lines().last()), (1, 101, Some(ending)));
+}
+
 #[test]
 fn orders_are_called_by_their_labels() {
     let service = account(2);
     let machine = Machine::of(&service);
     let listed = machine.run("list").out;
     let ids: Vec<_> = listed.lines().skip(1).map(|line| line.split_whitespace().nth(1).unwrap()).collect();
-    machine.write_list("launch", &format!("[[order]]\nid = \"{}\"\nlabel = \"Seattle launch\"\n", ids[1]));
+    let (label, note) = ("label = \"Seattle launch\"", "note = \"for the new office\"");
+    machine.write_list("launch", &format!("[[order]]\nid = \"{}\"\n{label}\n{note}\n", ids[1]));
     let last = |line: &str| {
         let out = machine.run(line).out;
         out.lines().map(|line| line.rsplit("  ").next().unwrap().to_owned()).collect::<Vec<_>>()
@@ -73,6 +100,15 @@ fn orders_are_called_by_their_labels() {
     assert_eq!(last("list"), ["LABEL", "-", "Seattle launch"]);
     assert_eq!(last("get -w launch"), ["LABEL", "Seattle launch"]);
     assert_eq!(last("wait -w launch --timeout 1s"), ["LABEL", "Seattle launch"]);
+    let objects = |line: &str| {
+        let out = machine.run(&format!("{line} --output json")).out;
+        let objects: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        objects.iter().map(|order| (order["Label"].clone(), order["Note"].clone())).collect::<Vec<_>>()
+    };
+    let own = || (json!("Seattle launch"), json!("for the new office"));
+    assert_eq!(objects("list"), [(Value::Null, Value::Null), own()]);
+    assert_eq!(objects("get -w launch"), [own()]);
+    assert_eq!(objects("wait -w launch --timeout 1s"), [own()]);
 }
 
 #[test]

@@ -6,15 +6,20 @@ use std::collections::BTreeSet;
 use std::process::Command;
 use toml::{Table, Value};
 
+/// What the manifest says of a package.
+fn described(package: &str) -> Value {
+    let manifest: Table = include_str!("../../Cargo.toml").parse().unwrap();
+    manifest["package"]["metadata"][package].clone()
+}
+
 /// What of the manifest makes a package.
 fn assets(package: &str) -> Vec<(String, String)> {
-    let manifest: Table = include_str!("../../Cargo.toml").parse().unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let pair = |asset: &Value| match asset {
         Value::Array(parts) => (text(&parts[0]), format!("/{}", text(&parts[1]))),
         asset => (text(&asset["source"]), text(&asset["dest"])),
     };
-    manifest["package"]["metadata"][package]["assets"].as_array().unwrap().iter().map(pair).collect()
+    described(package)["assets"].as_array().unwrap().iter().map(pair).collect()
 }
 
 /// Where a package installs these files, and which of its sources is none of them.
@@ -75,6 +80,17 @@ fn every_page_and_every_completion_is_installed_where_it_is_looked_for() {
             ["target/release/chimewatch", "README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
         assert_eq!(others, expected, "{package}");
     }
+}
+
+#[test]
+fn directories_that_only_the_rpm_fills_go_with_it() {
+    let folders =
+        assets("generate-rpm").into_iter().filter_map(|(_, path)| Some(path.rsplit_once('/')?.0.to_owned()));
+    let own: BTreeSet<_> = folders.filter(|folder| folder.ends_with("/chimewatch")).collect();
+    let described = described("generate-rpm");
+    let script = described["post_uninstall_script"].as_str().unwrap();
+    let removed = script.split_whitespace().filter(|word| word.starts_with("/usr/")).map(str::to_owned);
+    assert_eq!(removed.collect::<BTreeSet<_>>(), own);
 }
 
 #[test]

@@ -42,6 +42,12 @@ fn end(child: Child) -> Ended {
     Ended { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
 }
 
+/// What was said, without what no two runs share.
+fn without_request_ids(said: &str) -> String {
+    let line = |line: &str| line.split_once(" (request ").map_or(line, |(line, _)| line).to_owned();
+    said.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn the_exit_code_says_how_settled_orders_ended() {
     let cases = [
@@ -187,12 +193,41 @@ fn an_outage_and_ended_credentials_are_waited_out() {
     set(&service, A, "Successful", &["Acquired"]);
     write_keys("after a login");
     let ended = end(child);
+    let (out, said) = (HEADING.to_owned() + &row("Successful", A, "1/1", 0), without_request_ids(&ended.err));
     assert_eq!(
-        (ended.code, ended.out),
-        (0, HEADING.to_owned() + &row("Successful", A, "1/1", 0)),
-        "{}",
-        ended.err
+        (ended.code, ended.out, said.lines().collect()),
+        (
+            0,
+            out,
+            vec![
+                "chimewatch: Profile default is signed out: its session has ended (403 ExpiredTokenException: The security \
+         token included in the request is expired). Put new keys into the shared credentials file: aws configure",
+                "chimewatch: orders in us-east-1 as default wait for new credentials",
+                "chimewatch: orders in us-east-1 as default are asked for again",
+            ]
+        )
     );
+}
+
+#[test]
+fn credentials_of_the_environment_that_end_meanwhile_end_it_with_4() {
+    let service = quiet();
+    set(&service, A, "Successful", &["Acquired"]);
+    set(&service, B, "Processing", &["Processing"]);
+    let machine = Machine::of(&service);
+    for (command, out) in
+        [("wait", HEADING.to_owned() + &row("Successful", A, "1/1", 0)), ("follow", String::new())]
+    {
+        let child = start(&machine, &[command, A, B]);
+        answered(&service, 200, 2);
+        service.set_fault(Target::Every, Lasts::UntilCleared, Fault::Error(ErrorCode::ExpiredToken));
+        let ended = end(child);
+        service.clear_faults();
+        let last = without_request_ids(ended.err.lines().last().unwrap());
+        let said = "chimewatch: Profile default is signed out: its session has ended (403 ExpiredTokenException: The \
+                    security token included in the request is expired). Put new keys into the environment and start again";
+        assert_eq!((ended.code, ended.out, last.as_str()), (4, out, said), "{command}");
+    }
 }
 
 #[test]

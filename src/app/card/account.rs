@@ -5,7 +5,6 @@ use crate::app::action::Action;
 use crate::app::model::{List, Model, Screen};
 use crate::app::query::Clock;
 use crate::app::watch::{Asking, PROBE_MOST};
-use crate::domain::failure::START_AGAIN;
 use crate::domain::{Failure, Scope, Text};
 
 /// `Profile prod is signed out. Run in another window: aws sso login --profile prod. This screen goes on by itself.`
@@ -25,10 +24,7 @@ pub(super) fn all_rest(model: &Model, list: &List, failure: &Failure, others: us
         Some(_) => String::new(),
         None => format!(" {} chooses another.", model.keys.of(Action::Profile)),
     };
-    let goes_on = match failure.next_step.raw() {
-        START_AGAIN => "",
-        _ => " This screen goes on by itself.",
-    };
+    let goes_on = if failure.may_pass() { " This screen goes on by itself." } else { "" };
     let is_one = others.is_empty() && !list.watchlist.entries.is_empty();
     let tries = offer(if is_one { Action::AskNow } else { Action::AskAll }, "tries now");
     Card {

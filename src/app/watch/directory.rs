@@ -2,7 +2,7 @@
 
 use super::account::{AccountIndex, Following};
 use super::order::{Place, Rank};
-use super::walk::{Goal, Walk};
+use super::walk::{Goal, Perseverance, Walk};
 use super::{Asking, Watch};
 use crate::app::Effect;
 use crate::domain::{Failure, Moment, Now, PhoneNumberOrder, PhoneNumberOrderId, Scope};
@@ -71,7 +71,13 @@ impl Watch {
         self.accounts[self.known_account(scope)?.0].refusal.as_deref()
     }
 
-    pub(super) fn browse(&mut self, scope: Option<Arc<Scope>>, now: Now, effects: &mut Vec<Effect>) {
+    pub(super) fn browse(
+        &mut self,
+        scope: Option<Arc<Scope>>,
+        perseverance: Perseverance,
+        now: Now,
+        effects: &mut Vec<Effect>,
+    ) {
         if let Some(before) = self.directory.take() {
             let account = self.known_account(&before.scope).map(|index| &mut self.accounts[index.0]);
             let dead = account.and_then(|account| account.drop_walk(Goal::Browse, now.moment));
@@ -81,7 +87,7 @@ impl Watch {
         let Some(scope) = scope else { return };
         let index = self.account_of(&scope, now);
         let place = Place { rank: Rank::ByHand, due: now.moment };
-        let walk = Walk::new(place, Urgency::Person, None, now.moment);
+        let walk = Walk::new(place, Urgency::Person, None, now.moment).with(perseverance);
         self.accounts[index.0].walks.insert(Goal::Browse, walk);
         self.directory = Some(Directory { scope, orders: Vec::new(), reading: Reading::Underway });
         self.try_again(|_, account| account == index, now, effects);

@@ -28,6 +28,21 @@ const HALVINGS: u32 = 7;
 const AGAIN: Duration = Duration::from_secs(1);
 const AGAIN_MOST: Duration = Duration::from_secs(30);
 
+/// How often the first page is asked for while nothing would be lost with it.
+const TRIES: u32 = 3;
+/// How long a later page may fail: with the walk all that was read is lost.
+const MINUTES: Duration = Duration::from_mins(2);
+
+/// How long a page that fails is asked for again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Perseverance {
+    /// Once more: whoever looks on can have the list read again.
+    #[default]
+    Once,
+    /// The first page [`TRIES`] times in all, a later one for [`MINUTES`].
+    Minutes,
+}
+
 /// A walk through a list.
 #[derive(Debug)]
 pub(super) struct Walk {
@@ -55,6 +70,7 @@ pub(super) struct Walk {
     /// How often the present page was not answered, and since when.
     failures: u32,
     failing_since: Moment,
+    perseverance: Perseverance,
 }
 
 /// Whether a walk was throttled.
@@ -104,6 +120,7 @@ impl Walk {
             unreadable: 0,
             failures: 0,
             failing_since: now,
+            perseverance: Perseverance::Once,
         }
     }
 
@@ -135,6 +152,11 @@ impl Walk {
     /// The same walk, after one that went like this.
     pub(super) fn after(self, before: Flow) -> Self {
         Self { before, ..self }
+    }
+
+    /// The same walk, which gives up later or sooner.
+    pub(super) fn with(self, perseverance: Perseverance) -> Self {
+        Self { perseverance, ..self }
     }
 
     /// How much of the list it has read.
@@ -197,7 +219,12 @@ impl Walk {
                 FailureKind::Unauthorized
                 | FailureKind::Credentials
                 | FailureKind::Network(NetworkStage::Name | NetworkStage::Connect | NetworkStage::Tls),
-            ) => Setback::Account,
+            ) => {
+                self.counts_failure(now);
+                let may_pass = failure.is_some_and(Failure::may_pass);
+                let goes_on = self.pages > 0 && may_pass && self.perseveres(now);
+                if goes_on { Setback::Again } else { Setback::Account }
+            }
             // The token of a page may be too old.
             Some(FailureKind::BadRequest) if self.page.is_some() => Setback::Silent,
             // It may be the page of a proxy, or one that is longer than what is read: the next one is half as long.
@@ -207,14 +234,10 @@ impl Walk {
                 if is_waited_for && self.unreadable <= HALVINGS { Setback::Again } else { Setback::Silent }
             }
             Some(FailureKind::Service | FailureKind::Timeout | FailureKind::Network(_)) | None => {
-                if self.failures == 0 {
-                    self.failing_since = now;
-                }
-                let pause = AGAIN.saturating_mul(1 << self.failures.min(5)).min(AGAIN_MOST);
-                self.stage = Stage::Waiting(now.plus(pause));
-                self.failures += 1;
+                self.counts_failure(now);
                 let others_answer = well.is_some_and(|well| well >= self.failing_since);
-                if self.failures > 1 && others_answer { Setback::Silent } else { Setback::Again }
+                let is_over = self.failures > 1 && others_answer && !self.perseveres(now);
+                if is_over { Setback::Silent } else { Setback::Again }
             }
             Some(
                 FailureKind::BadRequest
@@ -222,6 +245,25 @@ impl Walk {
                 | FailureKind::NotFound
                 | FailureKind::Refused,
             ) => Setback::Refused,
+        }
+    }
+
+    /// Counts a page that was not answered; it is asked for again later each time.
+    fn counts_failure(&mut self, now: Moment) {
+        if self.failures == 0 {
+            self.failing_since = now;
+        }
+        let pause = AGAIN.saturating_mul(1 << self.failures.min(5)).min(AGAIN_MOST);
+        self.stage = Stage::Waiting(now.plus(pause));
+        self.failures += 1;
+    }
+
+    /// Whether there is hope for a page that was not answered more than once.
+    fn perseveres(&self, now: Moment) -> bool {
+        match self.perseverance {
+            Perseverance::Once => false,
+            Perseverance::Minutes if self.pages == 0 => self.failures < TRIES,
+            Perseverance::Minutes => now.since(self.failing_since) < MINUTES,
         }
     }
 }

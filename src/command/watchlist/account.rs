@@ -43,7 +43,7 @@ pub(super) fn orders(
     engine.sleeper().block_on(async {
         let own = Watchlist { entries: Vec::new(), ..list.clone() };
         let scope = orders::resolved(&own, &mut engine, report).await?.scope;
-        engine.step(WatchMessage::Browse(scope));
+        engine.step(WatchMessage::ReadList(scope));
         read(&mut engine, report).await?;
         let directory = engine.watch().directory();
         Ok(directory.map(|directory| passing(directory, &query, started, engine.now())).unwrap_or_default())

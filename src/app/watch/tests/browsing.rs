@@ -1,4 +1,6 @@
 use super::*;
+use crate::domain::NetworkStage;
+use crate::domain::failure::START_AGAIN;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -89,6 +91,55 @@ fn a_lost_page_is_asked_for_once_more_and_then_told() {
     assert_eq!(bench.tick_until_asked(), [list(2, "dev", None)]);
     bench.say(WatchMessage::ListLost { request: RequestId(2), scope: scope("dev") });
     assert!(matches!(bench.watch.directory().unwrap().reading, Reading::Failed(_)));
+}
+
+/// Reads a list of which a page fails until it is given up: how often the page was asked for, and for how long.
+fn given_up(pages: u64, kind: FailureKind) -> (u64, u64) {
+    let mut bench = bench();
+    let mut asked = bench.say(WatchMessage::ReadList(Some(scope("dev"))));
+    for request in 1..=pages {
+        let order = processing(&key(u32::try_from(request).unwrap()));
+        asked = bench.listed(request, "dev", Ok(page([order], Some(&request.to_string()))));
+    }
+    let (token, began) = (pages.checked_sub(1).map(|_| pages.to_string()), bench.now.moment);
+    let mut request = pages;
+    loop {
+        request += 1;
+        assert_eq!(asked, [list(request, "dev", token.as_deref())]);
+        bench.listed(request, "dev", Err(account_failure("dev", kind)));
+        if let Reading::Failed(_) = bench.watch.directory().unwrap().reading {
+            return (request - pages, bench.now.moment.since(began).as_secs());
+        }
+        asked = bench.tick_until_asked();
+    }
+}
+
+#[test]
+fn a_page_of_a_list_that_is_read_to_its_end_is_asked_for_again_for_as_long_as_it_is_worth() {
+    const CONNECT: FailureKind = FailureKind::Network(NetworkStage::Connect);
+    let given_up = |pages| {
+        [
+            FailureKind::Service,
+            FailureKind::Timeout,
+            CONNECT,
+            FailureKind::Credentials,
+            FailureKind::Forbidden,
+        ]
+        .map(|kind| given_up(pages, kind))
+    };
+    assert_eq!(given_up(0), [(3, 3), (3, 3), (1, 0), (1, 0), (1, 0)]);
+    assert_eq!(given_up(16), [(9, 121), (9, 121), (9, 121), (5, 120), (1, 0)]);
+}
+
+#[test]
+fn keys_of_the_environment_that_have_ended_end_a_list_at_once() {
+    let mut bench = bench();
+    bench.say(WatchMessage::ReadList(Some(scope("dev"))));
+    bench.listed(1, "dev", Ok(page([processing(&key(1))], Some("2"))));
+    let ended =
+        Failure { next_step: START_AGAIN.into(), ..account_failure("dev", FailureKind::Unauthorized) };
+    bench.listed(2, "dev", Err(ended.clone()));
+    assert_eq!(bench.watch.directory().unwrap().reading, Reading::Failed(Box::new(ended)));
 }
 
 #[test]
