@@ -111,6 +111,15 @@ pub(super) fn keep_up(model: &mut Model) -> Vec<Effect> {
                 effects.extend(model.past.order.ask(of, oldest, keys));
             }
         }
+        Screen::Number(screen) => {
+            let of = PastOf::Order(screen.key.clone());
+            let past = &model.past.order;
+            // One answer may have changed more numbers than a page has: all of them are read, a page after the other.
+            if past.of.as_ref() != Some(&of) || past.reach == Reach::Some || past.kept_from < oldest {
+                let keys = vec![screen.key.clone()];
+                effects.extend(model.past.order.ask(of, oldest, keys));
+            }
+        }
         Screen::Activity(screen) => {
             let Some(list) = model.current_list() else { return effects };
             let of = PastOf::List(list.id, list.edition);

@@ -168,7 +168,10 @@ impl<'m> Clock<'m> {
         let Some(after) = interval.after else {
             return format!("by {} (first look)", self.minute(interval.by));
         };
-        let (from, to) = (self.zoned(after), self.zoned(interval.by));
+        // Cut outwards: an interval is never told narrower than it was.
+        let up = SignedDuration::from_nanos(999_999_999);
+        let end = interval.by.checked_add(up).unwrap_or(interval.by);
+        let (from, to) = (self.zoned(after), self.zoned(end));
         if interval.by.duration_since(after) > SignedDuration::from_hours(1) {
             format!("seen {}-{}", self.minute(after), self.minute(interval.by))
         } else if from.date() == to.date() && to.date() == self.today() {

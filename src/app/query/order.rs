@@ -3,7 +3,7 @@
 
 pub mod advice;
 pub mod head;
-mod missed;
+pub mod missed;
 mod next_look;
 pub mod side;
 pub mod spots;
