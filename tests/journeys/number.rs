@@ -105,6 +105,8 @@ fn the_numbers_of_an_order_lead_to_one_of_them_and_to_the_order() {
 #[test]
 fn the_numbers_of_an_order_are_read_one_after_the_other_and_the_cursor_goes_along() {
     let mut world = three();
+    // Here what to do takes two lines on the screen of the order.
+    world.send(Message::Resized { width: 80, height: 24 });
     open_first_number(&mut world);
     let mut read = vec![crumbs(&world)];
     for action in [Action::NextOrder, Action::NextOrder, Action::NextOrder, Action::PreviousOrder] {

@@ -229,7 +229,14 @@ fn any_actions() -> impl Strategy<Value = Vec<Action>> {
         Action::Mark,
         Action::MarkAll,
     ];
-    proptest::collection::vec(proptest::sample::select(actions.to_vec()), 0..6)
+    let any = proptest::collection::vec(proptest::sample::select(actions.to_vec()), 0..6);
+    // To a number, which few find by chance.
+    let begins = [
+        &[][..],
+        &[Action::Open, Action::Bottom, Action::Up, Action::Open],
+        &[Action::Numbers, Action::Open],
+    ];
+    (proptest::sample::select(begins.to_vec()), any).prop_map(|(begin, rest)| [begin, &rest].concat())
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! The head of an order: its state, where it lives, its times, its date, what to do.
 
 use super::{advice, missed, next_look};
-use crate::app::model::{Model, Pane, Screen};
+use crate::app::model::{Model, OrderScreen, Pane};
 use crate::app::query::clock::Clock;
 use crate::app::query::header::list_name;
 use crate::app::query::line::{Line, Mark, Role, flow, thousands, wrap};
@@ -16,7 +16,13 @@ use std::borrow::Cow;
 const BESIDE_THE_PATH: usize = " ›  ".len() + 14;
 
 /// The lines over the numbers of the order screen.
-pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_>) -> Vec<Line<'m>> {
+pub fn lines<'m>(
+    model: &'m Model,
+    seen: &Seen<'m>,
+    screen: &OrderScreen,
+    width: u16,
+    clock: &Clock<'_>,
+) -> Vec<Line<'m>> {
     let mut lines = Vec::with_capacity(10);
     let text_width = usize::from(width.saturating_sub(2)).clamp(16, 100);
     if let Some(snapshot) = seen.snapshot {
@@ -34,7 +40,7 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
     lines.extend(label(model, seen, width, text_width));
     lines.extend(note(model, seen, text_width));
     lines.extend(missed::lines(model, seen, text_width, clock));
-    lines.extend(advice_lines(model, seen, text_width, clock, copying(model)));
+    lines.extend(advice_lines(model, seen, text_width, clock, copying(screen)));
     match seen.snapshot {
         Some(snapshot) if snapshot.detail == Detail::Outline && snapshot.counts.total > 0 => {
             let numbers = format!(" {} numbers, not read yet", thousands(snapshot.counts.total as usize));
@@ -57,13 +63,9 @@ enum Copying {
     SomethingElse,
 }
 
-fn copying(model: &Model) -> Copying {
-    match &model.screen {
-        Screen::Order(screen) if screen.filter.is_empty() => Copying::Failed,
-        Screen::Order(_) | Screen::List | Screen::Numbers(_) | Screen::Number(_) | Screen::Activity(_) => {
-            Copying::SomethingElse
-        }
-    }
+/// What it takes on this screen of an order, whether it is the one that is shown or where the way back leads.
+const fn copying(screen: &OrderScreen) -> Copying {
+    if screen.filter.is_empty() { Copying::Failed } else { Copying::SomethingElse }
 }
 
 /// What to do, with the mark of what needs you before it.
