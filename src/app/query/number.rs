@@ -8,10 +8,11 @@ use super::line::{Line, Mark, Role, wrap};
 use super::lookup::{self, Seen};
 use super::order::{OrderLine, OrderView, advice, head, missed};
 use super::rows::status_word;
+use crate::app::action::Action;
 use crate::app::model::{Model, NumberScreen};
 use crate::app::past::Reach;
 use crate::domain::snapshot::Detail;
-use crate::domain::{NumberText, Snapshot, attention};
+use crate::domain::{NumberStatus, NumberText, Snapshot, attention};
 use timeline::Timeline;
 
 /// The widest and the narrowest that sentences are.
@@ -141,7 +142,11 @@ fn what_to_do<'m>(
 ) -> Vec<Line<'m>> {
     let need = attention::need(snapshot, clock.wall());
     let (text, mark) = match place.and_then(|place| snapshot.order.numbers.get(place)) {
-        Some(each) => match advice::of_number(&each.status, need, snapshot, &model.keys, clock) {
+        Some(each) => match advice::of_number(&each.status, need, snapshot, clock) {
+            // Who orders another may name it.
+            Some(text) if each.status == NumberStatus::Failed => {
+                (format!("{text} {} copies it.", model.keys.of(Action::Copy)), need)
+            }
             Some(text) => (text, need),
             None => return Vec::new(),
         },

@@ -18,17 +18,16 @@ pub fn sentence(need: Need, snapshot: &Snapshot, keys: &KeyNames, clock: &Clock<
     }
 }
 
-/// What to do about one number in this state, with the key that copies it where it failed; none where nothing is to
-/// be done about it: what other numbers of its order need is not told here.
+/// What to do about one number in this state of an order that has this need; none where nothing is to be done about it:
+/// what other numbers of its order need is not told here.
 pub fn of_number(
     status: &NumberStatus,
     need: Option<Need>,
     snapshot: &Snapshot,
-    keys: &KeyNames,
     clock: &Clock<'_>,
 ) -> Option<String> {
     match status {
-        NumberStatus::Failed => Some(format!("{ORDER_ANOTHER} {} copies it.", keys.of(Action::Copy))),
+        NumberStatus::Failed => Some(ORDER_ANOTHER.to_owned()),
         NumberStatus::Unknown(_) => Some(UNKNOWN_STATE.to_owned()),
         NumberStatus::Acquired => None,
         NumberStatus::Processing => match need?.kind {
