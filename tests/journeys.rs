@@ -29,6 +29,8 @@ mod marks;
 mod monkey;
 #[path = "journeys/network.rs"]
 mod network;
+#[path = "journeys/number.rs"]
+mod number;
 #[path = "journeys/other_hand.rs"]
 mod other_hand;
 #[path = "journeys/pickers.rs"]

@@ -56,6 +56,12 @@ fn an_order() {
 }
 
 #[test]
+fn a_number() {
+    let keys = [Action::Top, Action::Open, Action::NextNeed, Action::Open];
+    keep("number.svg", &svg::draw(&story(110, 14, &keys).frame(), &svg::DARK));
+}
+
+#[test]
 fn the_numbers_that_failed() {
     keep("numbers.svg", &svg::draw(&story(110, 12, &[Action::Numbers]).frame(), &svg::DARK));
 }

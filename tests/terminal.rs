@@ -30,6 +30,8 @@ mod hand_edits;
 mod hostile;
 #[path = "terminal/network.rs"]
 mod network;
+#[path = "terminal/number.rs"]
+mod number;
 #[path = "terminal/panics.rs"]
 mod panics;
 #[path = "terminal/refusals.rs"]

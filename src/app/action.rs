@@ -33,9 +33,9 @@ pub enum Action {
     Quit,
     /// Stop until `fg`.
     Suspend,
-    /// The next order of the list it came from.
+    /// The next order or number of the list it came from.
     NextOrder,
-    /// The previous order of the list it came from.
+    /// The previous order or number of the list it came from.
     PreviousOrder,
     /// The next order that needs you; in an order the next failed number.
     NextNeed,
@@ -148,6 +148,8 @@ pub enum Context {
     Order,
     /// The numbers screen.
     Numbers,
+    /// One number.
+    Number,
     /// The activity screen.
     Activity,
     /// An answer as it came.
@@ -162,10 +164,11 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::List,
         Self::Order,
         Self::Numbers,
+        Self::Number,
         Self::Activity,
         Self::Json,
         Self::Text,

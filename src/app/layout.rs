@@ -91,6 +91,8 @@ pub enum Kind {
     Order,
     /// Numbers.
     Numbers,
+    /// One number.
+    Number,
     /// Changes.
     Activity,
 }
@@ -101,6 +103,7 @@ impl From<&Screen> for Kind {
             Screen::List => Self::List,
             Screen::Order(_) => Self::Order,
             Screen::Numbers(_) => Self::Numbers,
+            Screen::Number(_) => Self::Number,
             Screen::Activity(_) => Self::Activity,
         }
     }
@@ -250,11 +253,13 @@ pub fn layout(size: Size, kind: Kind, needs: Needs) -> Layout {
     let has_heads = size.height >= LIST_ONLY_BELOW;
     match kind {
         Kind::List => list_areas(&mut layout, rest, size, needs),
-        Kind::Order | Kind::Numbers | Kind::Activity => {
+        Kind::Order | Kind::Number => {
             layout.card = rest.take_top(card_rows(needs.card, size));
-            if has_heads && kind != Kind::Order {
-                layout.heading = rest.take_top(1);
-            }
+            layout.rows = rest;
+        }
+        Kind::Numbers | Kind::Activity => {
+            layout.card = rest.take_top(card_rows(needs.card, size));
+            layout.heading = rest.take_top(u16::from(has_heads));
             layout.rows = rest;
         }
     }

@@ -8,7 +8,9 @@ pub use list::{Fold, List, Opened, Pick, Picked};
 pub use overlay::{
     Describe, DescribeField, ExportForm, Exported, Field, Json, NameForm, Naming, Overlay, Preview,
 };
-pub use screen::{ActivityScreen, NumbersScreen, OrderScreen, Pane, Screen, WhichNumbers};
+pub use screen::{
+    ActivityScreen, NumberFrom, NumberScreen, NumbersScreen, OrderScreen, Pane, Screen, WhichNumbers,
+};
 
 use super::action::{Action, Context};
 use super::alarm::Alarm;
@@ -302,6 +304,7 @@ impl Model {
             Screen::List => Context::List,
             Screen::Order(_) => Context::Order,
             Screen::Numbers(_) => Context::Numbers,
+            Screen::Number(_) => Context::Number,
             Screen::Activity(_) => Context::Activity,
         }
     }

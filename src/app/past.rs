@@ -143,16 +143,22 @@ pub struct Pasts {
 /// Asks for what the screen shows and does not have.
 pub(super) fn keep_up(model: &mut Model) -> Vec<Effect> {
     let oldest = model.watch.oldest_kept();
-    let open = match &model.screen {
-        Screen::Order(screen) => alike(model, &screen.key),
-        Screen::List | Screen::Numbers(_) | Screen::Activity(_) => None,
-    };
+    let open = model.screen.order().and_then(|key| alike(model, key));
     let mut effects: Vec<_> = model.past.precedents.ask(open).into_iter().collect();
     match &model.screen {
         Screen::Order(screen) => {
             let of = PastOf::Order(screen.key.clone());
             // One page of an order is more than its screen shows.
             if model.past.order.of.as_ref() != Some(&of) {
+                let keys = vec![screen.key.clone()];
+                effects.extend(model.past.order.ask(of, oldest, keys));
+            }
+        }
+        Screen::Number(screen) => {
+            let of = PastOf::Order(screen.key.clone());
+            let past = &model.past.order;
+            // One answer may have changed more numbers than a page has: all of them are read, a page after the other.
+            if past.of.as_ref() != Some(&of) || past.reach == Reach::Some || past.kept_from < oldest {
                 let keys = vec![screen.key.clone()];
                 effects.extend(model.past.order.ask(of, oldest, keys));
             }

@@ -11,6 +11,7 @@ pub mod json;
 pub mod lesson;
 pub mod line;
 pub mod lookup;
+pub mod number;
 pub mod numbers;
 pub mod order;
 pub mod overlay;
@@ -35,7 +36,7 @@ pub use summary::Summary;
 pub fn layout(model: &Model) -> Layout {
     let list = match &model.screen {
         Screen::List => model.current_list(),
-        Screen::Order(_) | Screen::Numbers(_) | Screen::Activity(_) => None,
+        Screen::Order(_) | Screen::Numbers(_) | Screen::Number(_) | Screen::Activity(_) => None,
     };
     super::layout::layout(model.size, Kind::from(&model.screen), needs(model, list))
 }

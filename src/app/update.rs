@@ -19,6 +19,7 @@ mod looks;
 mod marks;
 mod movement;
 pub(super) mod notice;
+mod number;
 mod other_hand;
 mod outcome;
 mod paste;

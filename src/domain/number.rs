@@ -96,6 +96,14 @@ pub enum NumberText<'a> {
     Other(&'a Text),
 }
 
+impl<'a> NumberText<'a> {
+    /// A number that the API gave as this text.
+    pub fn of(text: &'a Text) -> Self {
+        let number = E164::parse(text.raw()).filter(|_| text.raw().starts_with('+'));
+        number.map_or(Self::Other(text), Self::E164)
+    }
+}
+
 impl NumberText<'_> {
     /// The number as people read it, neutralised where it is not E.164.
     pub fn grouped(self) -> String {

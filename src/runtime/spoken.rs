@@ -175,6 +175,7 @@ impl Spoken {
             | Request::List(_)
             | Request::Needs
             | Request::Order(_)
+            | Request::Number(_)
             | Request::Failed
             | Request::Changes
             | Request::Lists => {}

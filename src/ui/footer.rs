@@ -167,7 +167,7 @@ impl Footer<'_> {
     fn told(&self, text: &str, area: Rect, room: u16) -> Told {
         let is_covered = match self.context {
             Context::Text | Context::Picker | Context::Question | Context::Json => true,
-            Context::List | Context::Order | Context::Numbers | Context::Activity => false,
+            Context::List | Context::Order | Context::Numbers | Context::Number | Context::Activity => false,
         };
         let has_room_above = area.y >= LEAST_ABOVE && !is_covered;
         if fit::width(text) <= room || !has_room_above {

@@ -47,7 +47,7 @@ pub fn target(model: &Model, theme: &Theme, keymap: &Keymap, x: u16, y: u16) -> 
     None
 }
 
-/// The line of the screen that is shown in line `y` of the terminal.
+/// The line of the screen that is shown in line `y` of the terminal; none where lines have no cursor.
 fn line(model: &Model, layout: &Layout, y: u16) -> Option<usize> {
     let (offset, cursor, lines) = match &model.screen {
         Screen::List => {
@@ -60,6 +60,7 @@ fn line(model: &Model, layout: &Layout, y: u16) -> Option<usize> {
         }
         Screen::Activity(screen) => (screen.offset, screen.cursor, query::changes::line_count(model, screen)),
         Screen::Numbers(screen) => (screen.offset, screen.cursor, query::numbers::line_count(model, screen)),
+        Screen::Number(_) => return None,
     };
     let first = first_line(offset, cursor, lines, usize::from(layout.rows.height));
     let line = first + usize::from(y.checked_sub(layout.rows.y)?);

@@ -6,7 +6,8 @@ use super::theme::{Part, Theme};
 use super::{activity, card, field, footer, header, heading, lines, numbers, overlay, rows, totals};
 use crate::app::layout::{Area, Furniture, Layout};
 use crate::app::model::{
-    ActivityScreen, Field, Json, List, Model, NumbersScreen, OrderScreen, Overlay, Pane, Screen, Times,
+    ActivityScreen, Field, Json, List, Model, NumberScreen, NumbersScreen, OrderScreen, Overlay, Pane,
+    Screen, Times,
 };
 use crate::app::picker::{Kind, Picker};
 use crate::app::query::order::OrderLine;
@@ -45,6 +46,7 @@ impl<'d> Drawing<'d> {
             (Screen::List, None) => self.empty(),
             (Screen::Order(screen), _) => self.order(screen),
             (Screen::Activity(screen), _) => self.changes(screen),
+            (Screen::Number(screen), _) => self.number(screen),
             (Screen::Numbers(screen), current) => {
                 self.numbers(screen, current.map_or(&Summary::default(), |(_, summary)| summary));
             }
@@ -171,6 +173,14 @@ impl<'d> Drawing<'d> {
         let area = self.layout.rows;
         let said = query::numbers::view(self.model, screen, summary, usize::from(area.height), self.clock);
         numbers::Numbers { said, heading: rect(self.layout.heading), theme: self.theme }
+            .render(rect(area), self.buffer);
+    }
+
+    fn number(&mut self, screen: &NumberScreen) {
+        let area = self.layout.rows;
+        let said =
+            query::number::view(self.model, screen, (area.width, usize::from(area.height)), self.clock);
+        lines::CursorLines { lines: said.lines, below: said.below, theme: self.theme }
             .render(rect(area), self.buffer);
     }
 

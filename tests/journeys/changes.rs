@@ -199,7 +199,7 @@ fn the_cursor_of_an_order_and_of_numbers_follows_its_number() {
                 chimewatch::app::query::numbers::at(&world.model, screen, screen.cursor).unwrap();
             format!("{} {index}", seen.name())
         }
-        Screen::List | Screen::Activity(_) => "elsewhere".to_owned(),
+        Screen::List | Screen::Number(_) | Screen::Activity(_) => "elsewhere".to_owned(),
     };
     assert_eq!(number(&world), "Number(2)");
     world.becomes(1, "Processing", &["Failed", "Processing", "Processing"]);

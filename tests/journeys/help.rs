@@ -59,7 +59,7 @@ fn what_is_chosen_is_done_and_what_does_nothing_here_says_where_it_does() {
     assert!(matches!(world.picker().at_cursor().unwrap().state, State::Disabled("", _)));
     world.press(Keystroke::Submit);
     assert!(is_open(&world));
-    assert_eq!(world.notice(), "Here next-order does nothing: it is for an order and the numbers.");
+    assert_eq!(world.notice(), "Here next-order does nothing: it is for an order, the numbers and a number.");
 }
 
 #[test]

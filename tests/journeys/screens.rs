@@ -109,12 +109,12 @@ fn ctrl_c_and_ctrl_z_work_in_a_text_field() {
 }
 
 #[test]
-fn f_shows_failed_numbers_then_waiting_then_all_and_enter_opens_the_order_of_a_number() {
+fn f_shows_failed_numbers_then_waiting_then_all_and_enter_twice_opens_the_order_of_a_number() {
     let mut world = three();
     world.act(Action::Numbers);
     let which = |world: &World| match &world.model.screen {
         Screen::Numbers(screen) => Some(screen.which),
-        Screen::List | Screen::Order(_) | Screen::Activity(_) => None,
+        Screen::List | Screen::Order(_) | Screen::Number(_) | Screen::Activity(_) => None,
     };
     let mut shown = vec![which(&world)];
     for _ in 0..3 {
@@ -123,7 +123,7 @@ fn f_shows_failed_numbers_then_waiting_then_all_and_enter_opens_the_order_of_a_n
     }
     let [failed, waiting, all] = [WhichNumbers::Failed, WhichNumbers::Waiting, WhichNumbers::All].map(Some);
     assert_eq!(shown, [failed, waiting, all, failed]);
-    world.acts(&[Action::Numbers, Action::Bottom, Action::Open]);
+    world.acts(&[Action::Numbers, Action::Bottom, Action::Open, Action::Open]);
     assert_eq!(world.open_order(), Some(key(3)));
 }
 
@@ -134,10 +134,14 @@ fn esc_in_an_order_that_was_opened_from_the_numbers_goes_back_to_the_same_number
     world.act(Action::Down);
     let numbers = world.model.screen.clone();
     world.act(Action::Open);
+    let number = world.model.screen.clone();
+    world.act(Action::Open);
     let Screen::Order(order) = &world.model.screen else { panic!("no order is open") };
     assert!(order.cursor > 0, "the cursor is on the number");
     world.act(Action::NextOrder);
     world.act(Action::PreviousOrder);
+    world.act(Action::Back);
+    assert_eq!(world.model.screen, number);
     world.act(Action::Back);
     assert_eq!(world.model.screen, numbers);
     world.act(Action::Back);
@@ -145,20 +149,20 @@ fn esc_in_an_order_that_was_opened_from_the_numbers_goes_back_to_the_same_number
 }
 
 #[test]
-fn an_unfolded_hundred_stays_under_the_cursor_and_so_does_it_folded_again() {
+fn an_unfolded_hundred_stays_under_the_cursor_and_enter_on_a_heading_folds_again() {
     let mut world = world(1..=1);
     let numbers: Vec<_> = (0..60).map(|number| if number < 30 { "Processing" } else { "Acquired" }).collect();
     world.read(&[(1, "Processing", &numbers)]);
     let cursor = |world: &World| match &world.model.screen {
         Screen::Order(screen) => screen.cursor,
-        Screen::List | Screen::Numbers(_) | Screen::Activity(_) => 0,
+        Screen::List | Screen::Numbers(_) | Screen::Number(_) | Screen::Activity(_) => 0,
     };
     world.acts(&[Action::Open, Action::Bottom]);
     let folded = cursor(&world);
     world.act(Action::Open);
     assert_eq!(cursor(&world), folded + 29, "on the first of the acquired numbers, below all that wait");
-    world.acts(&[Action::Down, Action::Open]);
-    assert_eq!(cursor(&world), folded);
+    world.acts(&[Action::Up, Action::Open]);
+    assert_eq!(cursor(&world), folded - 1, "on the heading");
 }
 
 #[test]
@@ -167,7 +171,7 @@ fn in_an_order_n_goes_round_its_failed_numbers() {
     world.act(Action::Open);
     let cursor = |world: &World| match &world.model.screen {
         Screen::Order(screen) => screen.cursor,
-        Screen::List | Screen::Numbers(_) | Screen::Activity(_) => 0,
+        Screen::List | Screen::Numbers(_) | Screen::Number(_) | Screen::Activity(_) => 0,
     };
     let mut lines = Vec::new();
     for action in [Action::NextNeed, Action::NextNeed, Action::NextNeed, Action::PreviousNeed] {

@@ -296,7 +296,7 @@ impl World {
     pub(crate) fn open_order(&self) -> Option<OrderKey> {
         match &self.model.screen {
             Screen::Order(screen) => Some(screen.key.clone()),
-            Screen::List | Screen::Numbers(_) | Screen::Activity(_) => None,
+            Screen::List | Screen::Numbers(_) | Screen::Number(_) | Screen::Activity(_) => None,
         }
     }
 }

@@ -148,6 +148,10 @@ impl Story {
                     up_to: changes.map(|change| change.sequence).max().unwrap_or_default(),
                 }
             }
+            // No earlier run has seen a change.
+            Effect::History(HistoryWork::ReadChanges { of, .. }) => {
+                return vec![Message::ChangesRead { of, changes: Vec::new() }];
+            }
             _ => return Vec::new(),
         };
         vec![Message::Watch(message)]

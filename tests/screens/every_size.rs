@@ -70,7 +70,18 @@ fn five_hundred_hostile_texts_in_every_field_are_only_text() {
             let numbers = [(text.clone(), "Failed"), ("+12065550100".to_owned(), "Processing")];
             stage.answer("14:02:00", Ok(porting(index, text, Some(text), &numbers)));
         }
-        for action in [Action::Up, Action::Open, Action::Numbers, Action::Back, Action::Help] {
+        for action in [
+            Action::Up,
+            Action::Open,
+            Action::NextNeed,
+            Action::Open,
+            Action::Back,
+            Action::Numbers,
+            Action::Open,
+            Action::Back,
+            Action::Back,
+            Action::Help,
+        ] {
             stage.tell(Message::Action(action));
             for (width, height) in [(40, 12), (120, 40)] {
                 assert_sound(&stage.draw(width, height, COLOUR).0, &format!("turn {turn}"));
@@ -163,7 +174,13 @@ fn what_the_service_says_cannot_reach_the_terminal_as_a_command() {
     let mut answered = porting(1, hostile, Some(hostile), &[(hostile.to_owned(), "Failed")]);
     answered.id = crate::stage::id(1);
     stage.answer("14:02:00", Ok(answered));
-    for actions in [&[][..], &[Action::Open], &[Action::Back, Action::Numbers]] {
+    for actions in [
+        &[][..],
+        &[Action::Open],
+        &[Action::NextNeed, Action::Open],
+        &[Action::Back, Action::Numbers],
+        &[Action::Open],
+    ] {
         for action in actions {
             stage.tell(Message::Action(*action));
         }
@@ -212,7 +229,14 @@ fn any_actions() -> impl Strategy<Value = Vec<Action>> {
         Action::Mark,
         Action::MarkAll,
     ];
-    proptest::collection::vec(proptest::sample::select(actions.to_vec()), 0..6)
+    let any = proptest::collection::vec(proptest::sample::select(actions.to_vec()), 0..6);
+    // To a number, which few find by chance.
+    let begins = [
+        &[][..],
+        &[Action::Open, Action::Bottom, Action::Up, Action::Open],
+        &[Action::Numbers, Action::Open],
+    ];
+    (proptest::sample::select(begins.to_vec()), any).prop_map(|(begin, rest)| [begin, &rest].concat())
 }
 
 proptest! {

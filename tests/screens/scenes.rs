@@ -1,6 +1,8 @@
 //! What is on the screen in the tests: every state of an order, an order of five hundred numbers, what lies over
 //! them.
 
+#[path = "scenes/one_number.rs"]
+mod one_number;
 #[path = "scenes/orders.rs"]
 mod orders;
 #[path = "scenes/over.rs"]
@@ -15,11 +17,15 @@ pub(crate) use orders::{five_hundred, launch};
 pub(crate) type Scene = (&'static str, fn() -> Stage);
 
 /// Every scene.
-pub(crate) const SCENES: [Scene; 35] = [
+pub(crate) const SCENES: [Scene; 39] = [
     ("list", orders::launch),
     ("order", over::five_hundred_open),
     ("porting", over::porting_open),
     ("numbers", over::numbers_screen),
+    ("number", one_number::failed),
+    ("number-waiting", one_number::waiting),
+    ("number-gone", one_number::gone),
+    ("number-masked", one_number::masked),
     ("chips", over::chips),
     ("wrong-filter", over::wrong_filter),
     ("order-filter", over::order_filter),

@@ -49,8 +49,10 @@ fn every_region_looks_as_it_should_in_four_themes() {
     settings.set_prepend_module_to_snapshot(false);
     settings.bind(|| {
         for theme in ["dark", "light", "high-contrast", "colour-blind"] {
-            for name in ["list", "order", "numbers", "activity", "card", "palette", "marks", "chips", "theme"]
-            {
+            for name in [
+                "list", "order", "numbers", "number", "activity", "card", "palette", "marks", "chips",
+                "theme",
+            ] {
                 let (_, scene) = SCENES.into_iter().find(|(scene, _)| *scene == name).unwrap();
                 let mut stage = scene();
                 let (buffer, _) = stage.draw(110, 30, Look { theme, ..COLOUR });

@@ -21,8 +21,13 @@ pub(crate) struct Account {
 impl Account {
     /// An account that stands still.
     pub(crate) fn new() -> Self {
+        Self::of(&Scenario::named("quiet").unwrap())
+    }
+
+    /// An account with these orders, whose time goes on when it is told to.
+    pub(crate) fn of(scenario: &Scenario) -> Self {
         let options = Options { time: WorldTime::Stepped, ..Options::default() };
-        let service = OrderService::start(&Scenario::named("quiet").unwrap(), options).unwrap();
+        let service = OrderService::start(scenario, options).unwrap();
         let home = tempfile::tempdir().unwrap();
         let keys = service.credentials();
         let text = format!(

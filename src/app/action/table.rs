@@ -1,13 +1,16 @@
 //! The table of actions. One line each: name, words for the help, words for the footer, where it can be used.
 
 use super::{Action, ActionSpec, Context, InPalette};
-use Context::{Activity, Json, List, Numbers, Order, Picker, Question};
+use Context::{Activity, Json, List, Number, Numbers, Order, Picker, Question};
 
 const EVERYWHERE: &[Context] = &Context::ALL;
-const LINES: &[Context] = &[List, Order, Numbers, Activity, Json, Question];
-const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Activity, Json, Picker, Question];
-const SCREENS: &[Context] = &[List, Order, Numbers, Activity];
+const LINES: &[Context] = &[List, Order, Numbers, Number, Activity, Json, Question];
+const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Number, Activity, Json, Picker, Question];
+const SCREENS: &[Context] = &[List, Order, Numbers, Number, Activity];
+const MANY_LINES: &[Context] = &[List, Order, Numbers, Activity];
 const WITH_NUMBERS: &[Context] = &[List, Order, Numbers];
+const ORDERS_AND_NUMBERS: &[Context] = &[List, Order, Numbers, Number];
+const IN_AN_ORDER: &[Context] = &[Order, Numbers, Number];
 const ROWS: &[Context] = &[List, Order];
 
 const fn spec(
@@ -38,35 +41,35 @@ pub const ACTIONS: &[ActionSpec] = &[
     spec(
         Action::Open,
         "open",
-        "open: an order, a change's order, the fold of settled orders",
+        "open: an order, a number, the order of a number or change, a fold",
         "open",
-        &[List, Order, Numbers, Activity, Question],
+        &[List, Order, Numbers, Number, Activity, Question],
     ),
     unlisted(
         Action::Back,
         "back",
         "one step back: overlay, filter, marks, screen; never quits",
         "back",
-        &[List, Order, Numbers, Activity, Json, Question],
+        LINES,
     ),
     spec(Action::Numbers, "numbers", "numbers: failed, waiting, all", "failed numbers", WITH_NUMBERS),
     spec(
         Action::NextOrder,
         "next-order",
-        "in an order: the next of its list",
+        "in an order or number: the next of its list",
         "next order",
-        &[Order, Numbers],
+        IN_AN_ORDER,
     ),
-    spec(Action::PreviousOrder, "previous-order", "in an order: the one before", "", &[Order, Numbers]),
+    spec(Action::PreviousOrder, "previous-order", "in an order or number: the one before", "", IN_AN_ORDER),
     spec(
         Action::NextNeed,
         "next-need",
         "next that needs you; in an order: next failed number",
         "next that needs you",
-        WITH_NUMBERS,
+        ORDERS_AND_NUMBERS,
     ),
-    spec(Action::PreviousNeed, "previous-need", "the one before", "", WITH_NUMBERS),
-    spec(Action::Filter, "filter", "filter: text, status:failed, !label:test, age>2d", "find", SCREENS),
+    spec(Action::PreviousNeed, "previous-need", "the one before", "", ORDERS_AND_NUMBERS),
+    spec(Action::Filter, "filter", "filter: text, status:failed, !label:test, age>2d", "find", MANY_LINES),
     unlisted(Action::Refilter, "refilter", "change the filter that is set", "", SCREENS),
     spec(Action::Sort, "sort", "sort: by need, state, name, numbers, dates", "", &[List]),
     spec(Action::ReverseSort, "reverse-sort", "sort the other way round", "", &[List]),
@@ -78,7 +81,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "copy",
         "copy the obvious: an id, the numbers shown, a command",
         "copy",
-        &[List, Order, Numbers, Activity, Json],
+        &[List, Order, Numbers, Number, Activity, Json],
     ),
     spec(
         Action::CopyAs,
@@ -92,7 +95,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "print",
         "print what is copied, where no clipboard takes it",
         "print",
-        &[List, Order, Numbers, Activity, Json],
+        &[List, Order, Numbers, Number, Activity, Json],
     ),
     spec(Action::ConsolePage, "console-page", "copy the link to the AWS console", "", SCREENS),
     spec(
@@ -100,9 +103,9 @@ pub const ACTIONS: &[ActionSpec] = &[
         "raw-json",
         "ask once more and show the answer as it came",
         "raw JSON",
-        &[List, Order, Numbers, Activity, Json],
+        &[List, Order, Numbers, Number, Activity, Json],
     ),
-    spec(Action::Export, "export", "write what is shown to a file: CSV, JSON or Markdown", "", SCREENS),
+    spec(Action::Export, "export", "write what is shown to a file: CSV, JSON or Markdown", "", MANY_LINES),
     unlisted(
         Action::Palette,
         "palette",
@@ -134,7 +137,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "activity",
         "what changed in the list, back to the first that was seen",
         "changes",
-        &[List, Order, Numbers],
+        ORDERS_AND_NUMBERS,
     ),
     spec(Action::Policy, "policy", "copy the IAM policy that is enough, for your administrator", "", SCREENS),
     spec(Action::Times, "times", "times: relative, local, UTC", "times", SCREENS),
@@ -183,13 +186,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     spec(Action::ListRename, "list-rename", "give the watchlist another name", "", SCREENS),
     spec(Action::ListDuplicate, "list-duplicate", "copy the watchlist under a new name", "", SCREENS),
     spec(Action::ListDelete, "list-delete", "delete the watchlist; undo brings it back", "", SCREENS),
-    unlisted(
-        Action::BackOrQuit,
-        "back-or-quit",
-        "back, at the root quits",
-        "quit",
-        &[List, Order, Numbers, Activity, Json, Question],
-    ),
+    unlisted(Action::BackOrQuit, "back-or-quit", "back, at the root quits", "quit", LINES),
     spec(Action::Quit, "quit", "quit at once", "", EVERYWHERE),
     spec(Action::Suspend, "suspend", "suspend; fg goes on", "", EVERYWHERE),
 ];

@@ -69,9 +69,8 @@ pub(super) fn some_rest(model: &Model, list: &List, first: &Failure, others: usi
     };
     // `c` copies what belongs to the order at hand: its account's command, else what it copies anywhere.
     let at_hand = match &model.screen {
-        Screen::Order(screen) => Some(&screen.key),
-        Screen::Numbers(screen) => screen.order.as_ref().map(|order| &order.key),
         Screen::List | Screen::Activity(_) => list.key_at_cursor(),
+        Screen::Order(_) | Screen::Numbers(_) | Screen::Number(_) => model.screen.order(),
     };
     let failure = at_hand.and_then(|key| model.watch.resting_in(&key.scope));
     let command = failure.and_then(|failure| failure.command.clone());

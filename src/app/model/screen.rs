@@ -1,7 +1,7 @@
 //! Which screen is shown over the list, and which of its panes has the keys.
 
 use super::Fold;
-use crate::domain::OrderKey;
+use crate::domain::{OrderKey, Text};
 
 /// Which screen is shown over the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +12,76 @@ pub enum Screen {
     Order(OrderScreen),
     /// Numbers of a list or of an order.
     Numbers(NumbersScreen),
+    /// One number.
+    Number(NumberScreen),
     /// What changed in the list.
     Activity(ActivityScreen),
+}
+
+impl Screen {
+    /// The order that is looked at: the open one, or that of the open number.
+    pub const fn order(&self) -> Option<&OrderKey> {
+        match self {
+            Self::Order(OrderScreen { key, .. })
+            | Self::Number(NumberScreen { key, .. })
+            | Self::Numbers(NumbersScreen { order: Some(OrderScreen { key, .. }), .. }) => Some(key),
+            Self::List | Self::Activity(_) | Self::Numbers(NumbersScreen { order: None, .. }) => None,
+        }
+    }
+
+    /// An order lives elsewhere now: it is shown there, here and wherever the way back leads.
+    pub fn follow(&mut self, from: &OrderKey, to: &OrderKey) {
+        match self {
+            Self::List | Self::Activity(_) => {}
+            Self::Order(screen) => screen.follow(from, to),
+            Self::Numbers(screen) => screen.follow(from, to),
+            Self::Number(screen) => {
+                if screen.key == *from {
+                    screen.key.clone_from(to);
+                }
+                match &mut screen.from {
+                    NumberFrom::Order(order) => order.follow(from, to),
+                    NumberFrom::Numbers(numbers) => numbers.follow(from, to),
+                }
+            }
+        }
+    }
+}
+
+impl OrderScreen {
+    fn follow(&mut self, from: &OrderKey, to: &OrderKey) {
+        if self.key == *from {
+            self.key.clone_from(to);
+        }
+        if let Some(back) = &mut self.back {
+            back.follow(from, to);
+        }
+    }
+}
+
+impl NumbersScreen {
+    fn follow(&mut self, from: &OrderKey, to: &OrderKey) {
+        if let Some(order) = &mut self.order {
+            order.follow(from, to);
+        }
+    }
+}
+
+impl NumberFrom {
+    /// The numbers that it was chosen from, in their order: those of an order the failed ones first, as far as its
+    /// filter shows them.
+    pub fn numbers(&self) -> NumbersScreen {
+        match self {
+            Self::Numbers(numbers) => numbers.clone(),
+            Self::Order(order) => NumbersScreen {
+                order: Some(order.clone()),
+                which: WhichNumbers::All,
+                filter: order.filter.clone(),
+                cursor: 0,
+                offset: 0,
+            },
+        }
+    }
 }
 
 /// The order screen.
@@ -46,6 +114,32 @@ pub struct NumbersScreen {
     pub cursor: usize,
     /// The first line on the screen.
     pub offset: usize,
+}
+
+/// The screen of one number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberScreen {
+    /// Whose number it is.
+    pub key: OrderKey,
+    /// The number as the API writes it.
+    pub number: Text,
+    /// Its place in the order when it was opened: it may stand there twice.
+    pub place: usize,
+    /// Its line among the numbers that it was chosen from, when it last stood there.
+    pub line: usize,
+    /// The first line on the screen.
+    pub offset: usize,
+    /// Where it was chosen.
+    pub from: NumberFrom,
+}
+
+/// The screen that a number was opened from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NumberFrom {
+    /// That of its order.
+    Order(OrderScreen),
+    /// The numbers of a list or of an order.
+    Numbers(NumbersScreen),
 }
 
 /// The activity screen: what changed in the list, the newest first.

@@ -45,12 +45,17 @@ pub(super) fn elsewhere(action: Action, name: &str) -> String {
         (Context::List, "the list"),
         (Context::Order, "an order"),
         (Context::Numbers, "the numbers"),
+        (Context::Number, "a number"),
         (Context::Activity, "the activity"),
         (Context::Picker, "a list to choose several from"),
     ];
     let places: Vec<&str> =
         places.into_iter().filter(|(context, _)| works_in(*context)).map(|(_, place)| place).collect();
-    format!("Here {name} does nothing: it is for {}.", places.join(" and "))
+    let places = match places.as_slice() {
+        [places @ .., before, last] => [places, &[&format!("{before} and {last}")]].concat().join(", "),
+        one_or_none => one_or_none.concat(),
+    };
+    format!("Here {name} does nothing: it is for {places}.")
 }
 
 fn filter_item(spec: &'static KeySpec) -> Item {

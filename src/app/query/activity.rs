@@ -201,7 +201,7 @@ fn numbers<'m>(line: Line<'m>, count: usize, number: &Text) -> Line<'m> {
     line.then(text, Role::Plain).then(" ", Role::Plain)
 }
 
-fn number_state<'m>(line: Line<'m>, status: &NumberStatus) -> Line<'m> {
+pub(super) fn number_state<'m>(line: Line<'m>, status: &NumberStatus) -> Line<'m> {
     let mark = Mark::from(status);
     match status {
         NumberStatus::Processing | NumberStatus::Acquired | NumberStatus::Failed => line.symbol(mark),
@@ -210,7 +210,7 @@ fn number_state<'m>(line: Line<'m>, status: &NumberStatus) -> Line<'m> {
 }
 
 /// `FOC 26 Nov → 28 Nov`
-fn foc(from: Option<&FocDate>, to: Option<&FocDate>) -> String {
+pub(super) fn foc(from: Option<&FocDate>, to: Option<&FocDate>) -> String {
     match (from, to) {
         (Some(from), Some(to)) => format!("FOC {} → {}", short(from), short(to)),
         (None, Some(to)) => format!("FOC set to {}", short(to)),

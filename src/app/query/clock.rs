@@ -168,10 +168,10 @@ impl<'m> Clock<'m> {
         let Some(after) = interval.after else {
             return format!("by {} (first look)", self.minute(interval.by));
         };
-        // Cut outwards: nothing is told more exactly than it is known.
-        let by = interval.by.as_second() + i64::from(interval.by.subsec_nanosecond() > 0);
-        let by = Timestamp::from_second(by).unwrap_or(interval.by);
-        let (from, to) = (self.zoned(after), self.zoned(by));
+        // Cut outwards: an interval is never told narrower than it was.
+        let up = SignedDuration::from_nanos(999_999_999);
+        let end = interval.by.checked_add(up).unwrap_or(interval.by);
+        let (from, to) = (self.zoned(after), self.zoned(end));
         if interval.by.duration_since(after) > SignedDuration::from_hours(1) {
             format!("seen {}-{}", self.minute(after), self.minute(interval.by))
         } else if from.date() == to.date() && to.date() == self.today() {

@@ -70,19 +70,30 @@ const ORDER: &[Hint] = &[
     hint(Action::Back, "back", 0),
     hint(Action::NextOrder, "next order", 2),
     hint(Action::NextNeed, "next failed", 3),
+    hint(Action::Open, "open", 6),
     hint(Action::Numbers, "its numbers", 4),
     hint(Action::Copy, "copy", 5),
-    hint(Action::Handled, "handled", 6),
-    hint(Action::AskNow, "ask now", 7),
-    hint(Action::Describe, "label", 8),
+    hint(Action::Handled, "handled", 7),
+    hint(Action::AskNow, "ask now", 8),
+    hint(Action::Describe, "label", 9),
     hint(Action::Help, "help", 1),
 ];
 const NUMBERS: &[Hint] = &[
     hint(Action::Back, "back", 0),
     hint(Action::Numbers, "failed, waiting, all", 2),
     hint(Action::Copy, "copy these", 3),
-    hint(Action::Open, "open its order", 4),
+    hint(Action::Open, "open", 4),
     hint(Action::Filter, "find", 5),
+    hint(Action::Help, "help", 1),
+];
+const NUMBER: &[Hint] = &[
+    hint(Action::Back, "back", 0),
+    hint(Action::Open, "its order", 2),
+    hint(Action::NextOrder, "next number", 3),
+    hint(Action::NextNeed, "next failed", 4),
+    hint(Action::Copy, "copy", 5),
+    hint(Action::AskNow, "ask now", 6),
+    hint(Action::RawJson, "raw JSON", 7),
     hint(Action::Help, "help", 1),
 ];
 const ACTIVITY: &[Hint] = &[
@@ -145,6 +156,7 @@ const fn hints(context: Context) -> &'static [Hint] {
         Context::List => LIST,
         Context::Order => ORDER,
         Context::Numbers => NUMBERS,
+        Context::Number => NUMBER,
         Context::Activity => ACTIVITY,
         Context::Json => JSON,
         Context::Text | Context::Picker | Context::Question => NONE,
@@ -276,6 +288,7 @@ fn filter_text(model: &Model) -> Option<&str> {
         Screen::Numbers(screen) => &screen.filter,
         Screen::Order(screen) => &screen.filter,
         Screen::Activity(screen) => &screen.filter,
+        Screen::Number(_) => return None,
     })
 }
 
@@ -302,6 +315,7 @@ fn passing(model: &Model) -> Option<Passing> {
             numbers((lines(screen), lines(&unfiltered)))
         }
         Screen::Order(screen) => numbers(super::order::passing(model, screen)),
+        Screen::Number(_) => return None,
         Screen::Activity(screen) => {
             let unfiltered = ActivityScreen { filter: String::new(), ..screen.clone() };
             let lines = |screen| super::changes::line_count(model, screen);

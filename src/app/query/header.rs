@@ -132,7 +132,9 @@ const DEFAULT_NOTE: &str = " (default)";
 pub fn header<'m>(model: &'m Model, summaries: &[Arc<Summary>], clock: &Clock<'_>) -> Header<'m> {
     let (tabs, path) = match &model.screen {
         Screen::List => (tabs(model, summaries), Line::default()),
-        Screen::Order(_) | Screen::Numbers(_) | Screen::Activity(_) => (Vec::new(), super::path::line(model)),
+        Screen::Order(_) | Screen::Numbers(_) | Screen::Number(_) | Screen::Activity(_) => {
+            (Vec::new(), super::path::line(model))
+        }
     };
     Header {
         tabs,

@@ -24,8 +24,19 @@ pub fn lesson(model: &Model) -> Option<LessonView> {
     let ends = || format!("{} ends the lessons", model.keys.of(Action::Back));
     let end = if context == Context::List { ends() } else { String::new() };
     let at_hand = lesson.at_hand()?;
-    // Who left the order before its key was pressed is told how to come back.
-    let is_possible = context != Context::List || at_hand.action.spec()?.works_in(context);
-    let step = if is_possible { at_hand } else { *LESSONS.first()? };
+    let step = match context {
+        // Who left the order before its key was pressed is told how to come back.
+        Context::List if !at_hand.action.spec()?.works_in(context) => *LESSONS.first()?,
+        // No lesson is about a number: the way on leads back.
+        Context::Number => LESSONS.into_iter().find(|step| step.action == Action::Back)?,
+        Context::List
+        | Context::Order
+        | Context::Numbers
+        | Context::Activity
+        | Context::Json
+        | Context::Text
+        | Context::Picker
+        | Context::Question => at_hand,
+    };
     Some(LessonView { step, number: lesson.step + 1, of: LESSONS.len(), end })
 }

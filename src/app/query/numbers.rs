@@ -90,6 +90,31 @@ impl<'m> Wanted<'m> {
         snapshots.map(count).sum()
     }
 
+    /// The line of a number: of the other orders only the counts are looked at, unless a filter looks at numbers.
+    fn line_of(&self, key: &OrderKey, number: usize) -> Option<usize> {
+        let mut lines_above = 0;
+        for class in self.classes {
+            for (seen, snapshot) in self.orders.iter().filter_map(|seen| Some((seen, seen.snapshot?))) {
+                let is_here = seen.key == Some(key);
+                if class.count(snapshot) == 0 || is_unread(seen) {
+                    continue;
+                }
+                if self.query.is_empty() && !is_here {
+                    lines_above += class.count(snapshot) as usize;
+                    continue;
+                }
+                let Some(rest) = self.query.rest(seen, &self.eye) else { continue };
+                for index in class.numbers(snapshot).filter(|index| passes(&rest, snapshot, *index)) {
+                    if is_here && index == number {
+                        return Some(lines_above);
+                    }
+                    lines_above += 1;
+                }
+            }
+        }
+        None
+    }
+
     /// The numbers of the screen in their order.
     fn found(&self) -> impl Iterator<Item = Found<'m>> {
         let of_class = move |class: &'static Class| {
@@ -149,8 +174,7 @@ pub fn at<'m>(model: &'m Model, screen: &NumbersScreen, line: usize) -> Option<(
 
 /// The line of a number; none where it is not shown.
 pub fn line_of(model: &Model, screen: &NumbersScreen, key: &OrderKey, number: usize) -> Option<usize> {
-    let is_here = |(seen, _, index): Found<'_>| index == number && seen.key == Some(key);
-    Wanted::by(model, screen).found().position(is_here)
+    Wanted::by(model, screen).line_of(key, number)
 }
 
 /// The lines that are visible in `height` lines.

@@ -3,7 +3,7 @@
 
 pub mod advice;
 pub mod head;
-mod missed;
+pub mod missed;
 mod next_look;
 pub mod side;
 pub mod spots;
@@ -63,7 +63,7 @@ fn spots_of<'m>(
     width: u16,
     clock: &Clock<'_>,
 ) -> (Vec<Line<'m>>, Spots) {
-    let head = head::lines(model, seen, width, clock);
+    let head = head::lines(model, seen, screen, width, clock);
     let changes = activity::of_order(model, &screen.key).len();
     let folded_from = match screen.fold {
         Fold::Folded => spots::FOLDED_FROM,

@@ -1,10 +1,11 @@
-//! The way back: `launch › Toll-free   order 1 of 6   J/K next/previous`.
+//! The way back: `launch › Toll-free   order 1 of 6`, `launch › Toll-free › +1 833 555 0107   number 3 of 9`.
 
 use super::header::list_name;
 use super::line::{Line, Role};
-use super::lookup;
-use super::rows::position;
-use crate::app::model::{Model, OrderScreen, Screen, WhichNumbers};
+use super::rows::{of, position};
+use super::{lookup, number, numbers};
+use crate::app::model::{Model, NumberScreen, OrderScreen, Screen, WhichNumbers};
+use crate::domain::{NumberText, OrderKey};
 
 /// The path to the screen that is shown; at its right what may be left out.
 pub fn line(model: &Model) -> Line<'_> {
@@ -12,10 +13,11 @@ pub fn line(model: &Model) -> Line<'_> {
     match &model.screen {
         Screen::List => line,
         Screen::Order(screen) => order(model, line, screen),
+        Screen::Number(screen) => of_number(model, line, screen),
         Screen::Activity(_) => separator(line).then("what changed", Role::Strong),
         Screen::Numbers(screen) => {
             let line = match &screen.order {
-                Some(screen) => separator(line).then(order_name(model, screen), Role::Plain),
+                Some(screen) => separator(line).then(order_name(model, &screen.key), Role::Plain),
                 None => line,
             };
             let which = match screen.which {
@@ -29,15 +31,32 @@ pub fn line(model: &Model) -> Line<'_> {
 }
 
 fn order<'m>(model: &'m Model, line: Line<'m>, screen: &OrderScreen) -> Line<'m> {
-    let line = separator(line).then(order_name(model, screen), Role::Strong);
+    let line = separator(line).then(order_name(model, &screen.key), Role::Strong);
     match place(model, screen) {
         Some((at, of)) => line.right(position(at, of), Role::Dim),
         None => line,
     }
 }
 
-fn order_name(model: &Model, screen: &OrderScreen) -> String {
-    lookup::by_key(model, &screen.key).map_or_else(|| screen.key.id.short().to_owned(), |seen| seen.name())
+fn of_number<'m>(model: &'m Model, line: Line<'m>, screen: &NumberScreen) -> Line<'m> {
+    let line = separator(line).then(order_name(model, &screen.key), Role::Plain);
+    let line = separator(line).then(NumberText::of(&screen.number).grouped(), Role::Strong);
+    let listed = screen.from.numbers();
+    let what = match listed.which {
+        WhichNumbers::Failed => "failed number",
+        WhichNumbers::Waiting => "waiting number",
+        WhichNumbers::All => "number",
+    };
+    let snapshot = model.watch.get(&screen.key).and_then(|order| order.snapshot());
+    let place = snapshot.and_then(|snapshot| number::place(snapshot, screen));
+    match place.and_then(|place| numbers::line_of(model, &listed, &screen.key, place)) {
+        Some(at) => line.right(format!("{what} {}", of(at, numbers::line_count(model, &listed))), Role::Dim),
+        None => line,
+    }
+}
+
+fn order_name(model: &Model, key: &OrderKey) -> String {
+    lookup::by_key(model, key).map_or_else(|| key.id.short().to_owned(), |seen| seen.name())
 }
 
 fn separator(line: Line<'_>) -> Line<'_> {

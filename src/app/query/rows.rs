@@ -363,7 +363,8 @@ pub fn place_in(cursor: usize, lines: usize, height: usize) -> Option<String> {
     (lines > height).then(|| of(cursor, lines))
 }
 
-fn of(line: usize, lines: usize) -> String {
+/// `3 of 12`.
+pub fn of(line: usize, lines: usize) -> String {
     format!("{} of {}", thousands(line + 1), thousands(lines))
 }
 

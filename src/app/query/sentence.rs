@@ -3,7 +3,7 @@
 use super::clock::Clock;
 use super::line::count;
 use super::order::advice;
-use crate::domain::{Change, ChangeKind, E164, NumberText, Snapshot, Text, attention};
+use crate::domain::{Change, ChangeKind, E164, NumberStatus, NumberText, Snapshot, Text, attention};
 
 /// What happened, without whose order it is and when: `went from Processing to Partial`. `numbers` of them went the
 /// same way with one answer.
@@ -55,4 +55,9 @@ pub fn advice(snapshot: &Snapshot, clock: &Clock<'_>) -> String {
     attention::need(snapshot, clock.wall())
         .map(|need| format!(" {}", advice::what_to_do(need, snapshot, clock)))
         .unwrap_or_default()
+}
+
+/// What to do about one number in this state; none where nothing is.
+pub fn advice_of_number(status: &NumberStatus, snapshot: &Snapshot, clock: &Clock<'_>) -> Option<String> {
+    advice::of_number(status, attention::need(snapshot, clock.wall()), snapshot, clock)
 }

@@ -1,5 +1,7 @@
 //! Answers to line commands: a sentence a line.
 
+mod number;
+
 use super::{COMMANDS, Request, sums};
 use crate::app::action::Action;
 use crate::app::model::{List, Model};
@@ -25,6 +27,7 @@ pub fn answer(model: &Model, request: &Request) -> Vec<String> {
         Request::List(from) => orders(model, list, *from),
         Request::Needs => needs(model, list, &clock),
         Request::Order(which) => order(model, list, which, &clock),
+        Request::Number(digits) => number::answer(model, list, digits, &clock),
         Request::Failed => failed(model, list),
         Request::Changes => changes(model, &clock),
         Request::Lists => lists(model),

@@ -15,6 +15,8 @@ pub enum Request {
     Needs,
     /// One order, by its number in the list or a part of its name.
     Order(String),
+    /// One number, by some of its digits.
+    Number(String),
     /// The failed numbers.
     Failed,
     /// The latest changes.
@@ -51,6 +53,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     command("needs", "", "the orders that need you, and what to do"),
     command("order", "NUMBER or NAME", "one order with its failed and waiting numbers"),
     command("failed", "", "every failed number"),
+    command("timeline", "DIGITS", "one number with its order and what was seen of it"),
     command("changes", "", "the latest 20 changes"),
     command("refresh", "", "ask for all that are not settled now"),
     command("pause", "", "stop asking, or go on"),
@@ -105,6 +108,10 @@ fn request(word: &str, argument: &str) -> Result<Request, String> {
         }
         "order" => Request::Order(argument.to_owned()),
         "failed" => Request::Failed,
+        "timeline" if argument.chars().any(|each| each.is_ascii_digit()) => {
+            Request::Number(argument.to_owned())
+        }
+        "timeline" => return Err("Which number? Type timeline and its last digits.".to_owned()),
         "changes" => Request::Changes,
         "refresh" => Request::Act(Action::AskAll),
         "pause" => Request::Act(Action::Pause),

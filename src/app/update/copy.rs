@@ -13,8 +13,8 @@ use crate::domain::masking::masked;
 use crate::domain::text::neutralise_within;
 use crate::domain::{PhoneNumberOrderId, Privacy};
 
-/// Copies the obvious thing: a card's command, the numbers shown, the failed numbers of an order as far as its filter
-/// shows them, the ids of the marked orders or of the one under the cursor.
+/// Copies the obvious thing: a card's command, the numbers shown, the open number, the failed numbers of an order as far as
+/// its filter shows them, the ids of the marked orders or of the one under the cursor.
 pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
     let Some((text, what)) = obvious(model) else {
         notice::say(model, "Nothing to copy here.");
@@ -78,6 +78,7 @@ fn obvious(model: &Model) -> Option<(String, String)> {
             let filtered = || (!screen.filter.is_empty()).then(|| shown(WhichNumbers::All)).flatten();
             shown(WhichNumbers::Failed).or_else(filtered).or_else(|| ids(model))
         }
+        Screen::Number(screen) => numbers(&[screen.number.raw().to_owned()]),
         Screen::List | Screen::Activity(_) => ids(model),
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let what = match &model.screen {
         Screen::Numbers(screen) => Exported::Numbers(shown::number_lines(model, screen)),
         Screen::Activity(screen) => Exported::Changes(query::changes::changes(model, screen).len()),
-        Screen::Order(_) => Exported::Orders(super::copy::targets(model)),
+        Screen::Order(_) | Screen::Number(_) => Exported::Orders(super::copy::targets(model)),
         Screen::List => Exported::Orders(orders(model)),
     };
     let (is_empty, name) = match &what {

@@ -120,5 +120,6 @@ fn parts(model: &mut Model) -> Option<(&mut String, &mut usize)> {
             Some((&mut rows.filter, &mut rows.cursor))
         }
         Screen::Order(screen) => Some((&mut screen.filter, &mut screen.cursor)),
+        Screen::Number(_) => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What the cursor is on: where news come above it, it follows the number or the change, and the screen with it.
 
-use super::{movement, shown};
+use super::{movement, number, shown};
 use crate::app::Model;
 use crate::app::model::Screen;
 use crate::app::query::order::Anchor;
@@ -21,7 +21,7 @@ pub enum Held {
 /// Notes what the cursor is on.
 pub(super) fn note(model: &mut Model) {
     model.held = match &model.screen {
-        Screen::List => None,
+        Screen::List | Screen::Number(_) => None,
         Screen::Order(screen) => shown::spots(model, screen)
             .anchor(screen.cursor, |change| order::sequence_of(model, &screen.key, change))
             .map(|anchor| Held::Line(screen.key.clone(), anchor)),
@@ -36,6 +36,7 @@ pub(super) fn note(model: &mut Model) {
 
 /// Puts the cursor where that now stands; it stays on its line where that is gone.
 pub(super) fn follow(model: &mut Model) {
+    number::follow(model);
     let to = match (&model.screen, &model.held) {
         (Screen::Order(screen), Some(Held::Line(key, anchor))) if screen.key == *key => {
             shown::spots(model, screen)

@@ -4,7 +4,7 @@
 use super::{movement, notice, watch};
 use crate::app::Effect;
 use crate::app::message::WatchMessage;
-use crate::app::model::{Json, Model, NumbersScreen, Overlay, Screen};
+use crate::app::model::{Json, Model, Overlay};
 use crate::domain::{OrderKey, json};
 use jiff::Timestamp;
 
@@ -51,12 +51,7 @@ pub(super) fn keep_up(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     model.kept_body.clone_from(&wanted);
-    let open = match &model.screen {
-        Screen::Order(order) | Screen::Numbers(NumbersScreen { order: Some(order), .. }) => {
-            Some(order.key.clone())
-        }
-        Screen::List | Screen::Activity(_) | Screen::Numbers(NumbersScreen { order: None, .. }) => None,
-    };
+    let open = model.screen.order().cloned();
     let mut effects = vec![Effect::KeepBody(wanted.clone())];
     effects.extend(watch(model, WatchMessage::Opened(wanted.or(open))));
     effects

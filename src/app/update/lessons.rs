@@ -25,6 +25,6 @@ fn sight(model: &Model) -> Sight {
         (_, Screen::List) => Sight::List,
         (_, Screen::Order(_)) => Sight::Order,
         (_, Screen::Numbers(_)) => Sight::Numbers,
-        (_, Screen::Activity(_)) => Sight::Elsewhere,
+        (_, Screen::Number(_) | Screen::Activity(_)) => Sight::Elsewhere,
     }
 }

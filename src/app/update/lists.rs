@@ -3,7 +3,7 @@
 use super::{notice, watch};
 use crate::app::effect::{FilesWork, HistoryWork, ListId, ViewState};
 use crate::app::message::WatchMessage;
-use crate::app::model::{List, Model, NumbersScreen, Opened, Pane, Screen, UNSAVED};
+use crate::app::model::{List, Model, Opened, Pane, Screen, UNSAVED};
 use crate::app::picker::Kind;
 use crate::app::rows::{self, Group};
 use crate::app::start::Known;
@@ -126,19 +126,14 @@ fn follow_open_order(model: &mut Model, place: usize, before: &[Option<OrderKey>
     let Some(list) = model.lists.get(place).filter(|_| model.current == Some(place)) else {
         return Vec::new();
     };
-    let open = match &mut model.screen {
-        Screen::Order(screen) | Screen::Numbers(NumbersScreen { order: Some(screen), .. }) => &mut screen.key,
-        Screen::List | Screen::Activity(_) | Screen::Numbers(NumbersScreen { order: None, .. }) => {
-            return Vec::new();
-        }
-    };
-    let was_here = before.iter().flatten().any(|key| key == open);
-    if !was_here || list.entry_of(open).is_some() {
+    let Some(open) = model.screen.order().cloned() else { return Vec::new() };
+    let was_here = before.iter().flatten().any(|key| *key == open);
+    if !was_here || list.entry_of(&open).is_some() {
         return Vec::new();
     }
     let mut keys = list.keys.iter().flatten();
     let Some(moved) = keys.find(|key| key.id == open.id).cloned() else { return Vec::new() };
-    open.clone_from(&moved);
+    model.screen.follow(&open, &moved);
     watch(model, WatchMessage::Opened(Some(moved)))
 }
 

@@ -65,7 +65,7 @@ fn marking(model: &Model) -> Option<&List> {
     match (&model.screen, model.pane) {
         (Screen::List, Pane::Rows | Pane::Order) => (!list.marks.is_empty()).then_some(list),
         (Screen::List, Pane::Activity { .. })
-        | (Screen::Order(_) | Screen::Numbers(_) | Screen::Activity(_), _) => None,
+        | (Screen::Order(_) | Screen::Numbers(_) | Screen::Number(_) | Screen::Activity(_), _) => None,
     }
 }
 

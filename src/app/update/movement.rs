@@ -1,8 +1,8 @@
 //! Moving over lines: of the rows, the activity, an order, numbers, the help.
 
-use super::{notice, shown};
+use super::{notice, number, shown};
 use crate::app::Effect;
-use crate::app::model::{Model, Overlay, Pane, Screen};
+use crate::app::model::{Model, NumbersScreen, Overlay, Pane, Screen};
 use crate::app::picker::Leaving;
 use crate::app::query::rows::first_line;
 use crate::app::rows::{self, Group, Line};
@@ -64,6 +64,9 @@ pub(super) fn step(model: &mut Model, step: Step) -> Vec<Effect> {
         Screen::Order(screen) => screen.cursor = moved(step, screen.cursor, lines, page),
         Screen::Numbers(screen) => screen.cursor = moved(step, screen.cursor, lines, page),
         Screen::Activity(screen) => screen.cursor = moved(step, screen.cursor, lines, page),
+        Screen::Number(screen) => {
+            screen.offset = moved(step, screen.offset, (lines + 1).saturating_sub(page), page);
+        }
         Screen::List => match &mut model.pane {
             Pane::Activity { cursor } => *cursor = moved(step, *cursor, lines, lines.max(1)),
             Pane::Rows | Pane::Order => {
@@ -94,6 +97,7 @@ pub(super) fn lines(model: &Model) -> usize {
         (_, Screen::Order(screen), _) => shown::order_lines(model, screen),
         (_, Screen::Numbers(screen), _) => shown::number_lines(model, screen),
         (_, Screen::Activity(screen), _) => shown::change_lines(model, screen),
+        (_, Screen::Number(screen), _) => shown::lines_of_number(model, screen),
         (_, Screen::List, Pane::Activity { .. }) => shown::activity(model).len(),
         (_, Screen::List, Pane::Rows | Pane::Order) => {
             model.current_list().map_or(0, |list| list.rows.lines())
@@ -101,12 +105,13 @@ pub(super) fn lines(model: &Model) -> usize {
     }
 }
 
-/// The first visible line of the screen and the line of its cursor.
+/// The first visible line of the screen and the line of its cursor; none where it has no cursor.
 pub(super) fn view(model: &mut Model) -> Option<(&mut usize, &mut usize)> {
     match &mut model.screen {
         Screen::Order(screen) => Some((&mut screen.offset, &mut screen.cursor)),
         Screen::Numbers(screen) => Some((&mut screen.offset, &mut screen.cursor)),
         Screen::Activity(screen) => Some((&mut screen.offset, &mut screen.cursor)),
+        Screen::Number(_) => None,
         Screen::List => {
             let rows = &mut model.lists.get_mut(model.current?)?.rows;
             Some((&mut rows.offset, &mut rows.cursor))
@@ -135,6 +140,7 @@ pub(super) fn need(model: &mut Model, toward: Toward) -> Vec<Effect> {
     match &model.screen {
         Screen::List => need_in_list(model, toward),
         Screen::Activity(_) => {}
+        Screen::Number(screen) => return number::failed(model, &screen.clone(), toward),
         Screen::Order(screen) => {
             let to = next_in(shown::failed_lines(model, screen), screen.cursor, toward);
             put_cursor(model, to, "No number of this order failed.");
@@ -152,7 +158,7 @@ fn put_cursor(model: &mut Model, line: Option<usize>, otherwise: &str) {
         (Screen::Order(screen), Some(line)) => screen.cursor = line,
         (Screen::Numbers(screen), Some(line)) => screen.cursor = line,
         (Screen::Order(_) | Screen::Numbers(_), None) => notice::say(model, otherwise),
-        (Screen::List | Screen::Activity(_), _) => {}
+        (Screen::List | Screen::Number(_) | Screen::Activity(_), _) => {}
     }
 }
 
@@ -180,7 +186,7 @@ fn need_in_list(model: &mut Model, toward: Toward) {
 }
 
 /// The line after or before the cursor in a run of lines, round its ends.
-fn next_in(lines: Range<usize>, cursor: usize, toward: Toward) -> Option<usize> {
+pub(super) fn next_in(lines: Range<usize>, cursor: usize, toward: Toward) -> Option<usize> {
     let last = lines.end.checked_sub(1).filter(|last| *last >= lines.start)?;
     Some(match toward {
         Toward::Next if cursor >= last || cursor < lines.start => lines.start,
@@ -212,6 +218,7 @@ pub(super) fn keep_cursors_in_sight(model: &mut Model) {
             screen.cursor = screen.cursor.min(last);
             screen.offset = in_sight(screen.offset, screen.cursor, lines, page);
         }
+        (_, Screen::Number(screen)) => screen.offset = screen.offset.min(lines.saturating_sub(page)),
     }
     if let Pane::Activity { cursor } = model.pane {
         let lines = shown::activity(model).len();
@@ -236,11 +243,8 @@ fn in_sight(offset: usize, cursor: usize, lines: usize, page: usize) -> usize {
 /// The order under the cursor of the list or of the open screen.
 pub(super) fn order_at_cursor(model: &Model) -> Option<OrderKey> {
     match &model.screen {
-        Screen::Order(screen) => Some(screen.key.clone()),
-        Screen::Numbers(screen) => match &screen.order {
-            Some(order) => Some(order.key.clone()),
-            None => shown::order_of_number(model, screen),
-        },
+        Screen::Numbers(screen @ NumbersScreen { order: None, .. }) => shown::order_of_number(model, screen),
+        Screen::Order(_) | Screen::Numbers(_) | Screen::Number(_) => model.screen.order().cloned(),
         Screen::Activity(screen) => shown::order_of_change(model, screen),
         Screen::List => match model.pane {
             Pane::Activity { cursor } => shown::activity(model).get(cursor).cloned(),
@@ -257,7 +261,7 @@ pub(super) fn entry_at_cursor(model: &Model) -> Option<usize> {
             Line::Order(entry) => Some(entry),
             Line::Fold => None,
         },
-        (Screen::Order(_) | Screen::Numbers(_) | Screen::Activity(_), _)
+        (Screen::Order(_) | Screen::Numbers(_) | Screen::Number(_) | Screen::Activity(_), _)
         | (Screen::List, Pane::Activity { .. }) => list.entry_of(&order_at_cursor(model)?),
     }
 }

@@ -29,11 +29,15 @@ pub(super) fn scrolled(model: &mut Model, wheel: Wheel) -> Vec<Effect> {
         model.pane = Pane::Rows;
     }
     let (lines, page) = (movement::lines(model), shown::page(model));
+    let scrolled = |offset: usize| match wheel {
+        Wheel::Up => offset.saturating_sub(NOTCH),
+        Wheel::Down => (offset + NOTCH).min(lines.saturating_sub(page)),
+    };
+    if let Screen::Number(screen) = &mut model.screen {
+        screen.offset = scrolled(screen.offset);
+    }
     if let Some((offset, cursor)) = movement::view(model) {
-        *offset = match wheel {
-            Wheel::Up => offset.saturating_sub(NOTCH),
-            Wheel::Down => (*offset + NOTCH).min(lines.saturating_sub(page)),
-        };
+        *offset = scrolled(*offset);
         *cursor = (*cursor).clamp(*offset, *offset + page.saturating_sub(1));
     }
     Vec::new()

@@ -1,7 +1,7 @@
 //! From one screen to another and back.
 
 use super::movement::{self, Toward};
-use super::{lists, notice, shown, watch};
+use super::{lists, notice, number, shown, watch};
 use crate::app::Effect;
 use crate::app::card::{self, Cause};
 use crate::app::message::WatchMessage;
@@ -32,14 +32,28 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     }
     match &model.screen {
         Screen::List => open_in_list(model),
-        Screen::Order(screen) => {
-            let screen = refolded(model, screen);
-            model.screen = Screen::Order(screen);
-            Vec::new()
-        }
-        Screen::Numbers(screen) => open_number(model, screen.clone()),
+        Screen::Order(screen) => open_in_order(model, &screen.clone()),
+        Screen::Numbers(screen) => number::open_in_numbers(model, screen.clone()),
+        Screen::Number(screen) => number::open_order(model, screen.clone()),
         Screen::Activity(screen) => open_change(model, screen.clone()),
     }
+}
+
+/// Shows a screen, and tells the engine which order is looked at now.
+pub(super) fn go_to(model: &mut Model, screen: Screen) -> Vec<Effect> {
+    let before = model.screen.order().cloned();
+    let after = screen.order().cloned();
+    model.screen = screen;
+    if before == after { Vec::new() } else { watch(model, WatchMessage::Opened(after)) }
+}
+
+/// Opens the number under the cursor; on another line folds or unfolds the numbers.
+fn open_in_order(model: &mut Model, screen: &OrderScreen) -> Vec<Effect> {
+    if let Some(effects) = number::open_in_order(model, screen) {
+        return effects;
+    }
+    model.screen = Screen::Order(refolded(model, screen));
+    Vec::new()
 }
 
 /// Folds or unfolds the numbers of an order; the cursor stays with what it is on.
@@ -52,20 +66,6 @@ fn refolded(model: &Model, screen: &OrderScreen) -> OrderScreen {
     let cursor = shown::line_like(model, screen, &refolded).unwrap_or(screen.cursor);
     let offset = (screen.offset + cursor).saturating_sub(screen.cursor);
     OrderScreen { offset, cursor, ..refolded }
-}
-
-/// Opens the order of the number under the cursor, with the cursor on that number.
-fn open_number(model: &mut Model, mut numbers: NumbersScreen) -> Vec<Effect> {
-    let Some((key, number)) = shown::number_at_cursor(model, &numbers) else { return Vec::new() };
-    let (order, effects) = if let Some(order) = numbers.order.take() {
-        (order, Vec::new())
-    } else {
-        let effects = show(model, key.clone());
-        (OrderScreen { back: Some(Box::new(Screen::Numbers(numbers))), ..OrderScreen::new(key) }, effects)
-    };
-    let cursor = shown::line_of_number(model, &order, number).unwrap_or(order.cursor);
-    model.screen = Screen::Order(OrderScreen { cursor, ..order });
-    effects
 }
 
 /// Opens the order of the change under the cursor.
@@ -112,7 +112,7 @@ fn open_in_list(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Shows an order.
-fn show(model: &mut Model, key: OrderKey) -> Vec<Effect> {
+pub(super) fn show(model: &mut Model, key: OrderKey) -> Vec<Effect> {
     if let Some(list) = model.current.and_then(|place| model.lists.get_mut(place))
         && let Some(entry) = list.entry_of(&key)
     {
@@ -122,9 +122,10 @@ fn show(model: &mut Model, key: OrderKey) -> Vec<Effect> {
     watch(model, WatchMessage::Opened(Some(key)))
 }
 
-/// In an order, the one after or before it in the order and the filter of its list.
+/// In an order or a number, the one after or before it in the order and the filter of its list.
 pub(super) fn neighbour(model: &mut Model, toward: Toward) -> Vec<Effect> {
     let (open, which) = match &model.screen {
+        Screen::Number(open) => return number::neighbour(model, &open.clone(), toward),
         Screen::Order(screen) => (screen.clone(), None),
         Screen::Numbers(NumbersScreen { order: Some(order), which, .. }) => (order.clone(), Some(*which)),
         Screen::List | Screen::Activity(_) | Screen::Numbers(NumbersScreen { order: None, .. }) => {
@@ -179,8 +180,12 @@ fn step_back(model: &mut Model) -> Option<Vec<Effect>> {
         }
         Screen::Order(screen) if !screen.filter.is_empty() => screen.filter.clear(),
         Screen::Order(screen) => {
-            model.screen = screen.back.take().map_or(Screen::List, |back| *back);
-            return Some(watch(model, WatchMessage::Opened(None)));
+            let back = screen.back.take().map_or(Screen::List, |back| *back);
+            return Some(go_to(model, back));
+        }
+        Screen::Number(screen) => {
+            let screen = screen.clone();
+            return Some(number::back(model, &screen));
         }
         Screen::List if model.pane != Pane::Rows => model.pane = Pane::Rows,
         Screen::List => {
@@ -229,7 +234,7 @@ pub(super) fn numbers(model: &mut Model) -> Vec<Effect> {
             return Vec::new();
         }
         Screen::Order(order) => Some(order.clone()),
-        Screen::List | Screen::Activity(_) => None,
+        Screen::List | Screen::Number(_) | Screen::Activity(_) => None,
     };
     let mut screen = NumbersScreen::new(order, WhichNumbers::Failed);
     // Where nothing failed, what is still outstanding is what people look for.

@@ -67,12 +67,7 @@ fn arrange(model: &mut Model) {
 
 /// The screen of an order that is watched no longer closes.
 fn close_what_is_gone(model: &mut Model) {
-    let key = match &model.screen {
-        Screen::List | Screen::Activity(_) => return,
-        Screen::Order(screen) => Some(&screen.key),
-        Screen::Numbers(screen) => screen.order.as_ref().map(|order| &order.key),
-    };
-    let is_gone = key.is_some_and(|key| model.watch.get(key).is_none());
+    let is_gone = model.screen.order().is_some_and(|key| model.watch.get(key).is_none());
     if is_gone {
         model.screen = Screen::List;
     }

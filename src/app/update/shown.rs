@@ -3,9 +3,9 @@
 
 use crate::app::Model;
 use crate::app::layout::{Kind, Layout, Needs, layout};
-use crate::app::model::{ActivityScreen, NumbersScreen, OrderScreen, Overlay, WhichNumbers};
-use crate::app::query::order::Spots;
-use crate::app::query::{self, activity, card, changes, numbers as query_numbers, order};
+use crate::app::model::{ActivityScreen, NumberScreen, NumbersScreen, OrderScreen, Overlay, WhichNumbers};
+use crate::app::query::order::{Spot, Spots};
+use crate::app::query::{self, activity, card, changes, number, numbers as query_numbers, order};
 use crate::domain::OrderKey;
 use std::ops::Range;
 
@@ -106,13 +106,53 @@ pub(super) fn order_of_number(model: &Model, screen: &NumbersScreen) -> Option<O
 
 /// The order of the number under the cursor, and the number's place in it.
 pub(super) fn number_at_cursor(model: &Model, screen: &NumbersScreen) -> Option<(OrderKey, usize)> {
-    let (seen, number) = query_numbers::at(model, screen, screen.cursor)?;
+    number_on(model, screen, screen.cursor)
+}
+
+/// The order of the number on a line of the numbers screen, and the number's place in it.
+pub(super) fn number_on(model: &Model, screen: &NumbersScreen, line: usize) -> Option<(OrderKey, usize)> {
+    let (seen, number) = query_numbers::at(model, screen, line)?;
     Some((seen.key.cloned()?, number))
 }
 
-/// The line of the order screen on which a number stands; none where it is folded.
-pub(super) fn line_of_number(model: &Model, screen: &OrderScreen, number: usize) -> Option<usize> {
-    order::spots(model, screen, areas(model).rows.width).line_of_number(number)
+/// The line of a number among those of the numbers screen.
+pub(super) fn line_among(
+    model: &Model,
+    screen: &NumbersScreen,
+    key: &OrderKey,
+    place: usize,
+) -> Option<usize> {
+    query_numbers::line_of(model, screen, key, place)
+}
+
+/// The number under the cursor of the order screen, by its place in the order.
+pub(super) fn number_on_line(model: &Model, screen: &OrderScreen) -> Option<usize> {
+    match spots(model, screen).get(screen.cursor)? {
+        Spot::Number(place) => Some(place),
+        Spot::Head(_)
+        | Spot::Blank
+        | Spot::Section { .. }
+        | Spot::Folded { .. }
+        | Spot::NonePasses(_)
+        | Spot::Changes
+        | Spot::Change(_) => None,
+    }
+}
+
+/// The line of the order screen that shows a number, by itself or folded with others.
+pub(super) fn line_showing(model: &Model, screen: &OrderScreen, place: usize) -> Option<usize> {
+    let snapshot = model.watch.get(&screen.key)?.snapshot()?;
+    spots(model, screen).line_showing(place, snapshot)
+}
+
+/// The place of the open number in its order; none where the last answer has it no longer.
+pub(super) fn place(model: &Model, screen: &NumberScreen) -> Option<usize> {
+    number::place(model.watch.get(&screen.key)?.snapshot()?, screen)
+}
+
+/// Lines of the screen of a number.
+pub(super) fn lines_of_number(model: &Model, screen: &NumberScreen) -> usize {
+    number::line_count(model, screen, areas(model).rows.width)
 }
 
 /// The line of `after` that shows what stands under the cursor of `before`, the same order folded otherwise.

@@ -4,7 +4,7 @@ use crate::app::action::Action;
 use crate::app::key_names::KeyNames;
 use crate::app::query::clock::Clock;
 use crate::app::query::line::count;
-use crate::domain::{Need, NeedKind, Snapshot};
+use crate::domain::{Need, NeedKind, NumberStatus, Snapshot};
 
 /// What to do, for the order screen: with the key that copies the failed numbers, where they are what it is about.
 pub fn sentence(need: Need, snapshot: &Snapshot, keys: &KeyNames, clock: &Clock<'_>) -> String {
@@ -17,6 +17,40 @@ pub fn sentence(need: Need, snapshot: &Snapshot, keys: &KeyNames, clock: &Clock<
         _ => what_to_do,
     }
 }
+
+/// What to do about one number in this state of an order that has this need; none where nothing is to be done about it:
+/// what other numbers of its order need is not told here.
+pub fn of_number(
+    status: &NumberStatus,
+    need: Option<Need>,
+    snapshot: &Snapshot,
+    clock: &Clock<'_>,
+) -> Option<String> {
+    match status {
+        NumberStatus::Failed => Some(ORDER_ANOTHER.to_owned()),
+        NumberStatus::Unknown(_) => Some(UNKNOWN_STATE.to_owned()),
+        NumberStatus::Acquired => None,
+        NumberStatus::Processing => match need?.kind {
+            NeedKind::Failed | NeedKind::NumbersFailed => None,
+            NeedKind::Documents
+            | NeedKind::Exception
+            | NeedKind::FocOverdue
+            | NeedKind::FocMoved
+            | NeedKind::FocNear
+            | NeedKind::FocSet
+            | NeedKind::Cancelled
+            | NeedKind::CancelRequested
+            | NeedKind::UnknownState
+            | NeedKind::SlowProcessing
+            | NeedKind::ChangeUnanswered
+            | NeedKind::SubmittedLong => Some(what_to_do(need?, snapshot, clock)),
+        },
+    }
+}
+
+const ORDER_ANOTHER: &str = "AWS gives no reason; the usual step is to order another.";
+const UNKNOWN_STATE: &str =
+    "This state is newer than this program. It is shown as it came and never counts as done.";
 
 /// What is, and what to do about it.
 pub fn what_to_do(need: Need, snapshot: &Snapshot, clock: &Clock<'_>) -> String {
@@ -46,10 +80,7 @@ pub fn what_to_do(need: Need, snapshot: &Snapshot, clock: &Clock<'_>) -> String 
         NeedKind::CancelRequested => {
             "The end of this port was asked for. If it was not you, ask in your porting case.".to_owned()
         }
-        NeedKind::UnknownState => {
-            "This state is newer than this program. It is shown as it came and never counts as done."
-                .to_owned()
-        }
+        NeedKind::UnknownState => UNKNOWN_STATE.to_owned(),
         NeedKind::SlowProcessing => {
             "In Processing for more than an hour; most orders take minutes. If it stays so, ask AWS Support."
                 .to_owned()
@@ -66,7 +97,7 @@ pub fn what_to_do(need: Need, snapshot: &Snapshot, clock: &Clock<'_>) -> String 
 fn numbers_failed(failed: usize) -> String {
     match failed {
         0 => "Some numbers are missing. AWS gives no reason; the usual step is to order others.".to_owned(),
-        1 => "1 number failed. AWS gives no reason; the usual step is to order another.".to_owned(),
+        1 => format!("1 number failed. {ORDER_ANOTHER}"),
         _ => format!("{failed} numbers failed. AWS gives no reason; the usual step is to order others."),
     }
 }

@@ -1,7 +1,7 @@
 //! The head of an order: its state, where it lives, its times, its date, what to do.
 
 use super::{advice, missed, next_look, usual};
-use crate::app::model::{Model, Pane, Screen};
+use crate::app::model::{Model, OrderScreen, Pane};
 use crate::app::query::clock::Clock;
 use crate::app::query::header::list_name;
 use crate::app::query::line::{Line, Mark, Role, flow, thousands, wrap};
@@ -16,7 +16,13 @@ use std::borrow::Cow;
 const BESIDE_THE_PATH: usize = " ›  ".len() + 14;
 
 /// The lines over the numbers of the order screen.
-pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_>) -> Vec<Line<'m>> {
+pub fn lines<'m>(
+    model: &'m Model,
+    seen: &Seen<'m>,
+    screen: &OrderScreen,
+    width: u16,
+    clock: &Clock<'_>,
+) -> Vec<Line<'m>> {
     let mut lines = Vec::with_capacity(10);
     let text_width = usize::from(width.saturating_sub(2)).clamp(16, 100);
     if let Some(snapshot) = seen.snapshot {
@@ -37,7 +43,7 @@ pub fn lines<'m>(model: &'m Model, seen: &Seen<'m>, width: u16, clock: &Clock<'_
     lines.extend(label(model, seen, width, text_width));
     lines.extend(note(model, seen, text_width));
     lines.extend(missed::lines(model, seen, text_width, clock));
-    lines.extend(advice_lines(model, seen, text_width, clock, copying(model)));
+    lines.extend(advice_lines(model, seen, text_width, clock, copying(screen)));
     match seen.snapshot {
         Some(snapshot) if snapshot.detail == Detail::Outline && snapshot.counts.total > 0 => {
             let numbers = format!(" {} numbers, not read yet", thousands(snapshot.counts.total as usize));
@@ -60,11 +66,9 @@ enum Copying {
     SomethingElse,
 }
 
-fn copying(model: &Model) -> Copying {
-    match &model.screen {
-        Screen::Order(screen) if screen.filter.is_empty() => Copying::Failed,
-        Screen::Order(_) | Screen::List | Screen::Numbers(_) | Screen::Activity(_) => Copying::SomethingElse,
-    }
+/// What it takes on this screen of an order, whether it is the one that is shown or where the way back leads.
+const fn copying(screen: &OrderScreen) -> Copying {
+    if screen.filter.is_empty() { Copying::Failed } else { Copying::SomethingElse }
 }
 
 /// What to do, with the mark of what needs you before it.
@@ -92,18 +96,19 @@ fn advice_lines<'m>(
 /// `◐ Partial for 4 h · New · VoiceConnector`
 fn state<'m>(snapshot: &'m Snapshot, clock: &Clock<'_>) -> Line<'m> {
     let mark = Mark::from(&snapshot.order.status);
-    let held = clock.held(snapshot.state_since);
-    let held = match snapshot.state_since.after {
-        _ if held.contains(':') => format!(" since {held}"),
-        _ => format!(" for {held}"),
-    };
     Line::of(" ", Role::Plain)
         .symbol(mark)
         .then(" ", Role::Plain)
         .then(status_word(snapshot), Role::State(mark))
-        .then(held, Role::Plain)
+        .then(held(snapshot.state_since, clock), Role::Plain)
         .then(types(snapshot), Role::Dim)
         .right(clock.seen(snapshot.state_since), Role::Dim)
+}
+
+/// ` for 4 h`, ` since 10:02`
+pub fn held(since: Interval, clock: &Clock<'_>) -> String {
+    let held = clock.held(since);
+    if held.contains(':') { format!(" since {held}") } else { format!(" for {held}") }
 }
 
 fn types(snapshot: &Snapshot) -> String {
@@ -114,7 +119,11 @@ fn types(snapshot: &Snapshot) -> String {
 }
 
 /// Its id, and where it lives with the account's.
-fn identity<'m>(model: &Model, seen: &Seen<'_>, width: usize) -> impl Iterator<Item = Line<'m>> + use<'m> {
+pub fn identity<'m>(
+    model: &Model,
+    seen: &Seen<'_>,
+    width: usize,
+) -> impl Iterator<Item = Line<'m>> + use<'m> {
     let mut parts = vec![seen.entry.id.to_string()];
     let account = |scope| model.watch.identity(scope)?.account.as_deref();
     parts.extend(seen.key.map(|key| key.scope.in_full(account(&key.scope))));
@@ -147,16 +156,31 @@ fn times<'m>(
     if let Some(updated) = snapshot.order.updated {
         parts.push(format!("AWS updated {}", clock.minute(updated)));
     }
-    let read = format!("read {}", clock.second(snapshot.read_at));
-    let in_full = next_look::words(model, seen, clock).map(|next_look| format!("{read}, {next_look}"));
+    let Read { read, in_full } = read(model, seen, snapshot, clock);
     let lines_of = |read: String| flow(&[parts.as_slice(), &[read]].concat(), width);
     let (short, in_full) = (lines_of(read), in_full.map(lines_of));
     let lines = in_full.filter(|lines| lines.len() == short.len()).unwrap_or(short);
     lines.into_iter().map(|text| Line::of(format!(" {text}"), Role::Dim))
 }
 
+/// When an order was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// `read 14:03:05`
+    pub read: String,
+    /// `read 14:03:05, next in <10 s`, where that can be told.
+    pub in_full: Option<String>,
+}
+
+/// When an order was read, and when it will be next.
+pub fn read(model: &Model, seen: &Seen<'_>, snapshot: &Snapshot, clock: &Clock<'_>) -> Read {
+    let read = format!("read {}", clock.second(snapshot.read_at));
+    let in_full = next_look::words(model, seen, clock).map(|next_look| format!("{read}, {next_look}"));
+    Read { read, in_full }
+}
+
 /// `FOC 28 Nov 2026, in 5 d   was 26 Nov 2026 until 13:58`
-fn foc<'m>(
+pub fn foc<'m>(
     model: &Model,
     seen: &Seen<'_>,
     snapshot: &Snapshot,

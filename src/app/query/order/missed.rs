@@ -11,7 +11,7 @@ use crate::app::query::rows::{self, is_told};
 use crate::domain::{Failure, FailureKind};
 
 /// The lines that say why the last request brought no order; none where it did.
-pub(super) fn lines<'m>(model: &Model, seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
+pub fn lines<'m>(model: &Model, seen: &Seen<'_>, width: usize, clock: &Clock<'_>) -> Vec<Line<'m>> {
     let Some(missed) = seen.missed.filter(|missed| is_told(*missed, seen.snapshot, clock)) else {
         return Vec::new();
     };

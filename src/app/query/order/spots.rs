@@ -228,6 +228,15 @@ impl Spots {
         self.spots.iter().position(|spot| *spot == Spot::Number(number))
     }
 
+    /// The line that shows a number: its own, else that of the numbers that it is folded with.
+    pub fn line_showing(&self, number: usize, snapshot: &Snapshot) -> Option<usize> {
+        self.line_of_number(number).or_else(|| {
+            let each = snapshot.order.numbers.get(number)?;
+            let (section, _) = Class::of(&each.status).heading();
+            self.line_of(&Anchor::Folded(section, Hundred::of(each.number)), |_| None)
+        })
+    }
+
     /// The first line of numbers, or the one that says why there is none.
     pub fn first_number(&self) -> Option<usize> {
         let is_number = |spot: &Spot| match spot {
