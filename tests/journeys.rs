@@ -35,6 +35,8 @@ mod other_hand;
 mod pickers;
 #[path = "journeys/places.rs"]
 mod places;
+#[path = "journeys/presets.rs"]
+mod presets;
 #[path = "journeys/random.rs"]
 mod random;
 #[path = "journeys/rows.rs"]
