@@ -9,6 +9,10 @@ use chimewatch::app::presets::Presets;
 use chimewatch::app::query;
 use chimewatch::app::query::picker::RowDetail;
 use chimewatch::domain::{ConfiguredFilter, KeptFilters};
+use std::time::Duration;
+
+/// Sooner than any label changes by itself.
+const SOON: Duration = Duration::from_millis(10);
 
 const BUILT_IN: [&str; 6] =
     ["needs you", "failed or partial", "waits for people", "port-ins", "FOC within a week", "open for a day"];
@@ -128,6 +132,23 @@ fn every_line_says_how_many_orders_it_would_show_and_the_one_that_is_set_is_wher
     world.becomes(1, "Failed", &["Failed"]);
     let news: Vec<String> = counts(&world).into_iter().map(|(count, _)| count).collect();
     assert_eq!(news, ["3", "0", "4", "3", "1", "1", "0", "0"]);
+}
+
+#[test]
+fn of_a_long_list_each_frame_counts_for_one_filter_more_and_asks_for_the_next() {
+    let mut world = world(1..=6_000);
+    world.act(Action::Filters);
+    let frame = |world: &World| {
+        let layout = query::layout(&world.model);
+        let clock = query::Clock::new(&world.model);
+        let view = query::picker::view(&world.model, world.picker(), &layout, &clock);
+        let later = |row: &&query::picker::Row<'_>| matches!(&row.detail, RowDetail::Filter { count, .. } if count == "…");
+        let soon = clock.next_change().is_some_and(|next| next <= world.now.moment.plus(SOON));
+        (view.rows.iter().filter(later).count(), soon)
+    };
+    let frames: Vec<_> = (0..7).map(|_| frame(&world)).collect();
+    let expected = [(5, true), (4, true), (3, true), (2, true), (1, true), (0, false), (0, false)];
+    assert_eq!(frames, expected);
 }
 
 #[test]

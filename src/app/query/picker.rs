@@ -20,15 +20,18 @@ use crate::app::watch::Reading;
 use crate::domain::text::neutralise;
 use crate::domain::{PhoneNumberOrderId, Scope, Text};
 pub use counts::Counts;
-use counts::Orders;
+use counts::{Count, Orders};
 pub use hints::{HintKey, KeyHint};
 use std::borrow::Cow;
+use std::time::Duration;
 
 /// Cells that a palette, and one of orders, is never wider than; and the others.
 const WIDE: u16 = 92;
 const NARROW: u16 = 64;
 /// Lines below which a box does not shrink when there is little in it.
 const LEAST_LINES: usize = 6;
+/// When the frame comes that says what this one has not counted.
+const SOON: Duration = Duration::from_millis(1);
 /// The widest column of names that have words beside them.
 const NAMES: usize = 24;
 
@@ -137,14 +140,21 @@ pub fn view<'m>(model: &'m Model, picker: &'m Picker, layout: &Layout, clock: &C
     let tally = picker.tally();
     let counts_orders = picker.shown().any(|item| matches!(item.detail, Detail::Filter(_)));
     let orders = if counts_orders { Orders::of(model) } else { None };
-    let passing = |text: &Text| orders.as_ref()?.passing(&picker.counts, text.raw());
+    let passing = |text: &Text| {
+        let passing = orders.as_ref().map_or(Count::Nothing, |all| all.passing(&picker.counts, text.raw()));
+        if passing == Count::Later {
+            clock.is_before(model.now.moment.plus(SOON));
+        }
+        passing
+    };
     let rows: Vec<Row<'m>> = picker
         .shown()
         .enumerate()
         .skip(picker.offset())
         .take(page)
         .map(|(line, item)| {
-            let passing = if let Detail::Filter(text) = &item.detail { passing(text) } else { None };
+            let passing =
+                if let Detail::Filter(text) = &item.detail { passing(text) } else { Count::Nothing };
             row(model, picker, (item, passing), (Cursor::at(line, picker.cursor()), clock))
         })
         .collect();
@@ -169,7 +179,7 @@ pub fn view<'m>(model: &'m Model, picker: &'m Picker, layout: &Layout, clock: &C
 fn row<'m>(
     model: &Model,
     picker: &Picker,
-    (item, passing): (&'m Item, Option<usize>),
+    (item, passing): (&'m Item, Count),
     (cursor, clock): (Cursor, &Clock<'_>),
 ) -> Row<'m> {
     let (word, role) = match &item.state {
@@ -188,11 +198,14 @@ fn row<'m>(
             },
             changed: changed.map(|at| format!("{} ago", clock.age(at))).unwrap_or_default(),
         },
-        Detail::Filter(text) => RowDetail::Filter {
-            text: text.shown(),
-            orders: passing.map(|orders| count(orders, "order", "orders")).unwrap_or_default(),
-            count: passing.map(thousands).unwrap_or_default(),
-        },
+        Detail::Filter(text) => {
+            let (orders, count) = match passing {
+                Count::Of(passing) => (count(passing, "order", "orders"), thousands(passing)),
+                Count::Later => ("…".to_owned(), "…".to_owned()),
+                Count::Nothing => (String::new(), String::new()),
+            };
+            RowDetail::Filter { text: text.shown(), orders, count }
+        }
         Detail::Symbol(mark) => RowDetail::Symbol(*mark),
         Detail::Order { status, created, done } => RowDetail::Order {
             mark: status.into(),
