@@ -22,6 +22,7 @@ pub mod model;
 mod names;
 pub mod past;
 pub mod picker;
+pub mod presets;
 pub mod query;
 pub mod regions;
 pub mod rows;

@@ -29,7 +29,7 @@ use crate::cli::{Global, Output};
 use crate::domain::duration::{self, NotADuration, NotAPoint};
 use crate::domain::order_id::NotAnOrderId;
 use crate::domain::redact::Secrets;
-use crate::domain::{Fixed, PhoneNumberOrderId, Text};
+use crate::domain::{ConfiguredFilter, Fixed, PhoneNumberOrderId, Text};
 use crate::poll::{Intervals, Rate};
 use config_file::ConfigFile;
 use jiff::Timestamp;
@@ -80,6 +80,8 @@ pub struct Settings {
     pub themes: Vec<ThemeFile>,
     /// What is chosen for every start, whatever was chosen last.
     pub fixed: Vec<Fixed>,
+    /// Filters under a name; nobody has looked yet what they ask for.
+    pub filters: Vec<ConfiguredFilter>,
     /// Whether the window gets a title.
     pub title: Title,
     /// The user's own keys, where there is a file of them.
@@ -262,6 +264,7 @@ impl Settings {
             theme: ThemeChoice::of(global.theme.as_deref(), config.theme, &config.path),
             themes: theme::files(&places, &mut config.warnings),
             fixed,
+            filters: config.filters,
             title: config.title,
             keymap: keymap(&places, &mut config.warnings),
             places,

@@ -37,6 +37,8 @@ mod other_hand;
 mod pickers;
 #[path = "journeys/places.rs"]
 mod places;
+#[path = "journeys/presets.rs"]
+mod presets;
 #[path = "journeys/printing.rs"]
 mod printing;
 #[path = "journeys/random.rs"]

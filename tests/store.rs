@@ -6,6 +6,8 @@
 mod children;
 #[path = "store/damage.rs"]
 mod damage;
+#[path = "store/filters.rs"]
+mod filters;
 #[path = "store/history.rs"]
 mod history;
 #[path = "store/lists.rs"]

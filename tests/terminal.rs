@@ -24,6 +24,8 @@ mod corpus;
 mod credentials;
 #[path = "terminal/endings.rs"]
 mod endings;
+#[path = "terminal/filters.rs"]
+mod filters;
 #[path = "terminal/hand_edits.rs"]
 mod hand_edits;
 #[path = "terminal/hostile.rs"]

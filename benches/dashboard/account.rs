@@ -4,6 +4,7 @@ use chimewatch::app::effect::{Effect, ListId};
 use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, Keystroke, WatchMessage};
 use chimewatch::app::model::Size;
+use chimewatch::app::presets::Presets;
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
@@ -104,6 +105,7 @@ impl Dashboard {
             lesson: None,
             preferences: Preferences::default(),
             fixed: Vec::new(),
+            presets: Presets::default(),
         });
         start(&mut model);
         let read = Timestamp::from_second(TODAY).unwrap();

@@ -49,6 +49,12 @@ pub enum Action {
     Filter,
     /// Change the filter that is set; without one a step back.
     Refilter,
+    /// Choose from the filters that have a name.
+    Filters,
+    /// Save the filter that is set under a name.
+    SaveFilter,
+    /// Delete a saved filter.
+    DeleteFilter,
     /// Choose what the rows are sorted by.
     Sort,
     /// Sort the other way round.

@@ -6,7 +6,7 @@ use crate::domain::change::Observation;
 use crate::domain::usual::Alike;
 use crate::domain::watchlist::{Carried, Edit};
 use crate::domain::{
-    ListView, NeedKind, OrderKey, PageToken, Preference, ProfileConfig, Scope, Text, Watchlist,
+    KeptFilters, ListView, NeedKind, OrderKey, PageToken, Preference, ProfileConfig, Scope, Text, Watchlist,
 };
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -158,6 +158,28 @@ pub enum FilesWork {
     SaveView(ViewState),
     /// Keep which theme was chosen.
     KeepTheme(Text),
+    /// Keep a filter under a name, or no longer; answered by `PresetEdited`.
+    KeepFilter(PresetEdit),
+    /// Read which filters are kept: another program may have saved some. Answered by `PresetsRead`.
+    ReadFilters,
+}
+
+/// A filter is kept under a name, or no longer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresetEdit {
+    /// The name.
+    pub name: Text,
+    /// The filter's text; none to delete it.
+    pub filter: Option<Text>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresetEdited {
+    /// All filters that are kept now.
+    pub kept: KeptFilters,
+    /// What was kept under the name before.
+    pub before: Option<Text>,
 }
 
 /// Where orders are moved to.

@@ -2,14 +2,14 @@
 
 use super::Action;
 use super::columns::Column;
-use super::effect::{ListId, ListOutcome, ListWork, Purpose, RequestId};
+use super::effect::{ListId, ListOutcome, ListWork, PresetEdit, PresetEdited, Purpose, RequestId};
 use super::past::PastOf;
 use crate::domain::found::Found;
 use crate::domain::usual::{Alike, Usual};
 use crate::domain::watchlist::{Edited, Transferred};
 use crate::domain::{
-    Change, Failure, Identity, OrderKey, OrderPage, PhoneNumberOrder, ProfileConfig, Scope, Snapshot, Text,
-    Watchlist,
+    Change, Failure, Identity, KeptFilters, OrderKey, OrderPage, PhoneNumberOrder, ProfileConfig, Scope,
+    Snapshot, Text, Watchlist,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -106,6 +106,15 @@ pub enum Message {
         /// What came of it, or why not: one sentence with the list or the file in it.
         result: Result<ListOutcome, Text>,
     },
+    /// A filter was kept under a name or deleted, or not.
+    PresetEdited {
+        /// What was asked for.
+        edit: PresetEdit,
+        /// What came of it, or why not: one sentence with the file in it.
+        result: Result<PresetEdited, Text>,
+    },
+    /// The filters that are kept.
+    PresetsRead(KeptFilters),
     /// The shared config was read for one profile.
     ProfileRead {
         /// The profile; none for the default one.

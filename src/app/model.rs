@@ -14,12 +14,13 @@ pub use screen::{
 
 use super::action::{Action, Context};
 use super::alarm::Alarm;
-use super::effect::{ListId, ListWork, Purpose};
+use super::effect::{ListId, ListWork, PresetEdit, Purpose};
 pub use super::elsewhere::Search;
 pub use super::follow::{Follow, Intake};
 use super::key_names::KeyNames;
 use super::looks::Looks;
 use super::past::Pasts;
+use super::presets::Presets;
 use super::regions::ScopeDefaults;
 pub use super::rows::Rows;
 pub use super::update::hold::Held;
@@ -116,6 +117,8 @@ pub struct Model {
     pub kept: Kept,
     /// What the last key copied; none where it did something else.
     pub copied: Option<Copied>,
+    /// The filters that have a name.
+    pub presets: Presets,
 }
 
 /// A text that was given to the clipboard.
@@ -181,8 +184,6 @@ pub enum Tone {
 /// An edit that can be taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undo {
-    /// Whose edit.
-    pub list: ListId,
     /// What takes it back.
     pub back: Back,
     /// What came back, as the notice says it: `Toll-free is watched again`.
@@ -215,18 +216,20 @@ pub enum Then {
 /// What takes something back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Back {
-    /// An edit of the list.
-    Edit(Edit),
-    /// Work on the list as a whole.
+    /// An edit of this list.
+    Edit(ListId, Edit),
+    /// Work on a list as a whole.
     List(ListWork),
+    /// An edit of a saved filter.
+    Preset(PresetEdit),
 }
 
 impl Back {
     /// The edit, where it is one.
     pub const fn edit(&self) -> Option<&Edit> {
         match self {
-            Self::Edit(edit) => Some(edit),
-            Self::List(_) => None,
+            Self::Edit(_, edit) => Some(edit),
+            Self::List(_) | Self::Preset(_) => None,
         }
     }
 }

@@ -14,10 +14,12 @@ mod kind;
 pub mod lists;
 pub mod palette;
 pub mod places;
+pub mod presets;
 mod ranking;
 pub mod themes;
 
 use super::model::Field;
+use super::query::picker::Counts;
 pub use import::Import;
 pub use item::{Choice, Detail, Item, Shows, State};
 use kind::Opens;
@@ -43,6 +45,8 @@ pub struct Picker {
     marked: HashSet<Choice>,
     /// Whether the way out was shown to be one that drops marks.
     pub leaving: Leaving,
+    /// How many orders each filter in it would show, as far as that was asked.
+    pub counts: Counts,
 }
 
 /// Whether esc leaves although something is marked.
@@ -80,6 +84,7 @@ impl Picker {
             offset: 0,
             marked: HashSet::new(),
             leaving: Leaving::Unasked,
+            counts: Counts::default(),
         };
         picker.arrange();
         picker

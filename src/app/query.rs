@@ -28,6 +28,7 @@ use super::columns::Choices;
 use super::layout::{Area, Kind, Layout, Needs};
 use super::model::{List, Model, Screen};
 pub use clock::Clock;
+pub use footer::filter_text;
 pub use line::{Line, Mark, Piece, Role};
 use std::sync::Arc;
 pub use summary::Summary;

@@ -26,7 +26,7 @@ pub use sort::{Sort, SortBy};
 use std::collections::HashMap;
 use std::time::Duration;
 use values::{Staying, Values};
-use verdicts::Verdicts;
+pub(super) use verdicts::Verdicts;
 
 /// Fewer settled orders than this are shown as they are: a fold would save nothing.
 pub const FOLD_FROM: usize = 4;
@@ -249,7 +249,7 @@ pub fn arrange(list: &mut List, watch: &Watch, now: Now, movement: Movement) {
     let places = places(list, &seen, watch.corrected(now), movement);
     sort_by(&mut values, list, &seen, movement);
     let query = Query::of(&list.rows.filter);
-    let passes = verdicts.of(&query, list, &seen, watch, now);
+    let passes = verdicts.of((&query, &list.rows.filter), list, &seen, watch, now);
     let (shown, folded, hidden) = lines(list, &query, &passes, &places, &values);
     let rows = &mut list.rows;
     rows.verdicts = verdicts;

@@ -10,6 +10,7 @@ use super::marks::Marks;
 use super::model::{ClockTold, Follow, Intake, Lesson, List, Model, Opened, Pane, Picked, Screen, Size};
 use super::past::Pasts;
 use super::picker;
+use super::presets::Presets;
 use super::query::summary::Memo;
 use super::regions::ScopeDefaults;
 use super::rows::Rows;
@@ -50,6 +51,8 @@ pub struct Start {
     pub preferences: Preferences,
     /// What the config file chooses instead.
     pub fixed: Vec<Fixed>,
+    /// The filters that have a name.
+    pub presets: Presets,
 }
 
 /// What the history knows about orders.
@@ -106,6 +109,7 @@ impl Model {
             clock_told: ClockTold::default(),
             preferences,
             fixed: start.fixed,
+            presets: start.presets,
             alarm: Alarm::default(),
             left: HashMap::new(),
             past: Pasts::default(),

@@ -27,6 +27,7 @@ mod picker;
 mod place;
 mod pointer;
 mod preferences;
+mod presets;
 mod screens;
 mod settle;
 mod shown;
@@ -87,6 +88,14 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
         Message::ListsChanged { work, purpose, result } => {
             whole_lists::changed(model, &work, purpose, result)
         }
+        Message::PresetEdited { edit, result } => {
+            presets::edited(model, &edit, result);
+            Vec::new()
+        }
+        Message::PresetsRead(kept) => {
+            model.presets.kept = kept;
+            Vec::new()
+        }
         Message::ProfileRead { profile, config } => lists::profile_read(model, profile, config),
         Message::ProfilesRead(names) => {
             picker::profiles_read(model, names);
@@ -146,6 +155,8 @@ fn is_by_hand(message: &Message) -> bool {
         | Message::Came { .. }
         | Message::Saved { .. }
         | Message::ListsChanged { .. }
+        | Message::PresetEdited { .. }
+        | Message::PresetsRead(_)
         | Message::OrdersFound(_)
         | Message::FilesTouched
         | Message::FileChanged { .. }
@@ -227,6 +238,9 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => vec![Effect::Suspend],
         Action::Filter => filter::open(model),
         Action::Refilter => filter::reopen(model),
+        Action::Filters => picker::open(model, Kind::Filters),
+        Action::SaveFilter => presets::ask_name(model),
+        Action::DeleteFilter => presets::choose_to_delete(model),
         Action::Handled => asking::handled(model),
         Action::AskNow => asking::now(model),
         Action::AskAll => asking::all(model),

@@ -1,6 +1,7 @@
 //! The `files` thread: applies edits to watchlist files and keeps the state of the view.
 
 mod look;
+mod presets;
 mod whole;
 
 use super::clock::Clock;
@@ -125,6 +126,8 @@ impl Desk {
                 let kept = View::update(&self.places, |view| view.theme = Some(name.raw().to_owned()));
                 self.warn_of(kept.err());
             }
+            FilesWork::KeepFilter(edit) => self.keep_filter(edit),
+            FilesWork::ReadFilters => self.read_filters(),
             FilesWork::SaveView(state) => {
                 let place = state.last_used.as_ref().map(|name| self.named(name.raw()));
                 self.warn_of(self.update_view(place, state).err());

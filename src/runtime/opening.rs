@@ -7,7 +7,7 @@ use crate::app::regions::{EndpointChoice, ScopeDefaults};
 use crate::domain::redact::redact;
 use crate::domain::text::neutralise;
 use crate::domain::{
-    Entry, ListView, PhoneNumberOrderId, Preferences, ProfileConfig, Text, Watchlist, found,
+    Entry, KeptFilters, ListView, PhoneNumberOrderId, Preferences, ProfileConfig, Text, Watchlist, found,
 };
 use crate::settings::{self, ProfileChoice, RegionChoice, Settings};
 use crate::store::{Place, Places, StoreError, View, Watchlists};
@@ -113,6 +113,8 @@ pub struct Opened {
     pub views: BTreeMap<ListId, ListView>,
     /// The theme that was chosen last.
     pub theme: Option<String>,
+    /// The filters that were saved.
+    pub filters: KeptFilters,
     /// What the user should read once.
     pub warnings: Vec<Text>,
 }
@@ -168,8 +170,8 @@ pub fn open(settings: &Settings, places: &Places, opening: &Opening) -> Result<O
         // A filter that was for other orders would hide those that were just named.
         looked.filter.clear();
     }
-    let theme = view.theme.take();
-    Ok(Opened { lists, current, defaults, preferences: view.preferences, views, theme, warnings })
+    let (theme, filters) = (view.theme.take(), view.filters);
+    Ok(Opened { lists, current, defaults, preferences: view.preferences, views, theme, filters, warnings })
 }
 
 /// The orders of the command line, with whom and where to ask about them next time.

@@ -13,6 +13,7 @@ use super::zone;
 use crate::app::effect::ListId;
 use crate::app::message::WatchMessage;
 use crate::app::model::Lesson;
+use crate::app::presets::Presets;
 use crate::app::watch::{Sweeps, Watch, WatchOptions};
 use crate::app::{Effect, Message, Model, Start, start, update, views};
 use crate::domain::{Now, Text, Watchlist};
@@ -98,9 +99,11 @@ impl First {
         let settings = session.settings;
         let places = settings.places.clone();
         let outlines = Outlines::open(places.history(), clock);
-        let Opened { lists, current, defaults, preferences, views, theme, warnings } =
+        let Opened { lists, current, defaults, preferences, views, theme, filters, warnings } =
             opening::open(settings, &places, &session.opening)?;
         let (themes, looks, of_looks) = looks::looks(settings, theme);
+        let presets = Presets::new(settings.filters.clone(), filters);
+        let of_filters: Vec<Text> = presets.problems().collect();
         let entries: usize = lists.iter().map(|(.., list)| list.entries.len()).sum();
         tracing::info!(lists = lists.len(), entries, "watchlists read");
         let (keymap, problems) = match &settings.keymap {
@@ -124,6 +127,7 @@ impl First {
                 lesson: (session.origin == Origin::Demo).then_some(Lesson { step: 0 }),
                 preferences,
                 fixed: settings.fixed.clone(),
+                presets,
             }),
             effects: Vec::new(),
             files,
@@ -138,7 +142,7 @@ impl First {
             start::offer_lists(&mut first.model);
         }
         let problems = problems.into_iter().map(|problem| problem.to_string().into());
-        first.warnings = warnings.into_iter().chain(of_looks).chain(problems).collect();
+        first.warnings = warnings.into_iter().chain(of_filters).chain(of_looks).chain(problems).collect();
         for warning in &first.warnings {
             tracing::warn!("{warning}");
         }

@@ -8,11 +8,11 @@ use super::{ClipboardChoice, Places};
 use crate::cli::Color;
 use crate::domain::near::near;
 use crate::domain::text::line_at;
-use crate::domain::{Fixed, Preference, Text};
+use crate::domain::{ConfiguredFilter, Fixed, Preference, Text};
 use crate::poll::Intervals;
 use std::io;
 use std::path::{Path, PathBuf};
-use table::{INTERVALS, SETTINGS};
+use table::{FILTERS, INTERVALS, SETTINGS};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -24,6 +24,8 @@ pub(super) struct ConfigFile {
     pub(super) color: Option<Color>,
     pub(super) theme: Option<String>,
     pub(super) ascii: Ascii,
+    /// Filters under a name, in the order of the file.
+    pub(super) filters: Vec<ConfiguredFilter>,
     /// What it chooses for every start.
     choices: Vec<Preference>,
     pub(super) clipboard: ClipboardChoice,
@@ -72,6 +74,7 @@ impl ConfigFile {
                     let taken = intervals.iter().map(|(key, value)| (key, config.set_interval(key, value)));
                     wrong.extend(taken.filter_map(|(key, taken)| Some((key.span().start, taken.err()?))));
                 }
+                (FILTERS, Some(filters)) => wrong.extend(config.take_filters(filters, text)),
                 (name, _) => wrong.extend(config.set(name, value).err().map(|what| (key.span().start, what))),
             }
         }
@@ -83,14 +86,33 @@ impl ConfigFile {
 
     /// The error says what is wrong with the value, or that there is no such key.
     fn set(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Result<(), String> {
-        let names = || SETTINGS.iter().map(|setting| setting.name).chain([INTERVALS]);
+        let names = || SETTINGS.iter().map(|setting| setting.name).chain([INTERVALS, FILTERS]);
         match SETTINGS.iter().find(|setting| setting.name == key) {
             Some(setting) => {
                 (setting.take)(self, value.get_ref()).map_err(|expected| format!("{key} is {expected}"))
             }
-            None if key == INTERVALS => Err(format!("{INTERVALS} is a table: [{INTERVALS}]")),
+            None if key == INTERVALS || key == FILTERS => Err(format!("{key} is a table: [{key}]")),
             None => Err(no_such("key", key, &names().collect::<Vec<_>>())),
         }
+    }
+
+    /// Takes filters under their names; what they ask for is not for the settings to know. Returns what is none, each
+    /// with its place in the text.
+    fn take_filters(&mut self, filters: &DeTable<'_>, text: &str) -> Vec<(usize, String)> {
+        let mut filters: Vec<_> = filters.iter().collect();
+        filters.sort_by_key(|(key, _)| key.span().start);
+        let mut wrong = Vec::new();
+        for (key, value) in filters {
+            let (at, name) = (key.span().start, key.get_ref().as_ref());
+            match value::filter(value.get_ref()) {
+                Ok(filter) => {
+                    let place = format!("{}:{}", self.path, line_at(text, at)).into();
+                    self.filters.push(ConfiguredFilter { name: name.into(), filter, place });
+                }
+                Err(expected) => wrong.push((at, format!("{name} is {expected}"))),
+            }
+        }
+        wrong
     }
 
     fn set_interval(

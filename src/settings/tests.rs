@@ -39,6 +39,7 @@ fn without_anything_the_defaults_hold() {
             theme: ThemeChoice::Unnamed,
             themes: vec![],
             fixed: vec![],
+            filters: vec![],
             title: Title::Shown,
             keymap: None,
             places: settings.places.clone(),

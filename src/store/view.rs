@@ -1,12 +1,13 @@
 //! What the next start should find as it was: the last list, the order of the tabs, where each profile asks, how each
-//! list was looked at.
+//! list was looked at, which filters were saved.
 
+mod filters;
 mod looks;
 
 use super::atomic::{self, Target};
 use super::watchlists::Place;
 use super::{Places, StoreError};
-use crate::domain::{Alerts, ListView, Mouse, Preference, Preferences, Privacy, Times};
+use crate::domain::{Alerts, KeptFilters, ListView, Mouse, Preference, Preferences, Privacy, Times};
 use std::collections::BTreeMap;
 use toml_edit::{Array, DocumentMut, Item, Table};
 
@@ -27,6 +28,8 @@ pub struct View {
     pub preferences: Preferences,
     /// How each list was looked at.
     pub looks: BTreeMap<Place, ListView>,
+    /// The filters that were saved.
+    pub filters: KeptFilters,
 }
 
 impl View {
@@ -84,6 +87,7 @@ impl View {
             endpoints: by_profile(document, "endpoints"),
             preferences: preferences(document),
             looks: looks::read(document),
+            filters: filters::read(document),
         }
     }
 
@@ -106,6 +110,7 @@ impl View {
             document.insert(key, Item::Table(table));
         }
         looks::write(&self.looks, document);
+        filters::write(&self.filters, document);
         for (key, words) in PREFERENCES {
             match words.iter().find(|(_, choice)| self.preferences.has(*choice)) {
                 Some((word, _)) => document.insert(key, toml_edit::value(*word)),
@@ -176,6 +181,7 @@ mod tests {
                 times: Times::Utc,
             },
             looks: BTreeMap::new(),
+            filters: [("stuck".into(), Some("status:processing age>1h".into()))].into(),
         }
     }
 

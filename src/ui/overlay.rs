@@ -67,7 +67,7 @@ pub struct OneField<'m> {
     /// The field.
     pub field: &'m Field,
     /// What to type.
-    pub hint: &'static str,
+    pub hint: &'m str,
     /// The look.
     pub theme: Theme,
 }

@@ -211,8 +211,8 @@ impl<'d> Drawing<'d> {
             }
             Overlay::Name(form) => {
                 let said = query::overlay::name(self.model, form);
-                let inner = self.frame(&said.title, 64, 5);
-                OneField { label: "Name   ", field: &form.field, hint: said.hint, theme }
+                let inner = self.frame(&said.title, 64, said.height);
+                OneField { label: "Name   ", field: &form.field, hint: &said.hint, theme }
                     .render(inner, self.buffer);
             }
             Overlay::Export(form) => {
@@ -281,14 +281,16 @@ impl<'d> Drawing<'d> {
         let mut pen = Pen::new(self.buffer, self.theme);
         pen.clear(rect(line));
         let said = query::footer::typing(self.model, &typed.text, before);
-        let cells = super::fit::width(&said.words) + 1;
-        let has_room = line.width > cells + LEAST_FIELD;
+        let fits = |words: &&String| line.width > super::fit::width(words) + 1 + LEAST_FIELD;
+        let words = said.longer.as_ref().filter(fits).unwrap_or(&said.words);
+        let cells = super::fit::width(words) + 1;
+        let has_room = fits(&words);
         let taken = if has_room { cells } else { 0 };
         let width = line.width.saturating_sub(taken + 2);
         let wrong = said.wrong.unwrap_or_default();
         field::draw_marked(&mut pen, (line.x + 1, line.y, width), "/", typed, Focus::Here, wrong);
         if has_room {
-            pen.right(line.right() - 1, line.y, cells, &said.words, said.role);
+            pen.right(line.right() - 1, line.y, cells, words, said.role);
         } else if said.role == Role::Error && line.y > 0 {
             // Why it is wrong is worth more than the line above.
             let above = Area { y: line.y - 1, ..line };

@@ -148,13 +148,14 @@ fn files_that_are_broken_are_told_with_their_lines() {
     let config = machine.places().config;
     fs::create_dir_all(&config).unwrap();
     fs::write(config.join("keymap.toml"), "quit = [\"Q\"]\nopne = [\"O\"]\n").unwrap();
-    fs::write(config.join("config.toml"), "rates = 3\n").unwrap();
+    fs::write(config.join("config.toml"), "rates = 3\n[filters]\nstuck = \"status:faled\"\n").unwrap();
     machine.write_list("launch", "[[order\n");
     fs::write(machine.places().history(), "this is no database, whatever it is called, and long enough")
         .unwrap();
     let ended = machine.run("doctor");
     assert_eq!(ended.code, 1, "{}", ended.out);
     assert_check(&ended, "config", "warn", "config.toml:1 ", "Mend it");
+    assert!(ended.out.contains(", and 1 more"), "{}", ended.out);
     assert_check(&ended, "keys", "warn", "keymap.toml:2 ", "the other keys hold");
     assert_check(&ended, "watchlists", "fail", "launch.toml:1 ", "Mend it in an editor");
     assert_check(&ended, "history", "fail", "it is damaged", "");

@@ -17,7 +17,9 @@ fn menu(world: &World) -> Vec<(String, String)> {
         let much = match (&item.state, &item.detail) {
             (State::Disabled(reason, _), _) => (*reason).to_owned(),
             (_, Detail::Words(words)) => words.clone(),
-            (_, Detail::Order { .. } | Detail::List { .. } | Detail::Symbol(_)) => String::new(),
+            (_, Detail::Order { .. } | Detail::List { .. } | Detail::Symbol(_) | Detail::Filter(_)) => {
+                String::new()
+            }
         };
         (item.name.clone(), much)
     };

@@ -119,7 +119,10 @@ impl Outside {
             Effect::Files(FilesWork::Lists { work, purpose }) if random.u8(0..5) == 0 => {
                 self.send(Message::ListsChanged { work, purpose, result: Err("locked".into()) }, random);
             }
-            Effect::Files(FilesWork::Edit { .. } | FilesWork::Lists { .. }) => {
+            Effect::Files(FilesWork::KeepFilter(edit)) if random.u8(0..5) == 0 => {
+                self.send(Message::PresetEdited { edit, result: Err("locked".into()) }, random);
+            }
+            Effect::Files(FilesWork::Edit { .. } | FilesWork::Lists { .. } | FilesWork::KeepFilter(_)) => {
                 for effect in self.world.keep(&[effect]) {
                     self.perform(effect, random);
                 }
@@ -156,7 +159,8 @@ impl Outside {
                 | FilesWork::SaveAs { .. }
                 | FilesWork::Export(_)
                 | FilesWork::SaveView(_)
-                | FilesWork::KeepTheme(_),
+                | FilesWork::KeepTheme(_)
+                | FilesWork::ReadFilters,
             )
             | Effect::LookForCredentials
             | Effect::ReadProfile { .. }

@@ -75,7 +75,7 @@ fn a_name_that_is_taken_stays_in_the_field_with_the_reason() {
     let refused = Message::ListsChanged { work, purpose: Purpose::Edit, result: Err(why.clone()) };
     assert_eq!(world.send(refused), []);
     let Some(Overlay::Name(form)) = &world.model.overlay else { panic!("the field is gone") };
-    assert_eq!((form.naming, form.field.text.as_str()), (Naming::Renamed(LAUNCH), "porting"));
+    assert_eq!((&form.naming, form.field.text.as_str()), (&Naming::Renamed(LAUNCH), "porting"));
     assert_eq!((form.field.error.as_ref(), tabs(&world).as_str()), (Some(&why), "[launch] porting unsaved"));
     assert_eq!(world.model.undo, []);
 }

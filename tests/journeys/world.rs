@@ -9,14 +9,15 @@ use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, Keystroke, Message, WatchMessage};
 use chimewatch::app::model::{Overlay, Screen, Size};
 use chimewatch::app::picker::{Item, Picker};
+use chimewatch::app::presets::Presets;
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::app::{Model, Start, update};
 use chimewatch::domain::watchlist::Edit;
 use chimewatch::domain::{
-    Entry, Failure, FailureKind, ListView, Moment, Now, Numbers, OrderKey, OrderStatus, PhoneNumberOrder,
-    PhoneNumberOrderId, Preferences, Scope, Text, Watchlist,
+    Entry, Failure, FailureKind, KeptFilters, ListView, Moment, Now, Numbers, OrderKey, OrderStatus,
+    PhoneNumberOrder, PhoneNumberOrderId, Preferences, Scope, Text, Watchlist,
 };
 use chimewatch::keymap::Keymap;
 use chimewatch::poll::{Intervals, Rate};
@@ -38,6 +39,8 @@ pub(crate) struct World {
     in_flight: BTreeMap<OrderKey, RequestId>,
     /// Lists that were made.
     made: u32,
+    /// Filters that another program has saved meanwhile.
+    pub(crate) others_filters: KeptFilters,
 }
 
 /// When a world starts, if nothing else is said: a Friday, 08:00 UTC.
@@ -111,9 +114,10 @@ pub(crate) fn world_with(
         lesson: None,
         preferences: Preferences::default(),
         fixed: Vec::new(),
+        presets: Presets::default(),
     });
     let started = start(&mut model);
-    World { model, now, started, in_flight: BTreeMap::new(), made: 0 }
+    World { model, now, started, in_flight: BTreeMap::new(), made: 0, others_filters: KeptFilters::new() }
 }
 
 /// One list with these orders, none of them read yet, beside an empty one and `unsaved`.

@@ -4,6 +4,7 @@ use chimewatch::app::effect::{Effect, HistoryWork, ListId};
 use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, WatchMessage};
 use chimewatch::app::model::Size;
+use chimewatch::app::presets::Presets;
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
@@ -69,6 +70,7 @@ impl Story {
             lesson: None,
             preferences: Preferences::default(),
             fixed: Vec::new(),
+            presets: Presets::default(),
         });
         let effects = start(&mut model).into();
         Self { world, model, elapsed: SignedDuration::ZERO, effects }

@@ -17,7 +17,7 @@ pub(crate) use orders::{five_hundred, launch};
 pub(crate) type Scene = (&'static str, fn() -> Stage);
 
 /// Every scene.
-pub(crate) const SCENES: [Scene; 39] = [
+pub(crate) const SCENES: [Scene; 42] = [
     ("list", orders::launch),
     ("order", over::five_hundred_open),
     ("porting", over::porting_open),
@@ -29,6 +29,9 @@ pub(crate) const SCENES: [Scene; 39] = [
     ("chips", over::chips),
     ("wrong-filter", over::wrong_filter),
     ("order-filter", over::order_filter),
+    ("filter-field", over::filter_field),
+    ("filters", over::filters),
+    ("save-filter", over::save_filter),
     ("sort", over::sort_menu),
     ("columns", over::columns),
     ("help", over::help),

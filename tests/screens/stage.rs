@@ -4,6 +4,7 @@ use chimewatch::app::effect::{Effect, ListId};
 use chimewatch::app::looks::Looks;
 use chimewatch::app::message::{Answered, Listed, WatchMessage};
 use chimewatch::app::model::{Lesson, Model, Size};
+use chimewatch::app::presets::Presets;
 use chimewatch::app::regions::{EndpointChoice, ScopeDefaults};
 use chimewatch::app::start::start;
 use chimewatch::app::watch::{Poll, Sweeps, Watch, WatchOptions, Watched};
@@ -157,6 +158,7 @@ impl Stage {
             lesson,
             preferences: Preferences::default(),
             fixed: Vec::new(),
+            presets: Presets::default(),
         });
         let scope = Arc::new(Scope {
             profile: Some("prod".into()),

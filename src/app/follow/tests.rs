@@ -2,6 +2,7 @@ use super::*;
 use crate::app::effect::FilesWork;
 use crate::app::looks::Looks;
 use crate::app::model::{Field, Overlay, Size};
+use crate::app::presets::Presets;
 use crate::app::regions::ScopeDefaults;
 use crate::app::start::start;
 use crate::app::watch::{Sweeps, Watch, WatchOptions};
@@ -59,6 +60,7 @@ fn model(lists: &[Watchlist]) -> Model {
         lesson: None,
         preferences: crate::domain::Preferences::default(),
         fixed: Vec::new(),
+        presets: Presets::default(),
     });
     start(&mut model);
     model

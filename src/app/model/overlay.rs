@@ -25,7 +25,7 @@ pub enum Overlay {
     Paste(Preview),
     /// Label and note.
     Describe(Describe),
-    /// The field for the name of a list.
+    /// The field for the name of a list or a filter.
     Name(NameForm),
     /// The field for the file to export to.
     Export(ExportForm),
@@ -109,17 +109,17 @@ pub struct Json {
     pub offset: usize,
 }
 
-/// The field for the name of a list.
+/// The field for the name of a list or a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameForm {
     /// The field.
     pub field: Field,
-    /// Which list gets it.
+    /// What gets it.
     pub naming: Naming,
 }
 
-/// Which list gets a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What gets a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Naming {
     /// What `unsaved` is saved as.
     Saved(ListId),
@@ -129,6 +129,8 @@ pub enum Naming {
     Renamed(ListId),
     /// The copy of this one.
     Copy(ListId),
+    /// A filter of this text.
+    Filter(Text),
 }
 
 /// The form for label and note.

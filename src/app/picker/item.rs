@@ -3,6 +3,7 @@
 use crate::app::action::Action;
 use crate::app::columns::Column;
 use crate::app::effect::ListId;
+use crate::app::presets::Origin;
 use crate::app::query::Mark;
 use crate::app::rows::SortBy;
 use crate::app::written::Form;
@@ -52,6 +53,10 @@ pub enum Choice {
     Column(Column),
     /// Draws the screen in this theme.
     Theme(Arc<str>),
+    /// Filters by the one of this name.
+    Preset(Origin, Text),
+    /// Deletes the saved filter of this name.
+    DeletePreset(Text),
     /// Adds this order.
     Order(PhoneNumberOrderId),
     /// Shows the settled orders.
@@ -80,6 +85,8 @@ pub enum Detail {
         /// When one of them last changed, as far as is known.
         changed: Option<Timestamp>,
     },
+    /// The text of a filter.
+    Filter(Text),
     /// The symbol that it is about.
     Symbol(Mark),
     /// An order's state and numbers.

@@ -1,7 +1,7 @@
 //! What is chosen from a list, and in one table all that follows from it: what stands in it, how wide it is, what it
 //! is called, what it says.
 
-use super::{Import, Item, arrangement, destinations, help, lists, palette, places, themes};
+use super::{Import, Item, arrangement, destinations, help, lists, palette, places, presets, themes};
 use crate::app::model::Model;
 use crate::domain::PhoneNumberOrderId;
 
@@ -24,6 +24,10 @@ pub enum Kind {
     Columns,
     /// What the screen looks like.
     Themes,
+    /// What is filtered by.
+    Filters,
+    /// A saved filter that goes.
+    DeleteFilter,
     /// Orders of the account.
     Import(Import),
     /// The form in which these orders are copied.
@@ -175,6 +179,24 @@ const THEMES: KindSpec = KindSpec {
     source: Source::Live(themes::items),
     ..PLAIN
 };
+const FILTERS: KindSpec = KindSpec {
+    title: "Filters",
+    does: "filters by it",
+    nothing: "No filter is called '{filter}'. esc shows all.",
+    width: Width::Wide,
+    opens: Opens::AtPresent,
+    source: Source::Live(presets::items),
+    ..PLAIN
+};
+const DELETE_FILTER: KindSpec = KindSpec {
+    title: "Delete a saved filter",
+    does: "deletes it",
+    nothing: "No filter is called '{filter}'. esc shows all.",
+    note: "Undo brings it back.",
+    width: Width::Wide,
+    source: Source::Live(presets::deletable),
+    ..PLAIN
+};
 const IMPORT: KindSpec = KindSpec {
     title: "Import",
     does: "adds it",
@@ -210,6 +232,8 @@ impl Kind {
             Self::Sort => &SORT,
             Self::Columns => &COLUMNS,
             Self::Themes => &THEMES,
+            Self::Filters => &FILTERS,
+            Self::DeleteFilter => &DELETE_FILTER,
             Self::Import(_) => &IMPORT,
             Self::Copy(_) => &COPY,
             Self::MoveTo(_) => &MOVE_TO,

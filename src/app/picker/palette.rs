@@ -1,8 +1,8 @@
 //! Everything that can be done, by name: the actions that mean something on the screen, then the watchlists; with a
-//! filter every profile, region and theme too.
+//! filter every profile, region, theme and filter too.
 
 use super::help::elsewhere;
-use super::{Choice, Item, Shows, State, arrangement, places, themes};
+use super::{Choice, Detail, Item, Shows, State, arrangement, places, presets, themes};
 use crate::app::action::{ACTIONS, Action, Context, InPalette};
 use crate::app::model::{List, Model};
 
@@ -36,9 +36,22 @@ pub fn items(model: &Model) -> Vec<Item> {
     let sorts = by_name("sort", on_list(arrangement::sorts));
     let columns = by_name("column", on_list(arrangement::columns));
     let themes = by_name("theme", themes::items(model));
-    let by_name = sorts.chain(columns).chain(profiles).chain(regions).chain(themes);
+    let filters = presets::items(model).into_iter().filter(|item| item.shows == Shows::Always).collect();
+    let filters = in_words(by_name("filter", filters));
+    let deletable = presets::deletable(model).into_iter().filter(|item| item.state == State::Plain).collect();
+    let deletable = in_words(by_name("delete-filter", deletable));
+    let by_name =
+        sorts.chain(columns).chain(profiles).chain(regions).chain(themes).chain(filters).chain(deletable);
     let all = actions.chain(lists).chain(by_name).chain(others);
     (0..).zip(all).map(|(rank, item)| Item { rank: (0, rank), ..item }).collect()
+}
+
+/// Filters with their texts alone: nothing is counted for who looks for something else.
+fn in_words(items: impl Iterator<Item = Item>) -> impl Iterator<Item = Item> {
+    items.map(|item| match &item.detail {
+        Detail::Filter(text) => Item { detail: Detail::Words(text.shown().to_owned()), ..item },
+        Detail::Words(_) | Detail::List { .. } | Detail::Symbol(_) | Detail::Order { .. } => item,
+    })
 }
 
 fn list_item(model: &Model, place: usize, list: &List) -> Item {

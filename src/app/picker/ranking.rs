@@ -120,6 +120,7 @@ impl Finder {
         self.text.push(' ');
         self.text.push_str(match &item.detail {
             Detail::Words(words) => words,
+            Detail::Filter(text) => text.shown(),
             Detail::List { .. } | Detail::Symbol(_) => "",
             Detail::Order { status, .. } => status.raw(),
         });

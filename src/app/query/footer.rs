@@ -282,7 +282,8 @@ pub fn filter(model: &Model) -> Option<Line<'static>> {
     Some(line)
 }
 
-fn filter_text(model: &Model) -> Option<&str> {
+/// The text of the filter that is set on the screen; none where nothing can be filtered.
+pub fn filter_text(model: &Model) -> Option<&str> {
     Some(match &model.screen {
         Screen::List => &model.current_list()?.rows.filter,
         Screen::Numbers(screen) => &screen.filter,
@@ -329,6 +330,8 @@ fn passing(model: &Model) -> Option<Passing> {
 pub struct Typing {
     /// What is wrong, or how many pass and what ends it.
     pub words: String,
+    /// The same with what else a key does here, where there is room for it.
+    pub longer: Option<String>,
     /// How they look.
     pub role: Role,
     /// What of the field is wrong, in characters.
@@ -344,13 +347,23 @@ pub fn typing(model: &Model, text: &str, before: &str) -> Typing {
             });
             let esc = if before.is_empty() { "all" } else { "as before" };
             let words = format!("{}enter keeps   esc {esc}", counted.unwrap_or_default());
-            Typing { words, role: Role::Dim, wrong: None }
+            let longer = named_filters(model, text).map(|hint| format!("{hint}   {words}"));
+            Typing { words, longer, role: Role::Dim, wrong: None }
         }
-        Err(Wrong { why, flaw: Flaw::Unfinished, .. }) => Typing { words: why, role: Role::Dim, wrong: None },
+        Err(Wrong { why, flaw: Flaw::Unfinished, .. }) => {
+            Typing { words: why, longer: None, role: Role::Dim, wrong: None }
+        }
         Err(Wrong { why, flaw: Flaw::Mistaken | Flaw::AtKey, span }) => {
             let characters = |end: usize| text.get(..end).map_or(0, |start| start.chars().count());
             let wrong = Some(characters(span.start)..characters(span.end));
-            Typing { words: why, role: Role::Error, wrong }
+            Typing { words: why, longer: None, role: Role::Error, wrong }
         }
     }
+}
+
+/// That the key of the filter, pressed once more in its empty field, opens the filters that have a name.
+fn named_filters(model: &Model, text: &str) -> Option<String> {
+    let key = model.keys.of(Action::Filter);
+    let is_character = key.chars().count() == 1;
+    (text.is_empty() && is_character).then(|| format!("{key} filters by name"))
 }

@@ -3,7 +3,9 @@
 use super::line::{count, thousands};
 use crate::app::model::{Describe, DescribeField, ExportForm, Exported, Field, Model, NameForm, Naming};
 use crate::app::past::Reach;
+use crate::app::presets::{Origin, Preset};
 use crate::domain::Privacy;
+use std::borrow::Cow;
 
 /// A field with what stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,20 +74,26 @@ pub const fn describe_hint(form: &Describe) -> &'static str {
     }
 }
 
-/// What the field for a list's name says.
+/// What the field for a name says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameSaid {
     /// Its title.
     pub title: String,
     /// What to type, and what the keys do.
-    pub hint: &'static str,
+    pub hint: Cow<'static, str>,
+    /// Lines of its frame.
+    pub height: u16,
 }
 
-/// What the field for a list's name says.
+/// Lines of a frame around a field with a line of words, and with two.
+const ONE_LINE: u16 = 5;
+const TWO_LINES: u16 = 7;
+
+/// What the field for a name says.
 pub fn name(model: &Model, form: &NameForm) -> NameSaid {
     let called = |list| model.place_of(list).and_then(|place| model.lists.get(place));
     let called = |list| called(list).map_or("", |list| list.watchlist.name.shown());
-    let (title, hint) = match form.naming {
+    let (title, hint) = match &form.naming {
         Naming::Saved(_) => (
             "Save unsaved as a watchlist".to_owned(),
             "letters, digits, - and _   enter saves   esc leaves it",
@@ -94,11 +102,35 @@ pub fn name(model: &Model, form: &NameForm) -> NameSaid {
             ("New watchlist".to_owned(), "letters, digits, - and _   enter makes it   esc leaves it")
         }
         Naming::Renamed(list) => {
-            (format!("Rename {}", called(list)), "letters, digits, - and _   enter renames   esc leaves it")
+            (format!("Rename {}", called(*list)), "letters, digits, - and _   enter renames   esc leaves it")
         }
         Naming::Copy(list) => {
-            (format!("Copy {}", called(list)), "letters, digits, - and _   enter copies   esc leaves it")
+            (format!("Copy {}", called(*list)), "letters, digits, - and _   enter copies   esc leaves it")
+        }
+        Naming::Filter(filter) => {
+            let hint = filter_hint(model, form.field.text.trim());
+            return NameSaid { title: format!("Save {filter}"), hint: hint.into(), height: TWO_LINES };
         }
     };
-    NameSaid { title, hint }
+    NameSaid { title, hint: hint.into(), height: ONE_LINE }
+}
+
+/// What becomes of the filters that there are, where this one gets the name.
+fn filter_hint(model: &Model, name: &str) -> String {
+    const KEYS: &str = "enter saves   esc leaves it";
+    let has_name = |preset: &Preset| preset.name.raw() == name;
+    let Some(Preset { name, filter, origin }) = model.presets.all().find(has_name) else {
+        return format!("a name, to find it by   {KEYS}");
+    };
+    match (origin, filter) {
+        (Origin::Kept, Some(filter)) => {
+            format!("{name} is {filter} now   enter replaces it   esc leaves it")
+        }
+        (Origin::Kept, None) => format!("{name} is no text in the state file: choose another name"),
+        (Origin::Configured, _) => {
+            let place = model.presets.configured(name.raw()).map_or("", |each| each.place.shown());
+            format!("{name} is set in {place}: choose another name")
+        }
+        (Origin::BuiltIn, _) => format!("takes the place of the one that is built in   {KEYS}"),
+    }
 }

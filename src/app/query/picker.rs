@@ -1,5 +1,6 @@
 //! What a picker says: the lines that are visible, why there are no others, and its keys.
 
+mod counts;
 mod hints;
 
 use super::clock::Clock;
@@ -14,17 +15,23 @@ use crate::app::model::Model;
 use crate::app::picker::{
     Choice, Detail, Import, Item, Kind, Leaving, Picker, Shows, State, Width, help, import,
 };
+use crate::app::presets::Origin;
 use crate::app::watch::Reading;
 use crate::domain::text::neutralise;
-use crate::domain::{PhoneNumberOrderId, Scope};
+use crate::domain::{PhoneNumberOrderId, Scope, Text};
+pub use counts::Counts;
+use counts::{Count, Orders};
 pub use hints::{HintKey, KeyHint};
 use std::borrow::Cow;
+use std::time::Duration;
 
 /// Cells that a palette, and one of orders, is never wider than; and the others.
 const WIDE: u16 = 92;
 const NARROW: u16 = 64;
 /// Lines below which a box does not shrink when there is little in it.
 const LEAST_LINES: usize = 6;
+/// When the frame comes that says what this one has not counted.
+const SOON: Duration = Duration::from_millis(1);
 /// The widest column of names that have words beside them.
 const NAMES: usize = 24;
 
@@ -60,6 +67,15 @@ pub enum RowDetail<'m> {
         needing: String,
         /// `3 d ago`: when an order last changed; empty where nobody knows.
         changed: String,
+    },
+    /// The text of a filter, and how many orders it would show.
+    Filter {
+        /// The text.
+        text: &'m str,
+        /// `12 orders`; empty where nothing can be counted.
+        orders: String,
+        /// `12`.
+        count: String,
     },
     /// The symbol that it is about.
     Symbol(Mark),
@@ -122,12 +138,25 @@ pub fn view<'m>(model: &'m Model, picker: &'m Picker, layout: &Layout, clock: &C
     let areas = areas(model, picker, layout);
     let page = areas.page_height();
     let tally = picker.tally();
+    let counts_orders = picker.shown().any(|item| matches!(item.detail, Detail::Filter(_)));
+    let orders = if counts_orders { Orders::of(model) } else { None };
+    let passing = |text: &Text| {
+        let passing = orders.as_ref().map_or(Count::Nothing, |all| all.passing(&picker.counts, text.raw()));
+        if passing == Count::Later {
+            clock.is_before(model.now.moment.plus(SOON));
+        }
+        passing
+    };
     let rows: Vec<Row<'m>> = picker
         .shown()
         .enumerate()
         .skip(picker.offset())
         .take(page)
-        .map(|(line, item)| row(model, picker, item, (Cursor::at(line, picker.cursor()), clock)))
+        .map(|(line, item)| {
+            let passing =
+                if let Detail::Filter(text) = &item.detail { passing(text) } else { Count::Nothing };
+            row(model, picker, (item, passing), (Cursor::at(line, picker.cursor()), clock))
+        })
         .collect();
     View {
         title: title(model, picker),
@@ -147,7 +176,12 @@ pub fn view<'m>(model: &'m Model, picker: &'m Picker, layout: &Layout, clock: &C
     }
 }
 
-fn row<'m>(model: &Model, picker: &Picker, item: &'m Item, (cursor, clock): (Cursor, &Clock<'_>)) -> Row<'m> {
+fn row<'m>(
+    model: &Model,
+    picker: &Picker,
+    (item, passing): (&'m Item, Count),
+    (cursor, clock): (Cursor, &Clock<'_>),
+) -> Row<'m> {
     let (word, role) = match &item.state {
         State::Plain => (None, Role::Plain),
         State::Present(word) => (Some(*word), Role::Strong),
@@ -164,6 +198,14 @@ fn row<'m>(model: &Model, picker: &Picker, item: &'m Item, (cursor, clock): (Cur
             },
             changed: changed.map(|at| format!("{} ago", clock.age(at))).unwrap_or_default(),
         },
+        Detail::Filter(text) => {
+            let (orders, count) = match passing {
+                Count::Of(passing) => (count(passing, "order", "orders"), thousands(passing)),
+                Count::Later => ("…".to_owned(), "…".to_owned()),
+                Count::Nothing => (String::new(), String::new()),
+            };
+            RowDetail::Filter { text: text.shown(), orders, count }
+        }
         Detail::Symbol(mark) => RowDetail::Symbol(*mark),
         Detail::Order { status, created, done } => RowDetail::Order {
             mark: status.into(),
@@ -182,7 +224,13 @@ fn called<'m>(model: &Model, picker: &Picker, item: &'m Item) -> &'m str {
 }
 
 fn names(model: &Model, picker: &Picker) -> usize {
-    let names = picker.items().iter().filter(|item| matches!(item.detail, Detail::Words(_)));
+    let has_words = |item: &&Item| match &item.detail {
+        // The line that saves a filter has nothing beside it.
+        Detail::Words(_) => picker.kind != Kind::Filters,
+        Detail::Filter(_) => true,
+        Detail::List { .. } | Detail::Symbol(_) | Detail::Order { .. } => false,
+    };
+    let names = picker.items().iter().filter(has_words);
     names.map(|item| called(model, picker, item).chars().count()).max().unwrap_or(0).min(NAMES)
 }
 
@@ -280,6 +328,7 @@ fn note(model: &Model, picker: &Picker, areas: &PickerAreas) -> Option<(String, 
         Kind::Help => help_note(picker.at_cursor()?)?,
         Kind::Profiles if model.profile_names.is_none() => "The shared config is being read.".to_owned(),
         Kind::Themes => themes_note(model, &picker.kind),
+        Kind::Filters => filters_note(model, picker.at_cursor()?)?,
         kind => kind.spec().note.to_owned(),
     };
     (!text.is_empty()).then_some((text, Role::Dim))
@@ -301,6 +350,22 @@ fn help_note(item: &Item) -> Option<String> {
     let Choice::Act(action) = &item.choice else { return None };
     let spec = action.spec()?;
     Some(format!("{}: {}", spec.name, spec.words()))
+}
+
+/// Where the filter under the cursor comes from, or what is wrong with it.
+fn filters_note(model: &Model, item: &Item) -> Option<String> {
+    let Choice::Preset(origin, name) = &item.choice else { return None };
+    if let State::Disabled(_, why) = &item.state {
+        return Some(why.shown().to_owned());
+    }
+    Some(match origin {
+        Origin::Kept => format!("Saved here; {} deletes it.", model.keys.of(Action::DeleteFilter)),
+        Origin::Configured => {
+            let place = model.presets.configured(name.raw()).map_or("", |each| each.place.shown());
+            format!("Set in {place}: it is changed there.")
+        }
+        Origin::BuiltIn => "Built in; a filter that is saved under its name takes its place.".to_owned(),
+    })
 }
 
 fn themes_note(model: &Model, kind: &Kind) -> String {

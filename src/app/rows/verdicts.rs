@@ -9,7 +9,7 @@ use crate::domain::Now;
 
 /// What was found, and what it was found by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Verdicts {
+pub(in crate::app) struct Verdicts {
     grounds: Grounds,
     /// By entry; none where it has not been judged.
     found: Vec<Option<Verdict>>,
@@ -33,10 +33,10 @@ struct Verdict {
 }
 
 impl Verdicts {
-    /// Which entries of `list`, `seen` as they are, pass `query`, which is what its filter asks for.
-    pub(super) fn of(
+    /// Which entries of `list`, `seen` as they are, pass a filter: what it asks for, and its text.
+    pub(in crate::app) fn of(
         &mut self,
-        query: &Query,
+        (query, filter): (&Query, &str),
         list: &List,
         seen: &[Option<Seen<'_>>],
         watch: &Watch,
@@ -48,7 +48,7 @@ impl Verdicts {
             return vec![true; seen.len()];
         }
         let grounds = Grounds {
-            filter: list.rows.filter.clone(),
+            filter: filter.to_owned(),
             edition: list.edition,
             minute: query.changes_with_time().then(|| wall.as_second().div_euclid(60)),
         };

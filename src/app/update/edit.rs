@@ -1,7 +1,7 @@
 //! Edits of watchlists. They go to the file first: the model changes when the file has changed, so nothing is shown
 //! that is not kept.
 
-use super::{marks, notice, whole_lists};
+use super::{marks, notice, presets, whole_lists};
 use crate::app::Effect;
 use crate::app::effect::{FilesWork, Purpose};
 use crate::app::field::Wish;
@@ -157,13 +157,16 @@ pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
         notice::say(model, "Nothing to undo.");
         return Vec::new();
     };
-    match (undo.back.clone(), model.place_of(undo.list)) {
-        (Back::Edit(edit), Some(place)) => send(model, place, edit, Purpose::Undo, Some(undo)),
-        (Back::List(work), _) => whole_lists::send(model, work, Some(undo)),
-        (Back::Edit(_), None) => {
-            notice::say(model, "The list of the last edit is closed: nothing was undone.");
-            Vec::new()
+    match undo.back.clone() {
+        Back::Edit(list, edit) => {
+            let Some(place) = model.place_of(list) else {
+                notice::say(model, "The list of the last edit is closed: nothing was undone.");
+                return Vec::new();
+            };
+            send(model, place, edit, Purpose::Undo, Some(undo))
         }
+        Back::List(work) => whole_lists::send(model, work, Some(undo)),
+        Back::Preset(edit) => presets::send(model, edit, Some(undo)),
     }
 }
 

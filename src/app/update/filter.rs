@@ -1,11 +1,13 @@
 //! The filter of rows and numbers: it works while it is typed. What does not parse leaves the last that did in force.
 
-use super::{screens, shown};
+use super::{picker, screens, shown};
 use crate::app::Effect;
+use crate::app::action::Action;
 use crate::app::field::Wish;
 use crate::app::filter::{complete, in_force, parse};
 use crate::app::message::Keystroke;
 use crate::app::model::{Field, Model, Overlay, Pane, Screen};
+use crate::app::picker::Kind;
 
 /// Opens the field empty, for another filter than the one that is set: esc brings that back, up puts it into the field.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -47,9 +49,20 @@ pub(super) fn reopen(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// A key in the field.
+/// Filters by a text that parses, as if it had been typed.
+pub(super) fn choose(model: &mut Model, text: &str) {
+    model.pane = Pane::Rows;
+    set(model, text);
+    text.clone_into(&mut model.last_filter);
+}
+
+/// A key in the field. Where nothing is typed yet, the key that opens it opens the filters that have a name.
 pub(super) fn typed(model: &mut Model, keystroke: Keystroke) -> Vec<Effect> {
     let Some(Overlay::Filter { mut field, before, from }) = model.overlay.take() else { return Vec::new() };
+    if field.text.is_empty() && picker::is_key_of(model, Action::Filter, keystroke) {
+        put_back(model, &before, from);
+        return picker::open(model, Kind::Filters);
+    }
     // On an empty field there is nothing left to take away but the field.
     let closes = keystroke == Keystroke::Backspace && field.text.is_empty();
     match field.edit(keystroke) {
@@ -69,15 +82,18 @@ pub(super) fn typed(model: &mut Model, keystroke: Keystroke) -> Vec<Effect> {
             let last = Field::holding(&model.last_filter);
             keep_typing(model, last, before, from);
         }
-        Wish::Cancel => {
-            set(model, &before);
-            super::settle(model);
-            if let Some((_, cursor)) = parts(model) {
-                *cursor = from;
-            }
-        }
+        Wish::Cancel => put_back(model, &before, from),
     }
     Vec::new()
+}
+
+/// Filters as before the field was opened.
+fn put_back(model: &mut Model, before: &str, from: usize) {
+    set(model, before);
+    super::settle(model);
+    if let Some((_, cursor)) = parts(model) {
+        *cursor = from;
+    }
 }
 
 /// A text pasted into the field.

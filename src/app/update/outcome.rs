@@ -88,8 +88,7 @@ fn told(
 ) -> Option<(String, Option<Undo>)> {
     let list = model.lists.get(place)?;
     let called = |entry: &Entry| called(model, list, entry);
-    let undo =
-        |edit, what| Some(Undo { list: list.id, back: Back::Edit(edit), what, picked: None, then: None });
+    let undo = |edit, what| Some(Undo { back: Back::Edit(list.id, edit), what, picked: None, then: None });
     match &pending.edit {
         Edit::Add(entries) => {
             // Ten thousand may be added to ten thousand.
@@ -160,7 +159,7 @@ fn told_following(model: &Model, list: &List, following: Following) -> (String, 
         Following::Account => (on, Edit::Follow(Following::Nothing), off),
         Following::Nothing => (off, Edit::Follow(Following::Account), on),
     };
-    (said, Some(Undo { list: list.id, back: Back::Edit(edit), what, picked: None, then: None }))
+    (said, Some(Undo { back: Back::Edit(list.id, edit), what, picked: None, then: None }))
 }
 
 fn called(model: &Model, list: &List, entry: &Entry) -> String {

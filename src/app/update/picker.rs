@@ -1,11 +1,12 @@
 //! Keys in a picker, and what choosing from it does. Whatever is chosen does what its key would do.
 
 use super::{
-    arrangement as arranging, copy, edit, filter, lists, looks, notice, paste, place, transfer, watch,
+    arrangement as arranging, copy, edit, filter, lists, looks, notice, paste, place, presets, transfer,
+    watch,
 };
 use crate::app::Effect;
 use crate::app::action::Action;
-use crate::app::effect::Destination;
+use crate::app::effect::{Destination, FilesWork};
 use crate::app::field::Wish;
 use crate::app::message::{Keystroke, WatchMessage};
 use crate::app::model::{Fold, Model, Overlay};
@@ -22,9 +23,21 @@ pub(super) fn open(model: &mut Model, kind: Kind) -> Vec<Effect> {
         Source::Typed(items) => items(model, ""),
         Source::Given => Vec::new(),
     };
-    let reads_profiles = matches!(kind, Kind::Palette | Kind::Profiles);
+    let reads = match kind {
+        Kind::Palette | Kind::Profiles => Some(Effect::ReadProfiles),
+        Kind::Filters | Kind::DeleteFilter => Some(Effect::Files(FilesWork::ReadFilters)),
+        Kind::Help
+        | Kind::Lists
+        | Kind::Regions
+        | Kind::Sort
+        | Kind::Columns
+        | Kind::Themes
+        | Kind::Import(_)
+        | Kind::Copy(_)
+        | Kind::MoveTo(_) => None,
+    };
     open_with(model, kind, items);
-    reads_profiles.then_some(Effect::ReadProfiles).into_iter().collect()
+    reads.into_iter().collect()
 }
 
 /// Opens a picker of these lines.
@@ -111,7 +124,7 @@ pub(super) fn typed(model: &mut Model, mut picker: Box<Picker>, keystroke: Keyst
     } else if is_empty && keystroke == Keystroke::Backspace && picker.tally().marked == 0 {
         // There is nothing left to take away but the picker.
         return Vec::new();
-    } else if is_empty && picker.kind == Kind::Help && is_key_of_help(model, keystroke) {
+    } else if is_empty && picker.kind == Kind::Help && is_key_of(model, Action::Help, keystroke) {
         return Vec::new();
     } else {
         let before = picker.field.text.clone();
@@ -133,10 +146,10 @@ pub(super) fn typed(model: &mut Model, mut picker: Box<Picker>, keystroke: Keyst
     Vec::new()
 }
 
-/// The key that opens the help closes it again, where nothing is typed yet.
-fn is_key_of_help(model: &Model, keystroke: Keystroke) -> bool {
+/// True for the key that is bound to an action, where it is a character.
+pub(super) fn is_key_of(model: &Model, action: Action, keystroke: Keystroke) -> bool {
     match keystroke {
-        Keystroke::Character(character) => model.keys.of(Action::Help) == character.to_string(),
+        Keystroke::Character(character) => model.keys.of(action) == character.to_string(),
         Keystroke::Backspace
         | Keystroke::Delete
         | Keystroke::DeleteWord
@@ -239,6 +252,14 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
         Choice::Theme(name) => {
             model.overlay = None;
             looks::choose(model, &name)
+        }
+        Choice::Preset(origin, name) => {
+            model.overlay = None;
+            presets::choose(model, origin, &name)
+        }
+        Choice::DeletePreset(name) => {
+            model.overlay = None;
+            presets::delete(model, name)
         }
         order @ Choice::Order(_) => add(model, &[order]),
         Choice::ShowSettled => {

@@ -58,7 +58,7 @@ fn pick(model: &mut Model, subject: Subject, picked: Picked, (edit, back): (Edit
         Access::Writable if is_kept && how == was => notice::say(model, format!("{how} already.")),
         Access::Writable => {
             let what = format!("{was} again.");
-            let back = Undo { list: id, back: Back::Edit(back), what, picked: Some(before), then: None };
+            let back = Undo { back: Back::Edit(id, back), what, picked: Some(before), then: None };
             let chosen = Some(Chosen { how, back });
             let pending = PendingEdit { list: id, edit, purpose: Purpose::Edit, undo: None, chosen };
             effects.extend(edit::send_pending(model, pending));

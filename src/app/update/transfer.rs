@@ -102,8 +102,8 @@ pub(super) fn ended(
         (false, true) => Some(Then::Unmake { list: to, orders: added }),
         (false, false) => Some(Then::TakeOut { of: to, orders: added }),
     };
-    let back = Back::Edit(Edit::Restore(removed));
-    edit::remember(model, Some(Undo { list: from, back, what, picked: None, then }));
+    let back = Back::Edit(from, Edit::Restore(removed));
+    edit::remember(model, Some(Undo { back, what, picked: None, then }));
     notice::offer(model, format!("{subject} {is} in {name} now{known}."), Action::Undo);
     effects
 }
@@ -117,7 +117,7 @@ pub(super) fn taken_back(model: &mut Model, then: &Then, what: &str) -> Vec<Effe
         (Then::Unmake { .. }, Some(list)) if holds_only_them(list) => {
             let work = ListWork::Delete { list: *id };
             let what = format!("{} {} is deleted again.", what, list.watchlist.name);
-            let undo = Undo { list: *id, back: Back::List(work.clone()), what, picked: None, then: None };
+            let undo = Undo { back: Back::List(work.clone()), what, picked: None, then: None };
             whole_lists::send(model, work, Some(undo))
         }
         (Then::TakeOut { .. } | Then::Unmake { .. }, _) => {

@@ -1,7 +1,7 @@
 //! Whole lists: made, renamed, copied, deleted and brought back. Like edits they go to the files first: the tabs
 //! change when the files have changed.
 
-use super::{edit, lists, notice, watch};
+use super::{edit, lists, notice, presets, watch};
 use crate::app::action::Action;
 use crate::app::effect::{Effect, FilesWork, ListId, ListOutcome, ListWork, Purpose};
 use crate::app::field::Wish;
@@ -86,9 +86,9 @@ pub(super) fn typed_name(model: &mut Model, mut form: NameForm, keystroke: Keyst
     match form.field.edit(keystroke) {
         Wish::Cancel => return effects,
         Wish::Submit => {
-            let name = form.field.text.trim();
+            let name = Text::new(form.field.text.trim());
             if !name.is_empty() {
-                effects = submit(model, form.naming, name.into());
+                effects = submit(model, &mut form, name);
             }
         }
         Wish::Edited | Wish::OtherField | Wish::Recall => {}
@@ -97,12 +97,13 @@ pub(super) fn typed_name(model: &mut Model, mut form: NameForm, keystroke: Keyst
     effects
 }
 
-fn submit(model: &mut Model, naming: Naming, name: Text) -> Vec<Effect> {
-    match naming {
+fn submit(model: &mut Model, form: &mut NameForm, name: Text) -> Vec<Effect> {
+    match form.naming.clone() {
         Naming::Saved(list) => vec![Effect::Files(FilesWork::SaveAs { list, name })],
         Naming::New => send(model, ListWork::New { name }, None),
         Naming::Renamed(list) => send(model, ListWork::Rename { list, name }, None),
         Naming::Copy(list) => send(model, ListWork::Duplicate { list, name }, None),
+        Naming::Filter(filter) => presets::save(model, &mut form.field, name, filter),
     }
 }
 
@@ -156,7 +157,7 @@ struct Done {
 }
 
 fn apply(model: &mut Model, work: &ListWork, purpose: Purpose, outcome: ListOutcome) -> Option<Done> {
-    let undo = |list, work, what| Some(Undo { list, back: Back::List(work), what, picked: None, then: None });
+    let undo = |work, what| Some(Undo { back: Back::List(work), what, picked: None, then: None });
     Some(match outcome {
         ListOutcome::Made(id, watchlist) => {
             let name = watchlist.name.clone();
@@ -177,7 +178,7 @@ fn apply(model: &mut Model, work: &ListWork, purpose: Purpose, outcome: ListOutc
                 list.made_on = before;
             }
             effects.extend(shown(model, id));
-            let back = undo(id, ListWork::Delete { list: id }, format!("{name} is deleted again."));
+            let back = undo(ListWork::Delete { list: id }, format!("{name} is deleted again."));
             Done { said, back, effects }
         }
         ListOutcome::Renamed(watchlist) => {
@@ -186,21 +187,21 @@ fn apply(model: &mut Model, work: &ListWork, purpose: Purpose, outcome: ListOutc
             let before = model.lists.get(place)?.watchlist.name.clone();
             let said = format!("{before} is called {} now.", watchlist.name);
             let what = format!("{} is called {before} again.", watchlist.name);
-            let back = undo(list, ListWork::Rename { list, name: before }, what);
+            let back = undo(ListWork::Rename { list, name: before }, what);
             Done { said, back, effects: lists::install(model, place, watchlist) }
         }
         ListOutcome::Deleted => {
             let (list, orders) = with_orders(model, work)?;
             let name = &model.lists.get(model.place_of(list)?)?.watchlist.name;
             let said = format!("{name} is deleted, with {orders}.");
-            let back = undo(list, ListWork::PutBack { list }, format!("{name} is back, with {orders}."));
+            let back = undo(ListWork::PutBack { list }, format!("{name} is back, with {orders}."));
             Done { said, back, effects: take_away(model, list, purpose) }
         }
         ListOutcome::Closed { file } => {
             let (list, _) = with_orders(model, work)?;
             let name = &model.lists.get(model.place_of(list)?)?.watchlist.name;
             let said = format!("{name} is closed; {file} stays as it is.");
-            let back = undo(list, ListWork::PutBack { list }, format!("{name} is open again."));
+            let back = undo(ListWork::PutBack { list }, format!("{name} is open again."));
             Done { said, back, effects: take_away(model, list, purpose) }
         }
         ListOutcome::Back(watchlist) => {

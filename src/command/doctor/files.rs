@@ -1,6 +1,8 @@
 //! The files: where they are, whether they can be read and written, how large they are.
 
 use super::check::Check;
+use crate::app::presets::Presets;
+use crate::domain::KeptFilters;
 use crate::domain::watchlist::Access;
 use crate::keymap::Keymap;
 use crate::settings::{self, Settings};
@@ -22,7 +24,9 @@ pub(super) fn checks(settings: &Settings) -> Vec<Check> {
 fn config(settings: &Settings) -> Check {
     let path = settings.places.config.join("config.toml");
     let shown = path.display();
-    match settings.warnings.as_slice() {
+    let filters = Presets::new(settings.filters.clone(), KeptFilters::new());
+    let warnings: Vec<_> = settings.warnings.iter().cloned().chain(filters.problems()).collect();
+    match warnings.as_slice() {
         [] => match fs::metadata(&path) {
             Ok(file) => Check::ok("config", format!("{shown}, {}", size(file.len()))),
             Err(_) => Check::ok("config", format!("{shown} is not there: the defaults hold")),

@@ -1,7 +1,7 @@
 use super::*;
-use crate::app::effect::{ListOutcome, ListWork, Purpose};
+use crate::app::effect::{ListOutcome, ListWork, PresetEdit, PresetEdited, Purpose};
 use crate::domain::watchlist::Edit;
-use crate::domain::{Alerts, Entry, ListView};
+use crate::domain::{Alerts, Entry, KeptFilters, ListView};
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -278,4 +278,48 @@ fn a_list_whose_file_is_gone_is_deleted_and_brought_back_with_what_it_held() {
     let back = Watchlist { entries: vec![entry()], ..Watchlist::new("launch".into()) };
     assert_eq!(changed(&mut told), Ok(ListOutcome::Back(back)));
     assert!(path.exists());
+}
+
+#[test]
+fn a_filter_is_kept_deleted_and_told_with_those_that_another_program_saved() {
+    let (_directory, places) = places();
+    let of = |filters: &[(&str, Option<&str>)]| -> KeptFilters {
+        filters.iter().map(|(name, filter)| ((*name).into(), filter.map(Into::into))).collect()
+    };
+    View::update(&places, |view| view.filters = of(&[("theirs", Some("is:silent"))])).unwrap();
+    let edit =
+        |name: &str, filter: Option<&str>| PresetEdit { name: name.into(), filter: filter.map(Into::into) };
+    let edits = [
+        edit("stuck", Some("age>1h")),
+        edit("stuck", Some("age>2h")),
+        edit("theirs", None),
+        edit("theirs", None),
+    ];
+    let works = edits.iter().cloned().map(FilesWork::KeepFilter).chain([FilesWork::ReadFilters]);
+    let told = told(&places, None, works.collect());
+    let expected = [
+        (&[("stuck", Some("age>1h")), ("theirs", Some("is:silent"))][..], None),
+        (&[("stuck", Some("age>2h")), ("theirs", Some("is:silent"))][..], Some("age>1h")),
+        (&[("stuck", Some("age>2h"))][..], Some("is:silent")),
+        (&[("stuck", Some("age>2h"))][..], None),
+    ];
+    let edited = edits.into_iter().zip(expected).map(|(edit, (kept, before))| Message::PresetEdited {
+        edit,
+        result: Ok(PresetEdited { kept: of(kept), before: before.map(Into::into) }),
+    });
+    let read = Message::PresetsRead(of(&[("stuck", Some("age>2h"))]));
+    assert_eq!(told.collect::<Vec<_>>(), edited.chain([read]).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_no_text_in_the_state_file_is_not_written_over() {
+    let (_directory, places) = places();
+    View::update(&places, |_| {}).unwrap();
+    std::fs::write(places.view(), "[filters]\nodd = 5\n").unwrap();
+    let edit = PresetEdit { name: "odd".into(), filter: Some("age>1h".into()) };
+    let told = told(&places, None, vec![FilesWork::KeepFilter(edit.clone())]).next();
+    let why =
+        format!("odd is no text in {}: mend it there, or choose another name.", places.view().display());
+    assert_eq!(told, Some(Message::PresetEdited { edit, result: Err(why.into()) }));
+    assert!(std::fs::read_to_string(places.view()).unwrap().contains("odd = 5"));
 }

@@ -11,6 +11,8 @@ use toml::de::DeValue;
 
 /// The table of intervals.
 pub(super) const INTERVALS: &str = "intervals";
+/// The table of filters under a name.
+pub(super) const FILTERS: &str = "filters";
 
 /// A setting.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +29,7 @@ const fn setting(name: &'static str, take: Take) -> Setting {
     Setting { name, take }
 }
 
-/// Every setting but the intervals, in the order of the template.
+/// Every setting but the tables, in the order of the template.
 pub(super) const SETTINGS: &[Setting] = &[
     setting("rate", |config, said| value::rate(said).map(|rate| config.rate = Some(rate))),
     setting("theme", |config, said| value::name(said).map(|theme| config.theme = Some(theme))),

@@ -18,7 +18,8 @@ fn the_template_has_every_setting_with_the_default_that_is_built_in() {
     let table = DeTable::parse(&text).unwrap();
     let table = table.get_ref();
     let keys: Vec<&str> = table.iter().map(|(key, _)| key.get_ref().as_ref()).collect();
-    let mut expected: Vec<&str> = SETTINGS.iter().map(|setting| setting.name).chain([INTERVALS]).collect();
+    let mut expected: Vec<&str> =
+        SETTINGS.iter().map(|setting| setting.name).chain([INTERVALS, FILTERS]).collect();
     expected.sort_unstable();
     assert_eq!(keys, expected);
     let intervals = table.iter().find(|(key, _)| key.get_ref() == INTERVALS).unwrap().1;
@@ -37,8 +38,15 @@ fn the_template_has_every_setting_with_the_default_that_is_built_in() {
         let (setting, _) = fixed.said.raw().split_once(" in ").unwrap();
         assert!(text.lines().any(|line| line == setting), "{setting}");
     }
+    let named: Vec<_> = mine.filters.iter().map(|each| (each.name.raw(), each.filter.raw())).collect();
+    assert_eq!(
+        named,
+        [("stuck", "status:processing age>1h"), ("texas toll-free", "+1833 label:texas")],
+        "examples"
+    );
     let (theme, fixed) = (built_in.theme.clone(), built_in.fixed.clone());
-    assert_eq!(Settings { theme, fixed, secrets: built_in.secrets.clone(), ..mine }, built_in);
+    let filters = Vec::new();
+    assert_eq!(Settings { theme, fixed, filters, secrets: built_in.secrets.clone(), ..mine }, built_in);
 }
 
 #[test]
@@ -104,6 +112,9 @@ fn a_wrong_value_is_named_and_left_out() {
         ("clipboard = true", "f:1 clipboard is \"auto\", \"osc52\", \"tmux\" or \"native\""),
         ("log_file = 1", "f:1 log_file is a path, \"\" for none"),
         ("intervals = 5", "f:1 intervals is a table: [intervals]"),
+        ("filters = 'x'", "f:1 filters is a table: [filters]"),
+        ("filter = 'x'", "f:1 there is no key 'filter': filters"),
+        ("[filters]\n\nstuck = 5", "f:3 stuck is a filter, as \"status:failed\""),
         ("\n[intervals]\nnew = \"0s\"", "f:3 new is at least \"1s\""),
         ("[intervals]\nold = \"25h\"", "f:2 old is at most \"24h\""),
         ("[intervals]\nold = 5", "f:2 old is a time, as \"30s\", \"5m\" or \"1h30m\""),

@@ -1,6 +1,6 @@
 //! Values of settings. Each error says what the setting has to be, to follow `NAME is `.
 
-use crate::domain::duration;
+use crate::domain::{Text, duration};
 use std::path::PathBuf;
 use std::time::Duration;
 use toml::de::DeValue;
@@ -19,6 +19,11 @@ pub(super) fn rate(value: &DeValue<'_>) -> Result<f64, String> {
 pub(super) fn name(value: &DeValue<'_>) -> Result<String, String> {
     let name = value.as_str().filter(|name| !name.is_empty());
     name.map(str::to_owned).ok_or_else(|| "a name, as \"auto\"".to_owned())
+}
+
+/// A filter; whether it is one is not for the settings to know.
+pub(super) fn filter(value: &DeValue<'_>) -> Result<Text, String> {
+    value.as_str().map(Text::new).ok_or_else(|| "a filter, as \"status:failed\"".to_owned())
 }
 
 /// A path, or none for an empty one.

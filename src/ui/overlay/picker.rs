@@ -32,6 +32,8 @@ const CREATED: u16 = 5;
 /// Cells for a list's key, for `12,345 orders`, `!123`, `100 d ago`, `here`.
 const LIST_KEY: u16 = 1;
 const ORDERS: u16 = 13;
+/// Cells for `12,345`.
+const COUNT: u16 = 6;
 const NEEDING: u16 = 4;
 const AGE: u16 = 9;
 const WORD: u16 = 4;
@@ -121,6 +123,9 @@ impl Picker<'_> {
         let left = Rect { x, width: end.saturating_sub(x), ..line };
         match &row.detail {
             RowDetail::Words(words) => self.draw_words(pen, left, row, words),
+            RowDetail::Filter { text, orders, count } => {
+                self.draw_filter(pen, left, row, (text, [orders, count]));
+            }
             RowDetail::List { orders, needing, changed } => {
                 self.draw_list(pen, left, row, [orders, needing, changed]);
             }
@@ -132,6 +137,32 @@ impl Picker<'_> {
             }
         }
         pen.only(None);
+    }
+
+    /// The name, the filter's text, at the right end how many orders it would show, before that the word for what it is.
+    fn draw_filter(
+        &self,
+        pen: &mut Pen<'_>,
+        line: Rect,
+        row: &Row<'_>,
+        (text, [orders, count]): (&str, [&str; 2]),
+    ) {
+        let (much, cells) = if line.width >= WHOLE_STATUS_FROM { (orders, ORDERS) } else { (count, COUNT) };
+        pen.right(line.right(), line.y, cells, much, Role::Dim);
+        let mut end = line.right().saturating_sub(cells + COLUMN_GAP);
+        let word = row.word.unwrap_or_default();
+        if !word.is_empty() && end.saturating_sub(line.x) > fit::width(word) + COLUMN_GAP + WORDS {
+            pen.right(end, line.y, fit::width(word), word, Role::Dim);
+            end -= fit::width(word) + COLUMN_GAP;
+        }
+        let names = u16::try_from(self.said.names).unwrap_or(u16::MAX);
+        let room = end.saturating_sub(line.x);
+        let has_text = room >= names + COLUMN_GAP + WORDS;
+        pen.text(line.x, line.y, if has_text { names } else { room }, row.name, row.role);
+        if has_text {
+            let x = line.x + names + COLUMN_GAP;
+            pen.text(x, line.y, end - x, text, Role::Dim);
+        }
     }
 
     /// The name, the words beside it, at the right end the key or the word for what it is.

@@ -1,7 +1,9 @@
 //! What the files thread does, without a disk.
 
 use super::{World, text};
-use chimewatch::app::effect::{Destination, Effect, FilesWork, ListId, ListOutcome, ListWork};
+use chimewatch::app::effect::{
+    Destination, Effect, FilesWork, ListId, ListOutcome, ListWork, PresetEdit, PresetEdited,
+};
 use chimewatch::app::message::Message;
 use chimewatch::domain::watchlist::{Carried, Description, Edit, Edited, Removed, Transferred};
 use chimewatch::domain::{Entry, Watchlist};
@@ -20,12 +22,28 @@ impl World {
                 }));
                 continue;
             }
+            if let Effect::Files(FilesWork::KeepFilter(edit)) = effect {
+                let result = Ok(self.filter_kept(edit));
+                after.extend(self.send(Message::PresetEdited { edit: edit.clone(), result }));
+                continue;
+            }
             let Effect::Files(FilesWork::Edit { list, edit, purpose }) = effect else { continue };
             let place = self.model.place_of(*list).unwrap();
             let edited = applied(self.model.lists[place].watchlist.clone(), edit);
             after.extend(self.send(Message::Edited { list: *list, purpose: *purpose, result: Ok(edited) }));
         }
         after
+    }
+
+    /// What the state file does with a filter: it has what the model knows, and what another program saved.
+    fn filter_kept(&mut self, edit: &PresetEdit) -> PresetEdited {
+        let mut kept = self.model.presets.kept.clone();
+        kept.append(&mut self.others_filters);
+        let before = match &edit.filter {
+            Some(filter) => kept.insert(edit.name.clone(), Some(filter.clone())),
+            None => kept.remove(&edit.name),
+        };
+        PresetEdited { kept, before: before.flatten() }
     }
 
     /// What the files thread says when it has moved orders; none where the list to move to is a new one.

@@ -7,10 +7,11 @@ use chimewatch::app::effect::{ListWork, Purpose};
 use chimewatch::app::looks::ThemeName;
 use chimewatch::app::message::Keystroke;
 use chimewatch::app::past::{self, PastOf};
+use chimewatch::app::presets::Presets;
 use chimewatch::app::{Action, Message};
 use chimewatch::domain::usual::Usual;
 use chimewatch::domain::{
-    Change, ChangeKind, FailureKind, Interval, OrderPage, OrderStatus, PhoneNumberOrder,
+    Change, ChangeKind, ConfiguredFilter, FailureKind, Interval, OrderPage, OrderStatus, PhoneNumberOrder,
 };
 use chimewatch::ui::{Depth, Glyphs, Themes};
 
@@ -86,6 +87,35 @@ pub(crate) fn chips() -> Stage {
 
 pub(crate) fn wrong_filter() -> Stage {
     typed(press(launch(), &[Action::Filter]), "port-in statsu:failed")
+}
+
+/// The field of the filter as it opens.
+pub(crate) fn filter_field() -> Stage {
+    press(launch(), &[Action::Filter])
+}
+
+/// A filter of one's own, one that is none, one of the config file; another one is set.
+fn named() -> Stage {
+    let mut stage = typed(press(launch(), &[Action::Filter]), "!status:failed numbers>10");
+    stage.tell(Message::Typed(Keystroke::Submit));
+    let configured = ConfiguredFilter {
+        name: "stuck".into(),
+        filter: "status:processing age>1h".into(),
+        place: "~/.config/chimewatch/config.toml:38".into(),
+    };
+    let kept = [("Texas toll-free", "label:toll-free +1833"), ("typo", "statsu:failed")];
+    let kept = kept.map(|(name, filter)| (name.into(), Some(filter.into()))).into();
+    stage.model.presets = Presets::new(vec![configured], kept);
+    stage
+}
+
+pub(crate) fn filters() -> Stage {
+    press(named(), &[Action::Filters, Action::Down, Action::Down, Action::Down])
+}
+
+/// A name that another filter has.
+pub(crate) fn save_filter() -> Stage {
+    typed(press(named(), &[Action::SaveFilter]), "Texas toll-free")
 }
 
 pub(crate) fn order_filter() -> Stage {

@@ -2,7 +2,7 @@
 
 use super::thousands;
 use crate::app::action::Action;
-use crate::app::picker::{Choice, Picker, State};
+use crate::app::picker::{Choice, Kind, Picker, State};
 
 /// A key and what it does here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,7 @@ pub(super) fn keys(picker: &Picker) -> Vec<KeyHint> {
         Some((Choice::ShowSettled, _)) => Some("shows them".to_owned()),
         Some((_, State::Disabled(..)) | (Choice::Symbol(_), _)) => None,
         Some((Choice::Filter(_), _)) => Some("filters by it".to_owned()),
+        Some((Choice::Act(_), _)) if picker.kind == Kind::Filters => Some("asks for a name".to_owned()),
         // Nothing is there to be chosen.
         None if picker.tally().marked == 0 => None,
         Some(_) | None => Some(does),
