@@ -232,7 +232,7 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::MarkRange => marks::range(model),
         Action::MarkAll => marks::toggle_all(model),
         Action::Theme => picker::open(model, Kind::Themes),
-        Action::Help => picker::open(model, Kind::Help),
+        Action::Help => picker::help(model),
         Action::NextPane => screens::next_pane(model),
         Action::Quit => vec![Effect::Quit],
         Action::Suspend => vec![Effect::Suspend],

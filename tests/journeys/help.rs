@@ -7,7 +7,7 @@ use chimewatch::app::filter::KEYS;
 use chimewatch::app::message::Keystroke;
 use chimewatch::app::model::Overlay;
 use chimewatch::app::picker::{Choice, Kind, State, help};
-use chimewatch::keymap::Keymap;
+use chimewatch::keymap::{KeyChord, Keymap, Step, Translator};
 
 fn opened() -> World {
     let mut world = world(1..=3);
@@ -111,4 +111,23 @@ fn esc_and_its_own_key_close_it() {
     world.press(Keystroke::Cancel);
     world.press(Keystroke::Cancel);
     assert_eq!(world.model.overlay, None);
+}
+
+#[test]
+fn a_key_that_opens_it_and_is_no_letter_closes_it_whatever_is_typed_and_leaves_other_lists_open() {
+    let press = |world: &mut World| {
+        let f1: KeyChord = "f1".parse().unwrap();
+        let message = Translator::default().message(&Keymap::default(), world.model.context(), Step::Key(f1));
+        world.send(message.expect("a meaning"));
+    };
+    let mut world = world(1..=3);
+    press(&mut world);
+    assert!(is_open(&world));
+    world.type_text("sort");
+    press(&mut world);
+    assert_eq!(world.model.overlay, None);
+    world.act(Action::Palette);
+    world.type_text("sort");
+    press(&mut world);
+    assert_eq!(world.choices()[0], "[sort]", "what was typed there stays");
 }

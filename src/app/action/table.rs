@@ -8,6 +8,7 @@ const LINES: &[Context] = &[List, Order, Numbers, Number, Activity, Json, Questi
 const LINES_AND_PICKER: &[Context] = &[List, Order, Numbers, Number, Activity, Json, Picker, Question];
 const SCREENS: &[Context] = &[List, Order, Numbers, Number, Activity];
 const MANY_LINES: &[Context] = &[List, Order, Numbers, Activity];
+const SCREENS_AND_PICKER: &[Context] = &[List, Order, Numbers, Number, Activity, Picker];
 const WITH_NUMBERS: &[Context] = &[List, Order, Numbers];
 const ORDERS_AND_NUMBERS: &[Context] = &[List, Order, Numbers, Number];
 const IN_AN_ORDER: &[Context] = &[Order, Numbers, Number];
@@ -119,7 +120,7 @@ pub const ACTIONS: &[ActionSpec] = &[
     spec(Action::Profile, "profile", "choose the profile that the list is asked as", "", SCREENS),
     spec(Action::Region, "region", "choose the region that the list is asked in", "", SCREENS),
     spec(Action::Theme, "theme", "choose what the screen looks like", "", SCREENS),
-    spec(Action::Help, "help", "these keys", "help", SCREENS),
+    spec(Action::Help, "help", "these keys", "help", SCREENS_AND_PICKER),
     spec(Action::Handled, "handled", "handled until it changes again", "handled", ROWS),
     spec(Action::AskNow, "ask-now", "ask for this order now, settled or not", "ask now", SCREENS),
     spec(Action::AskAll, "ask-all", "ask for all that are not settled", "", SCREENS),

@@ -45,6 +45,18 @@ pub(super) fn open_with(model: &mut Model, kind: Kind, items: Vec<Item>) {
     model.overlay = Some(Overlay::Picker(Box::new(Picker::new(kind, items))));
 }
 
+/// Opens the help, or closes it where it is open. Another list to choose from stays, with what is marked in it.
+pub(super) fn help(model: &mut Model) -> Vec<Effect> {
+    match &model.overlay {
+        None => open(model, Kind::Help),
+        Some(Overlay::Picker(picker)) if picker.kind == Kind::Help => {
+            model.overlay = None;
+            Vec::new()
+        }
+        Some(_) => Vec::new(),
+    }
+}
+
 /// Opens the orders of the current list's account. They are read once it is known where that is.
 pub(super) fn import(model: &mut Model) -> Vec<Effect> {
     let place = match edit::editable(model) {
