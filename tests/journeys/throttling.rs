@@ -59,14 +59,17 @@ fn a_pause_that_aws_asks_for_is_told_in_figures_as_long_as_it_lasts() {
         Failure { retry_after: Some(Duration::from_secs(50)), ..failure(&key(1), FailureKind::Throttled) };
     world.ends(&key(1), Err(throttle));
     let forms = [
-        "AWS asks us to wait 40 s: 1 order waits, not read yet. Nothing is lost.",
-        "AWS asks us to wait 40 s: 1 order waits, not read yet",
-        "held by AWS 40 s: 1 order waits",
+        "AWS asks us to wait 50 s: 1 order waits, not read yet. Nothing is lost.",
+        "AWS asks us to wait 50 s: 1 order waits, not read yet",
+        "held by AWS 50 s: 1 order waits",
         "1 slowed",
     ];
     assert_eq!(said(&world), forms);
-    world.pass(45_000);
-    assert_eq!(said(&world)[2], "slowed by AWS: 1 order waits");
+    // 27 s are no 20 s: whoever waits for the end of it would be told that it is overdue.
+    world.pass(23_000);
+    assert_eq!(said(&world)[2], "held by AWS 30 s: 1 order waits");
+    world.pass(22_000);
+    assert_eq!(said(&world)[2], "held by AWS 10 s: 1 order waits");
     world.pass(5_000);
     world.becomes(1, "Processing", &["Processing"]);
     assert!(!said(&world)[0].contains("AWS"), "{:?}", said(&world));

@@ -132,6 +132,28 @@ impl<'m> Clock<'m> {
         }
     }
 
+    /// How long something is still to be waited for: `50 s`, `2 m`. It changes with the ages, and until it does it is
+    /// never less than is left. None where that is more than `most`, and from `end` on.
+    pub fn wait(&self, end: Timestamp, most: SignedDuration) -> Option<String> {
+        let left = |grain: Grain| {
+            let step = grain.seconds();
+            // From the last change of the labels on; what is begun counts as whole.
+            let left = end.as_second() + i64::from(end.subsec_nanosecond() > 0)
+                - self.now.wall.as_second().div_euclid(step) * step;
+            (left + step - 1).div_euclid(step) * step
+        };
+        if end <= self.now.wall {
+            return None;
+        }
+        self.note(Grain::TenSeconds);
+        match (left(Grain::TenSeconds), left(Grain::Minute)) {
+            (seconds, _) if seconds > most.as_secs() => None,
+            (seconds, _) if seconds < MINUTE => Some(format!("{seconds} s")),
+            (MINUTE, _) => Some("1 m".to_owned()),
+            (_, seconds) => Some(format!("{} m", seconds / MINUTE)),
+        }
+    }
+
     /// How soon something is due, for a label that changes with the minute and no sooner: `in 4 m`, `in <1 m`,
     /// `in <10 s`. None once it is ten seconds overdue.
     pub fn due(&self, due: Moment) -> Option<String> {

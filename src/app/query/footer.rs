@@ -227,7 +227,7 @@ fn throttled(held_back: HeldBack, now: Moment, clock: &Clock<'_>) -> [String; FO
     };
     // Whoever reads it wants to know when it goes on.
     let end = until.and_then(|until| clock.wall().checked_add(until.since(now)).ok());
-    let left = end.and_then(|end| clock.left(end, LONGEST_TOLD)).filter(|left| left != "0 s");
+    let left = end.and_then(|end| clock.wait(end, LONGEST_TOLD));
     let (asks, briefly) = match left {
         Some(left) => (format!("wait {left}"), format!("held by AWS {left}")),
         None => ("slow down".to_owned(), "slowed by AWS".to_owned()),

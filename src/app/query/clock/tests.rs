@@ -60,6 +60,38 @@ fn what_is_left_counts_down_and_never_says_more_than_there_is() {
 }
 
 #[test]
+fn what_is_to_be_waited_for_is_never_told_shorter_than_it_is() {
+    let end = wall("2026-11-23T14:02:27Z");
+    let cases = [
+        ("2026-11-23T14:00:20Z", None),
+        ("2026-11-23T14:00:30Z", Some("3 m")),
+        ("2026-11-23T14:01:00Z", Some("2 m")),
+        ("2026-11-23T14:01:29Z", Some("2 m")),
+        ("2026-11-23T14:01:30Z", Some("1 m")),
+        ("2026-11-23T14:01:40Z", Some("50 s")),
+        ("2026-11-23T14:02:00Z", Some("30 s")),
+        ("2026-11-23T14:02:09Z", Some("30 s")),
+        ("2026-11-23T14:02:10Z", Some("20 s")),
+        ("2026-11-23T14:02:26Z", Some("10 s")),
+        ("2026-11-23T14:02:27Z", None),
+    ];
+    for (at, expected) in cases {
+        let clock = Clock::at(now(at), &UTC, Times::Relative);
+        assert_eq!(clock.wait(end, SignedDuration::from_mins(2)).as_deref(), expected, "{at}");
+    }
+    // Until the label changes it is what is left, or more.
+    for seconds in 0..150 {
+        let at = now("2026-11-23T14:00:00Z");
+        let at = Now { wall: at.wall + SignedDuration::from_secs(seconds), ..at };
+        let clock = Clock::at(at, &UTC, Times::Relative);
+        let Some(said) = clock.wait(end, SignedDuration::from_mins(2)) else { continue };
+        let (figure, unit) = said.split_once(' ').unwrap();
+        let told = figure.parse::<i64>().unwrap() * if unit == "m" { 60 } else { 1 };
+        assert!(told >= end.duration_since(at.wall).as_secs(), "{said} at {seconds}");
+    }
+}
+
+#[test]
 fn what_is_due_is_told_to_the_minute_and_the_screen_is_not_drawn_for_less() {
     let due = |at: &str, seconds: i64| {
         let at = Now { moment: Moment::from_millis(600_000), wall: wall(at) };
