@@ -6,6 +6,7 @@
 mod cache;
 mod files;
 mod lack;
+mod session;
 mod source;
 
 pub(super) use lack::{Lack, NoCredentials};
@@ -61,8 +62,12 @@ const ON_THE_WAY: SignedDuration = SignedDuration::from_secs(2);
 impl Found {
     /// True where a request sent at `moment` may arrive when they have ended.
     fn ends_by(&self, moment: Timestamp) -> bool {
-        let end = self.credentials.expiry().and_then(|end| Timestamp::try_from(end).ok());
-        end.is_some_and(|end| end <= moment + ON_THE_WAY)
+        self.end().is_some_and(|end| end <= moment + ON_THE_WAY)
+    }
+
+    /// When they end; none where they do not, or where that is not known.
+    fn end(&self) -> Option<Timestamp> {
+        self.credentials.expiry().and_then(|end| Timestamp::try_from(end).ok())
     }
 }
 
@@ -107,7 +112,7 @@ impl Wallet {
     /// where none is named.
     pub(super) async fn of(&self, profile: Option<&str>, now: Timestamp) -> Result<Found, NoCredentials> {
         let (search, named) = (Arc::clone(&self.search), profile.map(str::to_owned));
-        let load = |provider| async move { search.load(named.as_deref(), provider).await };
+        let load = |provider| async move { search.load(named.as_deref(), provider, now).await };
         let wait = self.search.wait;
         match tokio::time::timeout(wait, self.cache(profile).get(now, &self.files, load)).await {
             Ok(found) => found,
@@ -164,8 +169,13 @@ impl Search {
         }
     }
 
-    /// Asks the provider, which is built first where there is none.
-    async fn load(&self, profile: Option<&str>, provider: Option<SharedCredentialsProvider>) -> Loaded {
+    /// Asks the provider at `now`, by the service's clock; it is built first where there is none.
+    async fn load(
+        &self,
+        profile: Option<&str>,
+        provider: Option<SharedCredentialsProvider>,
+        now: Timestamp,
+    ) -> Loaded {
         let files = match &self.source {
             CredentialSource::Chain(files) => files,
             CredentialSource::Keys(keys) => {
@@ -189,7 +199,17 @@ impl Search {
                 let source = Arc::new(source.refined_by(&credentials));
                 Ok((Found { credentials, source }, provider))
             }
-            Ok(Err(error)) => Err(NoCredentials::from_chain(&error, Arc::new(source))),
+            Ok(Err(error)) => {
+                let lacking = NoCredentials::from_chain(&error, Arc::new(source));
+                Err(match lacking.lack {
+                    Lack::SignedOut => {
+                        lacking.ended_at(session_end(files, profiles.as_ref(), profile, now), now)
+                    }
+                    Lack::Nowhere | Lack::UnknownProfile | Lack::Expired | Lack::Late | Lack::Broken => {
+                        lacking
+                    }
+                })
+            }
             Err(_elapsed) => Err(NoCredentials::late(self.patience, Arc::new(source))),
         }
     }
@@ -249,6 +269,19 @@ impl Search {
         };
         SharedCredentialsProvider::new(chain.build().await)
     }
+}
+
+/// When the session of SSO ended that the chain of a profile begins with, where a token says it.
+fn session_end(
+    files: &SharedFiles,
+    profiles: Option<&ProfileSet>,
+    profile: Option<&str>,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let (profiles, directory) = (profiles?, files.directory.as_deref()?);
+    let asked = profile.unwrap_or_else(|| profiles.selected_profile());
+    let source = Source::of(profiles, asked);
+    session::ended(profiles, source.base.as_deref().unwrap_or(asked), directory, now)
 }
 
 fn source_in(profiles: Option<&ProfileSet>, profile: Option<&str>) -> Source {

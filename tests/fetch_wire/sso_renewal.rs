@@ -139,14 +139,18 @@ async fn refused() {
     stage.has_loaded(2).await;
     assert_eq!(renewals(&stage), 1);
     stage.passes(SignedDuration::from_mins(30));
+    let end = token_in(&home)["expiresAt"].as_str().unwrap().parse::<Timestamp>().unwrap();
+    let end = end.strftime("%-d %b %H:%M UTC");
     for _ in 0..100 {
         let answer = stage.ask().await;
         let failure = answer.result.unwrap_err();
         assert_eq!((failure.kind, answer.attempts), (FailureKind::Credentials, 0));
         assert_eq!(
             failure.to_string(),
-            "Profile prod (account 1234…9012) is signed out of SSO session corporate. \
-             Run in another window: aws sso login --profile prod"
+            format!(
+                "Profile prod (account 1234…9012) is signed out of SSO session corporate (ended {end}). \
+                 Run in another window: aws sso login --profile prod"
+            )
         );
         assert_eq!(failure.command.unwrap().raw(), "aws sso login --profile prod");
     }

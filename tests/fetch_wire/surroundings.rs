@@ -166,7 +166,7 @@ fn a_session_of_sso_gives_keys_and_where_it_has_ended_the_command_that_opens_ano
     ];
     stage.lacks(&["--profile", "prod"], &[], &ended);
     stage.write(TOKEN, &token("2020-01-01T00:00:00Z"));
-    stage.lacks(&["--profile", "prod"], &[], &ended);
+    stage.lacks(&["--profile", "prod"], &[], &[ended[0], " (ended 1 Jan 2020 00:00 UTC)", ended[1]]);
     stage.write(TOKEN, &token("2099-01-01T00:00:00Z").replace("the-token", "a-revoked-one"));
     stage.lacks(&["--profile", "prod"], &[], &ended);
     stage.write(TOKEN, &token("2099-01-01T00:00:00Z"));

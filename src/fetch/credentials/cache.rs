@@ -192,7 +192,8 @@ impl Held {
         match loaded {
             Ok((found, _)) if found.ends_by(began) => {
                 self.provider = None;
-                self.failure = Some(NoCredentials::expired(found.source));
+                let end = found.end();
+                self.failure = Some(NoCredentials::expired(found.source).ended_at(end, began));
             }
             Ok((found, working)) => {
                 self.provider = Some(working);

@@ -1,9 +1,11 @@
 //! Why there are no credentials, read from errors that say so only in their causes.
 
+use super::session;
 use super::source::{Origin, Source};
 use crate::domain::redact::redact;
 use crate::fetch::causes::causes;
 use aws_credential_types::provider::error::CredentialsError;
+use jiff::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,6 +29,8 @@ pub(in crate::fetch) struct NoCredentials {
     pub(in crate::fetch) detail: String,
     /// Who would have given them.
     pub(in crate::fetch) source: Arc<Source>,
+    /// When what gave them ended, or they did: `28 Nov 13:40 UTC`; none where nobody knows.
+    pub(in crate::fetch) ended: Option<String>,
 }
 
 /// What is lacking.
@@ -47,18 +51,26 @@ pub(in crate::fetch) enum Lack {
 }
 
 impl NoCredentials {
+    const fn of(lack: Lack, detail: String, source: Arc<Source>) -> Self {
+        Self { lack, detail, source, ended: None }
+    }
+
+    /// The same with when it ended, where somebody knows.
+    pub(super) fn ended_at(self, end: Option<Timestamp>, now: Timestamp) -> Self {
+        Self { ended: end.map(|end| session::told(end, now)), ..self }
+    }
+
     pub(super) fn late(patience: Duration, source: Arc<Source>) -> Self {
-        Self { lack: Lack::Late, detail: format!("no answer within {} s", patience.as_secs()), source }
+        Self::of(Lack::Late, format!("no answer within {} s", patience.as_secs()), source)
     }
 
     pub(super) fn expired(source: Arc<Source>) -> Self {
-        Self { lack: Lack::Expired, detail: String::new(), source }
+        Self::of(Lack::Expired, String::new(), source)
     }
 
     /// The search itself ended without a word.
     pub(super) fn lost() -> Self {
-        let detail = "the search for them broke off".to_owned();
-        Self { lack: Lack::Broken, detail, source: Arc::default() }
+        Self::of(Lack::Broken, "the search for them broke off".to_owned(), Arc::default())
     }
 
     /// Reads an error of the chain. Its own words are generic: the causes tell.
@@ -81,7 +93,7 @@ impl NoCredentials {
             _ if is_of_sso(&all) => Lack::SignedOut,
             _ => Lack::Broken,
         };
-        Self { lack, detail: shorten(on_one_line(&redact(&all)).trim_end_matches('.')), source }
+        Self::of(lack, shorten(on_one_line(&redact(&all)).trim_end_matches('.')), source)
     }
 }
 
@@ -139,7 +151,7 @@ mod tests {
         for (made, text, lack) in cases {
             let source = Arc::<Source>::default();
             let reason = NoCredentials::from_chain(&made(text), source.clone());
-            assert_eq!(reason, NoCredentials { lack, detail: text.to_owned(), source });
+            assert_eq!(reason, NoCredentials::of(lack, text.to_owned(), source));
         }
     }
 

@@ -44,7 +44,7 @@ pub(in crate::fetch) fn no_credentials(
     reason: &NoCredentials,
     profiles: &Profiles,
 ) -> Failure {
-    let NoCredentials { lack, detail, source } = reason;
+    let NoCredentials { lack, detail, source, ended } = reason;
     let profile = question.scope().profile_name();
     let named = question.scope().profile.as_deref();
     let account = source
@@ -75,11 +75,14 @@ pub(in crate::fetch) fn no_credentials(
             Remedy { advice: "Name one of them with --profile or in the watchlist", command: None },
         ),
         Lack::SignedOut => (
-            format!("Profile {profile}{account} is signed out{}", session(source)),
+            format!("Profile {profile}{account} is signed out{}", session(source, ended.as_deref())),
             Remedy::for_ended(source, named),
         ),
         Lack::Expired => (
-            format!("The credentials of profile {profile}{account}{from} have expired"),
+            format!(
+                "The credentials of profile {profile}{account}{from} have expired{}",
+                in_brackets(ended.clone())
+            ),
             Remedy::for_ended(source, named),
         ),
         Lack::Late => (
@@ -116,13 +119,23 @@ fn from(source: &Source) -> String {
     if *source == Source::default() { String::new() } else { format!(" from {source}") }
 }
 
-/// ` of SSO session corporate`: what was signed in to, without the role that is assumed by it.
-fn session(source: &Source) -> String {
+/// ` of SSO session corporate (ended 28 Nov 13:40 UTC)`: what was signed in to, without the role that is assumed by it.
+fn session(source: &Source, ended: Option<&str>) -> String {
+    // What stands before it may be a session already.
+    let what = if matches!(source.origin, Origin::Sso(Some(_))) { "ended" } else { "session ended" };
+    let ended = ended.map(|end| format!("{what} {end}"));
+    let base = source.base.as_deref().map(|base| format!("profile {base}"));
     if source.origin == Origin::Unknown {
-        return String::new();
+        return in_brackets(ended);
     }
-    let base = source.base.as_deref().map(|base| format!(" (profile {base})")).unwrap_or_default();
-    format!(" of {}{base}", Source { role: None, ..source.clone() })
+    let more: Vec<String> = base.into_iter().chain(ended).collect();
+    let more = in_brackets((!more.is_empty()).then(|| more.join(", ")));
+    format!(" of {}{more}", Source { role: None, ..source.clone() })
+}
+
+/// ` (profile base)`; empty where there is nothing to say.
+fn in_brackets(said: Option<String>) -> String {
+    said.map(|said| format!(" ({said})")).unwrap_or_default()
 }
 
 /// Says what renews credentials that the service calls expired: it knows only that they are.

@@ -144,7 +144,8 @@ async fn a_source_that_is_down_is_tried_every_half_minute_and_the_old_ones_serve
 #[tokio::test]
 async fn ended_ones_are_never_given() {
     let bench = Bench::new();
-    assert_eq!(bench.get(10, found("stale", Some(10))).await, Err(expired()));
+    let expired = expired().ended_at(Some(at(10)), at(10));
+    assert_eq!(bench.get(10, found("stale", Some(10))).await, Err(expired));
 }
 
 #[tokio::test]

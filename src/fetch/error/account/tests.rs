@@ -104,10 +104,47 @@ fn lacking_credentials_are_told_with_profile_account_source_and_the_command_that
     let places = "environment, ~/.aws, container";
     let profiles = Profiles { file: "~/.aws/config".to_owned(), names: vec![], places };
     for (lack, source, profile, text) in cases {
-        let reason = NoCredentials { lack, detail: "the cause".to_owned(), source: source.into() };
+        let reason = lacking(lack, source, None);
         let failure = no_credentials(Question::Order(&key(profile)), &reason, &profiles);
         assert_eq!((failure.to_string().as_str(), failure.kind), (text, FailureKind::Credentials));
         assert!(failure.next_step.raw().ends_with(failure.command.unwrap().raw()));
+    }
+}
+
+fn lacking(lack: Lack, source: Source, ended: Option<&str>) -> NoCredentials {
+    let (detail, source) = ("the cause".to_owned(), source.into());
+    NoCredentials { lack, detail, source, ended: ended.map(str::to_owned) }
+}
+
+#[test]
+fn when_a_session_or_what_it_gave_ended_is_said_where_it_is_known() {
+    let of_base = Source { base: Some("base".to_owned()), ..from(sso()) };
+    let cases = [
+        (
+            Lack::SignedOut,
+            from(sso()),
+            "Profile prod (account 1234…9012) is signed out of SSO session corporate (ended 28 Nov 13:40 UTC)",
+        ),
+        (
+            Lack::SignedOut,
+            of_base,
+            "Profile prod (account 1234…9012) is signed out of SSO session corporate (profile base, ended 28 Nov 13:40 UTC)",
+        ),
+        (
+            Lack::SignedOut,
+            from(Origin::Sso(None)),
+            "Profile prod (account 1234…9012) is signed out of SSO (session ended 28 Nov 13:40 UTC)",
+        ),
+        (
+            Lack::Expired,
+            from(Origin::Process),
+            "The credentials of profile prod (account 1234…9012) from its credential process have expired (28 Nov 13:40 UTC)",
+        ),
+    ];
+    for (lack, source, what) in cases {
+        let reason = lacking(lack, source, Some("28 Nov 13:40 UTC"));
+        let failure = no_credentials(Question::Order(&key(Some("prod"))), &reason, &Profiles::default());
+        assert_eq!(failure.what.raw(), what);
     }
 }
 
