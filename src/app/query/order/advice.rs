@@ -27,7 +27,7 @@ pub fn of_number(
     clock: &Clock<'_>,
 ) -> Option<String> {
     match status {
-        NumberStatus::Failed => Some(ORDER_ANOTHER.to_owned()),
+        NumberStatus::Failed => Some(without_a_reason(snapshot, "another")),
         NumberStatus::Unknown(_) => Some(UNKNOWN_STATE.to_owned()),
         NumberStatus::Acquired => None,
         NumberStatus::Processing => match need?.kind {
@@ -48,7 +48,6 @@ pub fn of_number(
     }
 }
 
-const ORDER_ANOTHER: &str = "AWS gives no reason; the usual step is to order another.";
 const UNKNOWN_STATE: &str =
     "This state is newer than this program. It is shown as it came and never counts as done.";
 
@@ -72,10 +71,11 @@ pub fn what_to_do(need: Need, snapshot: &Snapshot, clock: &Clock<'_>) -> String 
         NeedKind::FocNear => "The numbers move within two days. Routing has to be ready.".to_owned(),
         NeedKind::FocSet => "The carrier has agreed to a date. Plan the cut-over.".to_owned(),
         NeedKind::Failed => format!(
-            "The order failed with {}. AWS gives no reason; the usual step is to order again.",
-            count(snapshot.counts.failed as usize, "failed number", "failed numbers")
+            "The order failed with {}. {}",
+            count(snapshot.counts.failed as usize, "failed number", "failed numbers"),
+            without_a_reason(snapshot, "again")
         ),
-        NeedKind::NumbersFailed => numbers_failed(snapshot.counts.failed as usize),
+        NeedKind::NumbersFailed => numbers_failed(snapshot),
         NeedKind::Cancelled => "AWS Support has cancelled this port. The porting case says why.".to_owned(),
         NeedKind::CancelRequested => {
             "The end of this port was asked for. If it was not you, ask in your porting case.".to_owned()
@@ -94,10 +94,49 @@ pub fn what_to_do(need: Need, snapshot: &Snapshot, clock: &Clock<'_>) -> String 
     }
 }
 
-fn numbers_failed(failed: usize) -> String {
-    match failed {
-        0 => "Some numbers are missing. AWS gives no reason; the usual step is to order others.".to_owned(),
-        1 => format!("1 number failed. {ORDER_ANOTHER}"),
-        _ => format!("{failed} numbers failed. AWS gives no reason; the usual step is to order others."),
+fn numbers_failed(snapshot: &Snapshot) -> String {
+    match snapshot.counts.failed {
+        0 => format!("Some numbers are missing. {}", without_a_reason(snapshot, "others")),
+        1 => format!("1 number failed. {}", without_a_reason(snapshot, "another")),
+        failed => format!("{failed} numbers failed. {}", without_a_reason(snapshot, "others")),
+    }
+}
+
+/// What to do where AWS tells no reason: to order `what`, which is no way to a number that is to be ported.
+fn without_a_reason(snapshot: &Snapshot, what: &str) -> String {
+    if snapshot.order.is_porting() {
+        "AWS gives no reason; ask in your porting case.".to_owned()
+    } else {
+        format!("AWS gives no reason; the usual step is to order {what}.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Numbers, OrderStatus, OrderType, PhoneNumberOrder, PhoneNumberOrderId};
+
+    #[test]
+    fn a_number_that_is_to_be_ported_is_asked_for_and_not_ordered_again() {
+        let snapshot = |order_type: &str| {
+            let order = PhoneNumberOrder {
+                id: PhoneNumberOrderId::parse("3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d").unwrap(),
+                product_type: None,
+                status: OrderStatus::Partial,
+                order_type: Some(OrderType::parse(order_type)),
+                numbers: Numbers::new([("+15035550107", "Acquired"), ("+15035550108", "Failed")]),
+                created: None,
+                updated: None,
+                foc_date: None,
+            };
+            Snapshot::first(order, jiff::Timestamp::UNIX_EPOCH)
+        };
+        assert_eq!(
+            ["New", "Porting"].map(|order_type| numbers_failed(&snapshot(order_type))),
+            [
+                "1 number failed. AWS gives no reason; the usual step is to order another.",
+                "1 number failed. AWS gives no reason; ask in your porting case."
+            ]
+        );
     }
 }
