@@ -294,6 +294,21 @@ fn the_palette_finds_each_filter_by_its_name_and_deletes_a_saved_one_until_undo(
 }
 
 #[test]
+fn where_there_are_no_lines_to_filter_the_palette_has_no_filter_to_choose() {
+    let mut world = four();
+    world.acts(&[Action::Top, Action::Open, Action::NextNeed, Action::Open]);
+    assert!(matches!(world.model.screen, Screen::Number(_)), "{:?}", world.model.screen);
+    world.act(Action::Palette);
+    world.type_text("filter stuck");
+    assert!(!world.choices().iter().any(|name| name.contains("stuck")), "{:?}", world.choices());
+    world.press(Keystroke::Cancel);
+    world.type_text("save-filter");
+    assert_eq!(world.press(Keystroke::Submit), []);
+    let said = "Here save-filter does nothing: it is for the list, an order, the numbers and the activity.";
+    assert_eq!(world.notice(), said);
+}
+
+#[test]
 fn what_was_not_saved_here_is_not_deleted_here_and_says_where_it_comes_from() {
     let mut world = four();
     world.act(Action::DeleteFilter);

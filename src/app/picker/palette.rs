@@ -36,7 +36,7 @@ pub fn items(model: &Model) -> Vec<Item> {
     let sorts = by_name("sort", on_list(arrangement::sorts));
     let columns = by_name("column", on_list(arrangement::columns));
     let themes = by_name("theme", themes::items(model));
-    let filters = presets::items(model).into_iter().filter(|item| item.shows == Shows::Always).collect();
+    let filters = on_lines_to_filter(context, model);
     let filters = in_words(by_name("filter", filters));
     let deletable = presets::deletable(model).into_iter().filter(|item| item.state == State::Plain).collect();
     let deletable = in_words(by_name("delete-filter", deletable));
@@ -44,6 +44,14 @@ pub fn items(model: &Model) -> Vec<Item> {
         sorts.chain(columns).chain(profiles).chain(regions).chain(themes).chain(filters).chain(deletable);
     let all = actions.chain(lists).chain(by_name).chain(others);
     (0..).zip(all).map(|(rank, item)| Item { rank: (0, rank), ..item }).collect()
+}
+
+/// The filters to choose from, where lines can be filtered.
+fn on_lines_to_filter(context: Context, model: &Model) -> Vec<Item> {
+    if !Action::Filters.spec().is_some_and(|spec| spec.works_in(context)) {
+        return Vec::new();
+    }
+    presets::items(model).into_iter().filter(|item| item.shows == Shows::Always).collect()
 }
 
 /// Filters with their texts alone: nothing is counted for who looks for something else.
