@@ -114,13 +114,15 @@ impl Screen {
     /// Prints on a terminal that was given back. What was not written before belonged to a screen that is gone.
     pub fn print(&self, text: Vec<u8>) {
         self.put(text, Passage::Print);
-        self.shared.filled.notify_one();
     }
 
     fn put(&self, next: Vec<u8>, passage: Passage) {
         let mut desk = self.shared.lock();
         desk.next = next;
         desk.passage = passage;
+        drop(desk);
+        // Who waits for what was taken back waits for nothing any more.
+        self.shared.filled.notify_one();
     }
 
     /// Hands over bytes; they are written after those that were handed over before.
@@ -147,7 +149,7 @@ impl Shared {
                 let desk = self.lock();
                 let mut desk = self
                     .filled
-                    .wait_while(desk, |desk| desk.next.is_empty())
+                    .wait_while(desk, |desk| desk.next.is_empty() && desk.listener == Listener::Absent)
                     .unwrap_or_else(PoisonError::into_inner);
                 std::mem::swap(&mut desk.next, &mut frame);
                 desk.writer = Progress::Writing;
@@ -173,5 +175,30 @@ impl Shared {
 
     fn lock(&self) -> MutexGuard<'_, Desk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    /// The terminal was given back, so that bytes go nowhere and at once.
+    #[test]
+    fn whoever_finds_it_busy_is_told_when_it_is_free_although_the_bytes_were_taken_back() {
+        let (sender, reports) = mpsc::channel();
+        let screen = Screen::start(move |report| drop(sender.send(report))).unwrap();
+        let mut waits = 0;
+        for _ in 0..2_000 {
+            screen.write(b"a frame");
+            if !screen.is_free() {
+                screen.discard();
+                waits += 1;
+                assert_eq!(reports.recv_timeout(Duration::from_secs(10)), Ok(Report::Free));
+            }
+        }
+        assert!(waits > 0, "it was never found busy");
+        assert_eq!(reports.try_recv(), Err(mpsc::TryRecvError::Empty), "nobody is told who did not ask");
     }
 }
