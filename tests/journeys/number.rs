@@ -236,3 +236,13 @@ fn on_a_low_screen_keys_and_the_wheel_scroll_it_and_a_new_size_keeps_it_in_sight
     world.send(Message::Resized { width: 100, height: 30 });
     assert_eq!(offset(&world), 0);
 }
+
+#[test]
+fn a_filter_that_is_chosen_from_the_help_says_that_there_is_nothing_to_filter() {
+    let mut world = three();
+    world.acts(&[Action::Numbers, Action::Open, Action::Help]);
+    world.type_text("status:failed");
+    world.press(Keystroke::Submit);
+    assert_eq!(world.model.context(), Context::Number);
+    assert_eq!(world.notice(), "Here is nothing to filter. esc leads back to where there is.");
+}
