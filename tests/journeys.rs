@@ -49,6 +49,8 @@ mod rows;
 mod screens;
 #[path = "journeys/throttling.rs"]
 mod throttling;
+#[path = "journeys/timeline.rs"]
+mod timeline;
 #[path = "journeys/usual.rs"]
 mod usual;
 #[path = "journeys/views.rs"]

@@ -57,8 +57,12 @@ fn an_order() {
 
 #[test]
 fn a_number() {
-    let keys = [Action::Top, Action::Open, Action::NextNeed, Action::Open];
-    keep("number.svg", &svg::draw(&story(110, 14, &keys).frame(), &svg::DARK));
+    let mut story = story::Story::new(110, 14);
+    story.run_to(THEN + 8);
+    for key in [Action::Top, Action::Open, Action::NextNeed, Action::NextNeed, Action::Open] {
+        story.press(key);
+    }
+    keep("number.svg", &svg::draw(&story.frame(), &svg::DARK));
 }
 
 #[test]

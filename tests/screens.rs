@@ -14,8 +14,8 @@ mod stage;
 #[path = "screens/themes.rs"]
 mod themes;
 
-use chimewatch::app::Message;
 use chimewatch::app::effect::ListId;
+use chimewatch::app::{Action, Message};
 use chimewatch::ui::Glyphs;
 use scenes::SCENES;
 use stage::{Look, Stage, looks, text};
@@ -59,6 +59,18 @@ fn a_settled_screen_changes_once_a_minute() {
     let settled = stage::order(1, "Successful", &stage::numbers(15_035_550_150, "AAAA"));
     stage.answer("13:00:00", Ok(settled)).at("14:03:07");
     let (_, next) = stage.draw(110, 30, COLOUR);
+    let left = next.0.unwrap().since(stage.model.now.moment);
+    assert_eq!(left.as_secs(), 53);
+}
+
+#[test]
+fn the_screen_of_a_settled_number_changes_once_a_minute_too() {
+    let mut stage = Stage::new(&[("launch", vec![stage::entry(1, "Portland")])]);
+    let settled = stage::order(1, "Successful", &stage::numbers(15_035_550_150, "AAAA"));
+    stage.answer("13:00:00", Ok(settled)).at("14:03:07");
+    stage.tell(Message::Action(Action::Numbers)).tell(Message::Action(Action::Open));
+    let (buffer, next) = stage.draw(110, 30, COLOUR);
+    assert!(text(&buffer).contains(" Timeline"), "{}", text(&buffer));
     let left = next.0.unwrap().since(stage.model.now.moment);
     assert_eq!(left.as_secs(), 53);
 }

@@ -51,6 +51,13 @@ pub enum Reach {
 }
 
 impl Past {
+    /// True where these are all changes of `of` that were ever seen, but for what is on its way because this run has
+    /// dropped it meanwhile.
+    pub fn is_whole(&self, of: &PastOf) -> bool {
+        let reach = if self.reach == Reach::Asked { self.reached } else { self.reach };
+        self.of.as_ref() == Some(of) && reach == Reach::Whole
+    }
+
     /// Takes what the history has answered.
     fn take(&mut self, of: &PastOf, changes: &[Change]) {
         if self.of.as_ref() != Some(of) || self.reach != Reach::Asked {

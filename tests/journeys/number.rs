@@ -1,14 +1,13 @@
-//! One number: to it, on to the next, and back; and what is told of it.
+//! One number: to it, on to the next, and back.
 
-use crate::world::{FRIDAY, World, key, order_of, world};
+use crate::world::{World, key, order_of, world};
 use chimewatch::app::action::{Action, Context};
-use chimewatch::app::effect::{Effect, HistoryWork};
-use chimewatch::app::message::{Keystroke, Message, WatchMessage};
-use chimewatch::app::model::{Screen, Times};
-use chimewatch::app::past::{PAGE, PastOf};
+use chimewatch::app::effect::Effect;
+use chimewatch::app::message::{Keystroke, Message, WatchMessage, Wheel};
+use chimewatch::app::model::Screen;
+use chimewatch::app::past::PastOf;
 use chimewatch::app::query::{Clock, Line, Mark, Piece, number, path};
-use chimewatch::domain::{Change, ChangeKind, FocDate, Interval, NumberStatus, Numbers, OrderStatus};
-use jiff::Timestamp;
+use chimewatch::domain::Numbers;
 
 fn three() -> World {
     let mut world = world(1..=3);
@@ -37,25 +36,25 @@ fn plain(line: &Line<'_>) -> String {
 }
 
 /// What the screen of the open number says.
-fn said(world: &World, width: u16) -> Vec<String> {
+pub(crate) fn said(world: &World, width: u16) -> Vec<String> {
     let Screen::Number(screen) = &world.model.screen else { panic!("no number is open") };
     let view = number::view(&world.model, screen, (width, 40), &Clock::new(&world.model));
     view.lines.iter().map(|line| plain(&line.line).trim_end().to_owned()).collect()
 }
 
 /// What stands below the heading of the timeline, to the blank line after it.
-fn timeline(world: &World, width: u16) -> Vec<String> {
+pub(crate) fn timeline(world: &World, width: u16) -> Vec<String> {
     let below = said(world, width).into_iter().skip_while(|line| !line.starts_with(" Timeline")).skip(1);
     below.take_while(|line| !line.is_empty()).collect()
 }
 
 /// The way back and the number's place among the others.
-fn crumbs(world: &World) -> String {
+pub(crate) fn crumbs(world: &World) -> String {
     plain(&path::line(&world.model)).trim().to_owned()
 }
 
 /// The history has nothing more of this order.
-fn nothing_earlier(world: &mut World, order: u32) {
+pub(crate) fn nothing_earlier(world: &mut World, order: u32) {
     world.send(Message::ChangesRead { of: PastOf::Order(key(order)), changes: Vec::new() });
 }
 
@@ -148,95 +147,6 @@ fn the_next_number_is_the_next_that_the_filter_shows_and_n_goes_round_the_failed
 }
 
 #[test]
-fn every_change_of_the_number_stands_with_its_bracket_between_those_of_its_order() {
-    let mut world = world(1..=1);
-    world.read(&[(1, "Processing", &["Processing", "Processing"])]);
-    let mut answer = |second: i64, status: &str, states: &[&str]| {
-        let now = world.now.wall.as_second() - FRIDAY;
-        world.wait(u64::try_from(second - now).unwrap() * 1_000);
-        world.becomes(1, status, states);
-    };
-    answer(60, "Processing", &["Processing", "Processing"]);
-    answer(65, "Processing", &["Reviewing\u{1b}[2J", "Processing"]);
-    answer(70, "Partial", &["Reviewing\u{1b}[2J", "Failed"]);
-    answer(73, "Partial", &["Reviewing\u{1b}[2J", "Failed"]);
-    answer(78, "Partial", &["Acquired", "Failed"]);
-    world.wait(120_000);
-    world.acts(&[Action::Open, Action::Bottom]);
-    while !matches!(world.model.screen, Screen::Number(_)) {
-        world.acts(&[Action::Up, Action::Open]);
-    }
-    while !crumbs(&world).contains("0100") {
-        world.act(Action::NextOrder);
-    }
-    nothing_earlier(&mut world, 1);
-    assert_eq!(
-        said(&world, 100)[..3],
-        [
-            " ✓ Acquired for 1 mseen 08:01:13-08:01:18",
-            " +1 503 555 0100",
-            " order order 1   · Partial for 1 m",
-        ]
-    );
-    let wide = [
-        "   08:01:13-08:01:18      · Reviewing\\u{1b}[2J → ✓ Acquired   Reviewing\\u{1b}[2J for 8 to 18 s",
-        "   08:01:05-08:01:10      order Processing → Partial",
-        "   08:01:00-08:01:05      … → · Reviewing\\u{1b}[2J            Processing for >60 s",
-        "   by 08:00 (first look)  … Processing",
-    ];
-    assert_eq!(timeline(&world, 100), wide);
-    assert_eq!(
-        timeline(&world, 36),
-        [
-            "   08:01:13-08:01:18",
-            "     · Reviewing\\u{1b}[2J → ✓ Acquired",
-            "     Reviewing\\u{1b}[2J for 8 to 18 s",
-            "   08:01:05-08:01:10",
-            "     order Processing → Partial",
-            "   08:01:00-08:01:05",
-            "     … → · Reviewing\\u{1b}[2J",
-            "     Processing for >60 s",
-            "   by 08:00 (first look)",
-            "     … Processing",
-        ]
-    );
-    world.model.preferences.times = Times::Utc;
-    assert!(said(&world, 100)[0].starts_with(" ✓ Acquired since 08:01"), "{:?}", said(&world, 100)[0]);
-}
-
-#[test]
-fn a_date_that_moved_and_the_order_s_beginning_explain_the_wait() {
-    let mut world = world(1..=1);
-    let created = Timestamp::from_second(FRIDAY - 3_600).ok();
-    let ask = |world: &mut World, foc: &str| {
-        let order = chimewatch::domain::PhoneNumberOrder {
-            created,
-            foc_date: Some(FocDate::new(foc)),
-            ..order_of(&key(1), "FOC", &["Processing"])
-        };
-        world.ends(&key(1), Ok(order));
-    };
-    ask(&mut world, "2027-01-20");
-    world.wait(10_000);
-    ask(&mut world, "2027-01-28");
-    world.acts(&[Action::Open, Action::Bottom, Action::Open]);
-    while !matches!(world.model.screen, Screen::Number(_)) {
-        world.acts(&[Action::Up, Action::Open]);
-    }
-    nothing_earlier(&mut world, 1);
-    assert_eq!(
-        timeline(&world, 100),
-        [
-            "   08:00:00-08:00:10      FOC 20 Jan → 28 Jan",
-            "   by 08:00 (first look)  … Processing",
-            "   07:00:00               order created",
-        ]
-    );
-    let advice = said(&world, 100).into_iter().find(|line| line.starts_with(" ! ")).unwrap();
-    assert_eq!(advice, " ! The FOC date moved, seen 08:00. Plan the cut-over anew.");
-}
-
-#[test]
 fn answers_that_come_while_it_is_open_are_told_and_the_next_number_is_the_one_after_it() {
     let mut world = world(1..=1);
     world.read(&[(1, "Processing", &["Processing", "Processing", "Processing"])]);
@@ -287,51 +197,6 @@ fn a_number_whose_order_is_watched_no_longer_leads_back_to_the_list() {
     assert_eq!(world.model.screen, Screen::List);
 }
 
-/// What the history is asked for.
-fn asked(effects: &[Effect]) -> Vec<(PastOf, u64)> {
-    let asked = |effect: &Effect| match effect {
-        Effect::History(HistoryWork::ReadChanges { of, before, .. }) => Some((of.clone(), *before)),
-        _ => None,
-    };
-    effects.iter().filter_map(asked).collect()
-}
-
-#[test]
-fn the_history_of_its_order_is_read_page_by_page_until_the_first_change() {
-    let mut world = world(1..=1);
-    world.read(&[(1, "Partial", &["Failed", "Acquired"])]);
-    let effects = world.act(Action::Open);
-    let of = PastOf::Order(key(1));
-    assert_eq!(asked(&effects), [(of.clone(), 1)]);
-    // One answer has changed more numbers than a page has.
-    let at = |sequence: u64| Timestamp::from_second(FRIDAY - 7_200 + i64::try_from(sequence).unwrap()).ok();
-    let change = |sequence: u64, number: String, from: NumberStatus| Change {
-        sequence,
-        key: key(1),
-        kind: ChangeKind::Number { number: number.as_str().into(), from, to: NumberStatus::Failed },
-        seen: Interval { after: at(0), by: at(5).unwrap() },
-    };
-    let page = |sequences: std::ops::Range<u64>| {
-        sequences.map(|each| change(each, format!("+1206555{each:04}"), NumberStatus::Processing)).collect()
-    };
-    let full = u64::try_from(PAGE).unwrap();
-    let effects = world.send(Message::ChangesRead { of: of.clone(), changes: page(1..full + 1) });
-    assert_eq!(asked(&effects), [], "the screen of an order has enough");
-    let effects = [world.act(Action::NextNeed), world.act(Action::Open)].concat();
-    assert_eq!(asked(&effects), [(of.clone(), 1)]);
-    assert!(said(&world, 100).contains(&" Timeline   reading earlier changes".to_owned()));
-    let mut last = vec![change(0, "+15035550100".to_owned(), NumberStatus::Processing)];
-    last.push(Change {
-        kind: ChangeKind::Order { from: OrderStatus::Processing, to: OrderStatus::Partial },
-        ..last[0].clone()
-    });
-    let effects = world.send(Message::ChangesRead { of, changes: last });
-    assert_eq!(asked(&effects), []);
-    let lines = timeline(&world, 100);
-    assert_eq!(lines.iter().filter(|line| line.contains("… → ✗ Failed")).count(), 1, "{lines:?}");
-    assert!(said(&world, 100).contains(&" Timeline".to_owned()));
-}
-
 #[test]
 fn keys_that_are_about_orders_are_about_the_number_s_order() {
     let mut world = three();
@@ -348,4 +213,36 @@ fn keys_that_are_about_orders_are_about_the_number_s_order() {
     assert_eq!(world.model.context(), Context::Number);
     assert_eq!(world.act(Action::Filter), []);
     assert_eq!(world.model.context(), Context::Number, "there is nothing to filter");
+}
+
+#[test]
+fn on_a_low_screen_keys_and_the_wheel_scroll_it_and_a_new_size_keeps_it_in_sight() {
+    let mut world = three();
+    world.acts(&[Action::Numbers, Action::Open]);
+    world.send(Message::Resized { width: 40, height: 12 });
+    let offset = |world: &World| match &world.model.screen {
+        Screen::Number(screen) => screen.offset,
+        Screen::List | Screen::Order(_) | Screen::Numbers(_) | Screen::Activity(_) => usize::MAX,
+    };
+    let last = said(&world, 40).len() - 10;
+    let mut offsets = Vec::new();
+    for action in [Action::Down, Action::Bottom, Action::Up, Action::Top] {
+        world.act(action);
+        offsets.push(offset(&world));
+    }
+    assert_eq!(offsets, [1, last, last - 1, 0]);
+    world.send(Message::Scrolled(Wheel::Down));
+    assert_eq!(offset(&world), last.min(3));
+    world.send(Message::Resized { width: 100, height: 30 });
+    assert_eq!(offset(&world), 0);
+}
+
+#[test]
+fn a_filter_that_is_chosen_from_the_help_says_that_there_is_nothing_to_filter() {
+    let mut world = three();
+    world.acts(&[Action::Numbers, Action::Open, Action::Help]);
+    world.type_text("status:failed");
+    world.press(Keystroke::Submit);
+    assert_eq!(world.model.context(), Context::Number);
+    assert_eq!(world.notice(), "Here is nothing to filter. esc leads back to where there is.");
 }

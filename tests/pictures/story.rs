@@ -87,22 +87,25 @@ impl Story {
             self.elapsed += STEP;
             self.apply(Message::Tick);
         }
-        self.record();
+        self.catch_up();
     }
 
-    /// What was observed last is recorded before anybody looks.
-    fn record(&mut self) {
-        let is_record = |effect: &Effect| matches!(effect, Effect::History(HistoryWork::Record(_)));
-        let (records, others): (VecDeque<_>, VecDeque<_>) =
-            std::mem::take(&mut self.effects).into_iter().partition(is_record);
+    /// What was observed last is recorded, and what is asked of the history read, before anybody looks.
+    fn catch_up(&mut self) {
+        let is_of_history = |effect: &Effect| {
+            matches!(effect, Effect::History(HistoryWork::Record(_) | HistoryWork::ReadChanges { .. }))
+        };
+        let (works, others): (VecDeque<_>, VecDeque<_>) =
+            std::mem::take(&mut self.effects).into_iter().partition(is_of_history);
         self.effects = others;
-        for message in records.into_iter().flat_map(|record| self.outcomes(record)).collect::<Vec<_>>() {
+        for message in works.into_iter().flat_map(|record| self.outcomes(record)).collect::<Vec<_>>() {
             self.apply(message);
         }
     }
 
     pub(crate) fn press(&mut self, action: Action) {
         self.apply(Message::Action(action));
+        self.catch_up();
     }
 
     pub(crate) fn frame(&self) -> Buffer {

@@ -10,7 +10,6 @@ use super::order::{OrderLine, OrderView, advice, head, missed};
 use super::rows::status_word;
 use crate::app::action::Action;
 use crate::app::model::{Model, NumberScreen};
-use crate::app::past::Reach;
 use crate::domain::snapshot::Detail;
 use crate::domain::{NumberStatus, NumberText, Snapshot, attention};
 use timeline::Timeline;
@@ -67,10 +66,7 @@ fn lines<'m>(model: &'m Model, screen: &NumberScreen, width: u16, clock: &Clock<
     let heading = Line::of(" Timeline", Role::Strong);
     lines.extend([
         Line::default(),
-        match timeline.reach {
-            Reach::Whole => heading,
-            Reach::Some | Reach::Asked => heading.then("   reading earlier changes", Role::Dim),
-        },
+        if timeline.is_whole { heading } else { heading.then("   reading earlier changes", Role::Dim) },
     ]);
     lines.extend(timeline.lines(usize::from(width.saturating_sub(1)), clock));
     // On a low screen what was seen of the number is worth more than where its order lives.

@@ -1,6 +1,6 @@
 //! The filter of rows and numbers: it works while it is typed. What does not parse leaves the last that did in force.
 
-use super::{picker, screens, shown};
+use super::{notice, picker, screens, shown};
 use crate::app::Effect;
 use crate::app::action::Action;
 use crate::app::field::Wish;
@@ -24,7 +24,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 /// Opens the field, with the filter that is set.
 fn open_set(model: &mut Model) -> Vec<Effect> {
     model.pane = Pane::Rows;
-    let Some((filter, cursor)) = parts(model) else { return Vec::new() };
+    let Some((filter, cursor)) = parts(model) else { return say_that_nothing_is_filtered(model) };
     let (before, from) = (filter.clone(), *cursor);
     model.overlay = Some(Overlay::Filter { field: Field::holding(&before), before, from });
     Vec::new()
@@ -52,8 +52,19 @@ pub(super) fn reopen(model: &mut Model) -> Vec<Effect> {
 /// Filters by a text that parses, as if it had been typed.
 pub(super) fn choose(model: &mut Model, text: &str) {
     model.pane = Pane::Rows;
+    if parts(model).is_none() {
+        say_that_nothing_is_filtered(model);
+        return;
+    }
     set(model, text);
     text.clone_into(&mut model.last_filter);
+}
+
+/// The help and the palette offer filters on every screen.
+fn say_that_nothing_is_filtered(model: &mut Model) -> Vec<Effect> {
+    let back = model.keys.of(Action::Back);
+    notice::say(model, format!("Here is nothing to filter. {back} leads back to where there is."));
+    Vec::new()
 }
 
 /// A key in the field. Where nothing is typed yet, the key that opens it opens the filters that have a name.
