@@ -140,6 +140,12 @@ impl Heard {
         }
     }
 
+    /// What an order last answered in this run.
+    pub(super) fn known<'w>(&self, key: &OrderKey, watch: &'w Watch) -> Option<&'w Snapshot> {
+        let order = watch.get(key).filter(|_| self.orders.contains(key))?;
+        order.snapshot().map(|snapshot| &**snapshot)
+    }
+
     /// How far an order is.
     pub(super) fn standing<'w>(&self, order: &'w Watched, watch: &'w Watch) -> Standing<'w> {
         if let Some((failure, _)) = order.failure()
@@ -147,8 +153,7 @@ impl Heard {
         {
             return Standing::Refused(failure);
         }
-        let heard = order.snapshot().filter(|_| self.orders.contains(order.key()));
-        let standing = heard.map_or(Standing::Unread, |snapshot| Standing::of(snapshot));
+        let standing = self.known(order.key(), watch).map_or(Standing::Unread, Standing::of);
         let scope = &order.key().scope;
         // An account that has answered is waited for, if that can come to anything.
         let is_lost = |failure: &&Failure| !self.scopes.contains(scope) || !failure.may_pass();
