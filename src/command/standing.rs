@@ -105,9 +105,10 @@ impl Heard {
             report.note(format_args!("what is seen is not recorded, and is tried again. {why}"));
         }
         let failing = watch.iter().filter_map(|order| {
+            let (failure, _) = order.failure()?;
             let is_heard = self.orders.contains(order.key());
             let before = if is_heard { Before::Answered } else { Before::Never };
-            order.failure().map(|(failure, _)| Failing { key: order.key(), failure, before })
+            Some(Failing { key: order.key(), failure, before })
         });
         match self.silence.news(failing, now) {
             Some(News::DoNotAnswer { orders, why, lasts }) => report.note(not_answering(orders, why, lasts)),
@@ -141,9 +142,8 @@ impl Heard {
     }
 
     /// What an order last answered in this run.
-    pub(super) fn known<'w>(&self, key: &OrderKey, watch: &'w Watch) -> Option<&'w Snapshot> {
-        let order = watch.get(key).filter(|_| self.orders.contains(key))?;
-        order.snapshot().map(|snapshot| &**snapshot)
+    pub(super) fn last<'w>(&self, order: &'w Watched) -> Option<&'w Snapshot> {
+        order.snapshot().filter(|_| self.orders.contains(order.key())).map(|snapshot| &**snapshot)
     }
 
     /// How far an order is.
@@ -153,7 +153,7 @@ impl Heard {
         {
             return Standing::Refused(failure);
         }
-        let standing = self.known(order.key(), watch).map_or(Standing::Unread, Standing::of);
+        let standing = self.last(order).map_or(Standing::Unread, Standing::of);
         let scope = &order.key().scope;
         // An account that has answered is waited for, if that can come to anything.
         let is_lost = |failure: &&Failure| !self.scopes.contains(scope) || !failure.may_pass();

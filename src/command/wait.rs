@@ -166,7 +166,7 @@ impl Waiting<'_> {
                 standing.count(&mut tally);
             }
             // What is refused by now may have answered before.
-            let Some(known) = self.heard.known(key, watch) else { continue };
+            let Some(known) = watch.get(key).and_then(|order| self.heard.last(order)) else { continue };
             let (body, received) = self.bodies.take(key).unwrap_or((String::new(), known.read_at));
             report.order(&known.order, &body, received)?;
             if let Standing::WaitsForAPerson(_) = standing {
