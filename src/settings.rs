@@ -29,7 +29,7 @@ use crate::cli::{Global, Output};
 use crate::domain::duration::{self, NotADuration, NotAPoint};
 use crate::domain::order_id::NotAnOrderId;
 use crate::domain::redact::Secrets;
-use crate::domain::{ConfiguredFilter, Fixed, PhoneNumberOrderId, Text};
+use crate::domain::{ConfiguredFilter, Fixed, PhoneNumberOrderId, Text, found};
 use crate::poll::{Intervals, Rate};
 use config_file::ConfigFile;
 use jiff::Timestamp;
@@ -115,6 +115,16 @@ pub enum UsageError {
         text: Text,
         /// What is wrong with it.
         reason: NotAnOrderId,
+    },
+    /// An argument that holds more than an order id, as a line of a file from Windows does.
+    #[error(
+        "'{text}' is no order ID but holds one, {id}: name that alone, or pipe the text in. Nothing was sent."
+    )]
+    MoreThanOrderId {
+        /// The argument.
+        text: Text,
+        /// The first id in it.
+        id: PhoneNumberOrderId,
     },
     /// An option that takes a length of time, and did not get one.
     #[error("'{text}' is no time for {option}: {reason}. Nothing was sent.")]
@@ -278,11 +288,14 @@ impl Settings {
 /// Checks the order ids of a command line.
 ///
 /// # Errors
-/// [`UsageError::OrderId`] names the first that is none.
+/// [`UsageError::OrderId`] and [`UsageError::MoreThanOrderId`] name the first that is none.
 pub fn order_ids(typed: &[String]) -> Result<Vec<PhoneNumberOrderId>, UsageError> {
     let parse = |text: &String| match PhoneNumberOrderId::parse(text) {
         Err(_) if text == STANDARD_INPUT => Err(UsageError::StandardInput),
-        parsed => parsed.map_err(|reason| UsageError::OrderId { text: Text::new(text), reason }),
+        parsed => parsed.map_err(|reason| match found::in_text(text).entries.first() {
+            Some(entry) => UsageError::MoreThanOrderId { text: Text::new(text), id: entry.id },
+            None => UsageError::OrderId { text: Text::new(text), reason },
+        }),
     };
     typed.iter().map(parse).collect()
 }

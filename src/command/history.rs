@@ -108,6 +108,11 @@ fn stretch(
         point.or_else(|why| report.usage(why))
     };
     let (since, until) = (point("--since", &typed.since)?, point("--until", &typed.until)?);
+    if let (Some(since), Some(until)) = (since, until)
+        && until <= since
+    {
+        return report.usage("--until is not after --since: nothing lies between them. Nothing was read.");
+    }
     let ids = match (&typed.watchlist, typed.orders.as_slice()) {
         (Some(name), _) => {
             let list = watchlist::opened(&Place::parse(name), lists, report)?.list;

@@ -105,9 +105,10 @@ impl Heard {
             report.note(format_args!("what is seen is not recorded, and is tried again. {why}"));
         }
         let failing = watch.iter().filter_map(|order| {
+            let (failure, _) = order.failure()?;
             let is_heard = self.orders.contains(order.key());
             let before = if is_heard { Before::Answered } else { Before::Never };
-            order.failure().map(|(failure, _)| Failing { key: order.key(), failure, before })
+            Some(Failing { key: order.key(), failure, before })
         });
         match self.silence.news(failing, now) {
             Some(News::DoNotAnswer { orders, why, lasts }) => report.note(not_answering(orders, why, lasts)),
@@ -140,6 +141,11 @@ impl Heard {
         }
     }
 
+    /// What an order last answered in this run.
+    pub(super) fn last<'w>(&self, order: &'w Watched) -> Option<&'w Snapshot> {
+        order.snapshot().filter(|_| self.orders.contains(order.key())).map(|snapshot| &**snapshot)
+    }
+
     /// How far an order is.
     pub(super) fn standing<'w>(&self, order: &'w Watched, watch: &'w Watch) -> Standing<'w> {
         if let Some((failure, _)) = order.failure()
@@ -147,8 +153,7 @@ impl Heard {
         {
             return Standing::Refused(failure);
         }
-        let heard = order.snapshot().filter(|_| self.orders.contains(order.key()));
-        let standing = heard.map_or(Standing::Unread, |snapshot| Standing::of(snapshot));
+        let standing = self.last(order).map_or(Standing::Unread, Standing::of);
         let scope = &order.key().scope;
         // An account that has answered is waited for, if that can come to anything.
         let is_lost = |failure: &&Failure| !self.scopes.contains(scope) || !failure.may_pass();

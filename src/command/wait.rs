@@ -165,11 +165,8 @@ impl Waiting<'_> {
             if end.counts(standing) {
                 standing.count(&mut tally);
             }
-            let (Standing::Pending(known) | Standing::WaitsForAPerson(known) | Standing::Settled(known)) =
-                standing
-            else {
-                continue;
-            };
+            // What is refused by now may have answered before.
+            let Some(known) = watch.get(key).and_then(|order| self.heard.last(order)) else { continue };
             let (body, received) = self.bodies.take(key).unwrap_or((String::new(), known.read_at));
             report.order(&known.order, &body, received)?;
             if let Standing::WaitsForAPerson(_) = standing {

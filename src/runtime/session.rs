@@ -243,7 +243,8 @@ pub(super) fn save(
     }
     while let Ok(message) = messages.try_recv() {
         if let Message::Watch(WatchMessage::NotRecorded { why }) = message {
-            tell(&format!("{changes} could not be recorded. {why}"));
+            let what = if watch.unsaved() == 0 { "what was seen" } else { &changes };
+            tell(&format!("{what} could not be recorded. {why}"));
         }
     }
 }

@@ -169,6 +169,12 @@ fn the_first_argument_that_is_no_order_id_is_named() {
         order_ids(&ids).unwrap_err().to_string(),
         "'3f2a91c0-77aa' is no order ID: 2 groups instead of 5 (8-4-4-4-12). Nothing was sent."
     );
+    let of_windows = ["\u{feff}\"3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d\",\r".to_owned()];
+    assert_eq!(
+        order_ids(&of_windows).unwrap_err().to_string(),
+        "'\\u{feff}\"3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d\",\\u{d}' is no order ID but holds one, \
+         3f2a91c0-77aa-4e0b-9a55-0d1f5e2bc01d: name that alone, or pipe the text in. Nothing was sent."
+    );
     let beside = [STANDARD_INPUT.to_owned(), ids[0].clone()];
     assert_eq!(
         order_ids(&beside).unwrap_err().to_string(),

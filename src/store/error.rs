@@ -125,7 +125,11 @@ fn next_step(problem: Problem, path: &Path) -> String {
         Problem::ReadOnly => {
             "Set XDG_DATA_HOME and XDG_STATE_HOME to directories that can be written.".to_owned()
         }
-        Problem::Denied => format!("See who may write it: ls -ld '{}'", path.display()),
+        Problem::Denied => {
+            // What is not there yet tells nobody who may make it.
+            let existing = path.ancestors().find(|path| path.exists()).unwrap_or(path);
+            format!("See who may write it: ls -ld '{}'", existing.display())
+        }
         Problem::Busy => "Another chimewatch is writing it; try again.".to_owned(),
         Problem::Broken => "Mend it in an editor; nothing was changed.".to_owned(),
         Problem::NotThere => "Check its name.".to_owned(),

@@ -156,6 +156,10 @@ fn what_cannot_be_asked_for_is_told_with_its_forms() {
             "history 3f2a91c0",
             "chimewatch: '3f2a91c0' is no order ID: 1 groups instead of 5 (8-4-4-4-12). Nothing was sent.\n",
         ),
+        (
+            "history --since 1h --until 2h",
+            "chimewatch: --until is not after --since: nothing lies between them. Nothing was read.\n",
+        ),
         ("history -w lanuch", "chimewatch: No watchlist is called 'lanuch'. Did you mean launch?\n"),
     ];
     for (line, err) in cases {

@@ -215,9 +215,8 @@ fn credentials_of_the_environment_that_end_meanwhile_end_it_with_4() {
     set(&service, A, "Successful", &["Acquired"]);
     set(&service, B, "Processing", &["Processing"]);
     let machine = Machine::of(&service);
-    for (command, out) in
-        [("wait", HEADING.to_owned() + &row("Successful", A, "1/1", 0)), ("follow", String::new())]
-    {
+    let known = HEADING.to_owned() + &row("Successful", A, "1/1", 0) + &row("Processing", B, "0/1", 0);
+    for (command, out) in [("wait", known), ("follow", String::new())] {
         let child = start(&machine, &[command, A, B]);
         answered(&service, 200, 2);
         service.set_fault(Target::Every, Lasts::UntilCleared, Fault::Error(ErrorCode::ExpiredToken));

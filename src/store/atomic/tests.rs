@@ -92,21 +92,21 @@ fn what_is_no_file_is_not_read() {
 
 #[test]
 fn the_system_s_refusals_have_exact_words() {
-    let path = Path::new("/srv/launch.toml");
+    let path = Path::new("/launch.toml");
     let cases = [
         (
             io::ErrorKind::StorageFull,
-            "Cannot write /srv/launch.toml: no space is left on the disk. Free some space, then try again; \
+            "Cannot write /launch.toml: no space is left on the disk. Free some space, then try again; \
              nothing was changed.",
         ),
         (
             io::ErrorKind::ReadOnlyFilesystem,
-            "Cannot write /srv/launch.toml: the file system is read-only. Set XDG_DATA_HOME and XDG_STATE_HOME to \
+            "Cannot write /launch.toml: the file system is read-only. Set XDG_DATA_HOME and XDG_STATE_HOME to \
              directories that can be written.",
         ),
         (
             io::ErrorKind::PermissionDenied,
-            "Cannot write /srv/launch.toml: permission is denied. See who may write it: ls -ld '/srv/launch.toml'",
+            "Cannot write /launch.toml: permission is denied. See who may write it: ls -ld '/'",
         ),
     ];
     for (kind, expected) in cases {
