@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn whoever_finds_it_busy_is_told_when_it_is_free_although_the_bytes_were_taken_back() {
         let (sender, reports) = mpsc::channel();
-        let screen = Screen::start(move |report| drop(sender.send(report))).unwrap();
+        let screen = Screen::start(move |report| sender.send(report).unwrap()).unwrap();
         let mut waits = 0;
         for _ in 0..2_000 {
             screen.write(b"a frame");
