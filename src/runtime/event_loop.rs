@@ -132,7 +132,7 @@ impl EventLoop {
         if self.presence == Presence::Printed {
             // A line was typed, were it an empty one. A resize is looked at on the way back.
             if events.iter().any(Event::is_key_press) {
-                self.come_back();
+                self.leave_the_text();
             }
             return;
         }
@@ -248,14 +248,29 @@ impl EventLoop {
         if self.presence != Presence::Here {
             return;
         }
-        terminal::restore();
+        terminal::lend();
         self.presence = Presence::Printed;
         let text = text.replace('\n', "\r\n");
         self.painter.print(format!("{text}\r\n({what}; enter goes back to chimewatch)\r\n").into_bytes());
     }
 
-    /// Takes the terminal again: after a text was printed, after Ctrl-Z, and after a stop from outside, when the shell has changed its modes.
+    /// Takes the terminal again after a text was printed. Requests went on meanwhile. Whatever else was typed or pasted
+    /// there was not meant as keys of the dashboard.
+    fn leave_the_text(&mut self) {
+        self.take_terminal();
+        terminal::drop_unread();
+    }
+
+    /// Takes the terminal again: after Ctrl-Z, and after a stop from outside, when the shell has changed its modes.
     fn come_back(&mut self) {
+        self.take_terminal();
+        if self.presence == Presence::Here {
+            tracing::info!("resumed");
+            self.apply(Message::Resumed, self.clock.now());
+        }
+    }
+
+    fn take_terminal(&mut self) {
         if matches!(self.presence, Presence::Leaving(_)) {
             return;
         }
@@ -264,12 +279,9 @@ impl EventLoop {
             self.presence = Presence::Leaving(TERMINAL_GONE);
             return;
         }
-        tracing::info!("resumed");
         self.presence = Presence::Here;
         self.painter.start_anew();
-        let now = self.clock.now();
         let size = terminal::size();
-        self.apply(Message::Resized { width: size.width, height: size.height }, now);
-        self.apply(Message::Resumed, now);
+        self.apply(Message::Resized { width: size.width, height: size.height }, self.clock.now());
     }
 }

@@ -13,7 +13,7 @@ use gate::{Closed, Gate};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::{Errno, FdFlags, fcntl_setfd, retry_on_intr, write};
 use rustix::stdio::{dup2_stdin, stdin, stdout};
-use rustix::termios::{OptionalActions, isatty, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{OptionalActions, QueueSelector, isatty, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
 use std::fs::File;
 use std::io;
 use std::time::Duration;
@@ -87,14 +87,22 @@ pub fn take() -> Result<(), Unfit> {
 
 /// Gives the terminal back as it was. Safe to call on any thread, at any time, any number of times.
 pub fn restore() {
-    GATE.close(PATIENCE, |closed| {
-        // The modes first: they can be set while nobody reads the terminal. There is nobody to tell about an error.
-        let _ = disable_raw_mode();
-        match closed {
-            Closed::Between => write_in_time(LEAVE),
-            Closed::Within => write_in_time(&[END_OF_STRING, LEAVE].concat()),
-        }
-    });
+    GATE.close(PATIENCE, give_back);
+}
+
+/// Gives the terminal back as [`restore`] does, for a while: a text may be printed on it, until it is taken again or
+/// given back for good.
+pub fn lend() {
+    GATE.lend(PATIENCE, give_back);
+}
+
+fn give_back(closed: Closed) {
+    // The modes first: they can be set while nobody reads the terminal. There is nobody to tell about an error.
+    let _ = disable_raw_mode();
+    match closed {
+        Closed::Between => write_in_time(LEAVE),
+        Closed::Within => write_in_time(&[END_OF_STRING, LEAVE].concat()),
+    }
 }
 
 /// Writes one frame, whole, unless the terminal was given back.
@@ -105,18 +113,24 @@ pub fn write_frame(bytes: &[u8]) -> io::Result<()> {
     GATE.pass(|| write_all(bytes)).unwrap_or(Ok(()))
 }
 
-/// Prints on the terminal after it was given back; waits until it has taken everything.
+/// Prints on the terminal while it is lent; waits until it has taken everything.
 ///
 /// # Errors
 /// The terminal is gone.
 pub fn print(bytes: &[u8]) -> io::Result<()> {
-    write_all(bytes)
+    if GATE.is_lent() { write_all(bytes) } else { Ok(()) }
+}
+
+/// Throws away what was typed and has not been read.
+pub fn drop_unread() {
+    // What is left then counts as keys.
+    let _ = tcflush(stdin(), QueueSelector::IFlush);
 }
 
 /// Sets the terminal's modes to what they are: whoever polls it is told anew that there is something to read. Never
-/// once the terminal was given back, whose modes are no longer ours.
+/// once the terminal was given back for good, whose modes are no longer ours.
 pub fn tell_again() {
-    GATE.while_open(|| {
+    GATE.while_ours(|| {
         if let Ok(modes) = tcgetattr(stdin()) {
             // Without it a key waits for the next one.
             let _ = tcsetattr(stdin(), OptionalActions::Now, &modes);

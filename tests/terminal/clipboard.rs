@@ -149,3 +149,19 @@ fn a_printed_text_can_be_left_for_good() {
     assert_eq!(session.screen.modes(), Modes::GIVEN_BACK);
     assert!(session.screen.text().starts_with(TOLL_FREE));
 }
+
+#[test]
+fn what_else_was_pasted_where_a_text_is_printed_is_no_key_of_the_dashboard() {
+    let (account, programs) = (Account::new(), tempfile::tempdir().unwrap());
+    let mut session = watching(&account, programs.path(), &[]);
+    session.press("P");
+    session.screen.wait_for(&["goes back to chimewatch"]);
+    session.press("never mind\rq\rq\r");
+    session.screen.wait_for(&["8/9"]);
+    session.press("?");
+    session.screen.wait_for(&["esc closes"]);
+    session.press("\x1b");
+    session.screen.wait_without("esc closes");
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}

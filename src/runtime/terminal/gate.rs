@@ -17,6 +17,8 @@ pub(super) struct Gate {
 enum State {
     /// Nothing passes.
     Closed,
+    /// Nothing passes, and the terminal was given back for a while only.
+    Lent,
     /// A frame may pass.
     Open,
     /// A frame is being written.
@@ -63,19 +65,33 @@ impl Gate {
         Some(written)
     }
 
-    /// Does something short while the gate is not closed, and keeps it from being closed meanwhile.
-    pub(super) fn while_open(&self, act: impl FnOnce()) {
+    /// Does something short while the terminal is not given back for good, and keeps it from being so meanwhile.
+    pub(super) fn while_ours(&self, act: impl FnOnce()) {
         let state = self.lock();
         match *state {
-            State::Open | State::Passing => act(),
+            State::Open | State::Passing | State::Lent => act(),
             State::Closed | State::Closing => {}
         }
         drop(state);
     }
 
+    /// True while the terminal is given back for a while only.
+    pub(super) fn is_lent(&self) -> bool {
+        *self.lock() == State::Lent
+    }
+
     /// Closes the gate after the frame that is passing, or after `patience` without it, and calls `give_back` unless
     /// it was closed before. Whoever comes second waits, with the same patience, until the first has given it back.
     pub(super) fn close(&self, patience: Duration, give_back: impl FnOnce(Closed)) {
+        self.close_into(State::Closed, patience, give_back);
+    }
+
+    /// Closes the gate like [`close`](Self::close), for a while only; one that was closed for good stays so.
+    pub(super) fn lend(&self, patience: Duration, give_back: impl FnOnce(Closed)) {
+        self.close_into(State::Lent, patience, give_back);
+    }
+
+    fn close_into(&self, end: State, patience: Duration, give_back: impl FnOnce(Closed)) {
         let (mut state, _) = self
             .changed
             .wait_timeout_while(self.lock(), patience, |state| {
@@ -84,13 +100,17 @@ impl Gate {
             .unwrap_or_else(PoisonError::into_inner);
         let closed = match *state {
             State::Closed | State::Closing => return,
+            State::Lent => {
+                *state = end;
+                return;
+            }
             State::Open => Closed::Between,
             State::Passing => Closed::Within,
         };
         *state = State::Closing;
         drop(state);
         give_back(closed);
-        *self.lock() = State::Closed;
+        *self.lock() = end;
         self.changed.notify_all();
     }
 
@@ -133,15 +153,31 @@ mod tests {
     }
 
     #[test]
-    fn what_is_done_while_it_is_open_is_not_done_when_it_is_closed() {
+    fn what_is_done_while_it_is_open_or_lent_is_not_done_when_it_is_closed() {
         let gate = Gate::new();
         let mut done = 0;
-        gate.while_open(|| done += 1);
+        gate.while_ours(|| done += 1);
         gate.open();
-        gate.while_open(|| done += 10);
+        gate.while_ours(|| done += 10);
+        gate.lend(PATIENCE, |_| ());
+        gate.while_ours(|| done += 100);
         gate.close(PATIENCE, |_| ());
-        gate.while_open(|| done += 100);
-        assert_eq!(done, 10);
+        gate.while_ours(|| done += 1_000);
+        assert_eq!(done, 110);
+    }
+
+    #[test]
+    fn what_is_lent_lets_nothing_pass_and_is_given_back_no_second_time() {
+        let gate = Gate::new();
+        gate.open();
+        let mut how = None;
+        gate.lend(PATIENCE, |closed| how = Some(closed));
+        assert_eq!((how, gate.is_lent(), gate.pass(|| ())), (Some(Closed::Between), true, None));
+        assert_eq!((closed(&gate, PATIENCE), gate.is_lent()), (None, false));
+        gate.lend(PATIENCE, |_| ());
+        assert!(!gate.is_lent(), "closed for good is closed for good");
+        gate.open();
+        assert_eq!(gate.pass(|| 1), Some(1));
     }
 
     #[test]
