@@ -128,8 +128,8 @@ pub enum Message {
     ChangesRead {
         /// For what.
         of: PastOf,
-        /// The oldest first.
-        changes: Vec<Change>,
+        /// The oldest first; none where the history could not be read.
+        changes: Option<Vec<Change>>,
     },
     /// How long orders took was read from the history.
     UsualRead {

@@ -48,14 +48,26 @@ pub enum Reach {
     Asked,
     /// To the first change that was ever seen.
     Whole,
+    /// As far as could be: the history was not to be read.
+    Refused,
 }
 
 impl Past {
-    /// True where these are all changes of `of` that were ever seen, but for what is on its way because this run has
-    /// dropped it meanwhile.
-    pub fn is_whole(&self, of: &PastOf) -> bool {
-        let reach = if self.reach == Reach::Asked { self.reached } else { self.reach };
-        self.of.as_ref() == Some(of) && reach == Reach::Whole
+    /// How far back the changes of `of` were read. What is on its way because this run has dropped it meanwhile counts
+    /// as read.
+    pub fn reach_of(&self, of: &PastOf) -> Reach {
+        match self.reach {
+            _ if self.of.as_ref() != Some(of) => Reach::Some,
+            Reach::Asked if self.reached == Reach::Whole => Reach::Whole,
+            reach => reach,
+        }
+    }
+
+    /// Takes that the history could not be read: it is not asked again before somebody looks at something else.
+    fn refuse(&mut self, of: &PastOf) {
+        if self.of.as_ref() == Some(of) && self.reach == Reach::Asked {
+            self.reach = Reach::Refused;
+        }
     }
 
     /// Takes what the history has answered.
@@ -80,7 +92,7 @@ impl Past {
         let before = match self.reach {
             Reach::Some | Reach::Whole if has_dropped => oldest_kept,
             Reach::Some => self.changes.last().map_or(self.kept_from, |oldest| oldest.sequence),
-            Reach::Asked | Reach::Whole => return None,
+            Reach::Asked | Reach::Whole | Reach::Refused => return None,
         };
         self.from = if has_dropped { self.kept_from } else { 0 };
         self.kept_from = oldest_kept;
@@ -128,10 +140,14 @@ pub fn alike(model: &Model, key: &OrderKey) -> Option<Alike> {
     Alike::of(key, &snapshot.order, snapshot.counts.total)
 }
 
-/// Takes what the history has answered.
-pub(super) fn read(model: &mut Model, of: &PastOf, changes: &[Change]) {
-    model.past.list.take(of, changes);
-    model.past.order.take(of, changes);
+/// Takes what the history has answered; none where it could not be read.
+pub(super) fn read(model: &mut Model, of: &PastOf, changes: Option<&[Change]>) {
+    for past in [&mut model.past.list, &mut model.past.order] {
+        match changes {
+            Some(changes) => past.take(of, changes),
+            None => past.refuse(of),
+        }
+    }
 }
 
 /// The two that can be on the screen, one over the other.
@@ -150,8 +166,7 @@ pub struct Pasts {
 /// Asks for what the screen shows and does not have.
 pub(super) fn keep_up(model: &mut Model) -> Vec<Effect> {
     let oldest = model.watch.oldest_kept();
-    let open = model.screen.order().and_then(|key| alike(model, key));
-    let mut effects: Vec<_> = model.past.precedents.ask(open).into_iter().collect();
+    let mut effects = Vec::new();
     match &model.screen {
         Screen::Order(screen) => {
             let of = PastOf::Order(screen.key.clone());
@@ -186,5 +201,8 @@ pub(super) fn keep_up(model: &mut Model) -> Vec<Effect> {
         }
         Screen::List | Screen::Numbers(_) => {}
     }
+    // What happened to the order itself comes first: among many orders this takes its time.
+    let open = model.screen.order().and_then(|key| alike(model, key));
+    effects.extend(model.past.precedents.ask(open));
     effects
 }

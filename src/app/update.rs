@@ -102,7 +102,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
             Vec::new()
         }
         Message::ChangesRead { of, changes } => {
-            past::read(model, &of, &changes);
+            past::read(model, &of, changes.as_deref());
             Vec::new()
         }
         Message::UsualRead { of, usual } => {

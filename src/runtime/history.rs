@@ -156,17 +156,14 @@ impl Ledger {
         self.tell(Message::Watch(WatchMessage::Known(answer)));
     }
 
-    /// Changes that cannot be read are told as none, and why.
+    /// Where changes cannot be read, that is told, and why.
     fn read_changes(&self, of: PastOf, keys: &[OrderKey], before: u64, limit: usize) {
         let filter = ChangeFilter { keys: Some(keys), before: Some(before), limit: Some(limit), since: None };
         let read = Reader::open_in_time(&self.path).and_then(|reader| match reader {
             Some(reader) => reader.changes(filter),
             None => Ok(Vec::new()),
         });
-        let changes = read.unwrap_or_else(|error| {
-            self.warn(&error.to_string());
-            Vec::new()
-        });
+        let changes = read.inspect_err(|error| self.warn(&error.to_string())).ok();
         self.tell(Message::ChangesRead { of, changes });
     }
 

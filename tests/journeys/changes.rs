@@ -143,11 +143,11 @@ fn earlier_changes_are_read_page_by_page_as_somebody_scrolls() {
     let page = earlier(1, 1..1 + u64::try_from(PAGE).unwrap());
     let before = |change: &Change| Change { sequence: 0, ..change.clone() };
     let page: Vec<_> = page.iter().map(before).collect();
-    assert_eq!(asked(&world.send(Message::ChangesRead { of: list.clone(), changes: page })), []);
+    assert_eq!(asked(&world.send(Message::ChangesRead { of: list.clone(), changes: Some(page) })), []);
     assert_eq!(asked(&world.act(Action::Down)), []);
     assert_eq!(asked(&world.act(Action::Bottom)), [(list.clone(), 0)]);
     assert_eq!(asked(&world.act(Action::Up)), [], "it is on its way");
-    world.send(Message::ChangesRead { of: list, changes: Vec::new() });
+    world.send(Message::ChangesRead { of: list, changes: Some(Vec::new()) });
     assert_eq!(asked(&world.act(Action::Bottom)), [], "there is no more");
 }
 
@@ -220,7 +220,7 @@ fn dates_that_an_earlier_run_saw_go_stand_on_the_order_screen() {
         ChangeKind::FocDate { from: Some(FocDate::new("2027-01-10")), to: Some(FocDate::new("2027-01-12")) };
     let changes =
         earlier(1, 1..2).into_iter().map(|change| Change { sequence: 0, kind: moved.clone(), ..change });
-    world.send(Message::ChangesRead { of: PastOf::Order(key(1)), changes: changes.collect() });
+    world.send(Message::ChangesRead { of: PastOf::Order(key(1)), changes: Some(changes.collect()) });
     let known: Vec<_> = lookup::changes_of(&world.model, &key(1)).map(|change| change.kind.clone()).collect();
     assert_eq!(known, [moved]);
     world.acts(&[Action::NextOrder, Action::PreviousOrder]);
@@ -233,7 +233,7 @@ fn what_this_run_has_had_too_many_of_to_keep_is_read_again_and_nothing_is_told_t
     let edition = world.model.current_list().unwrap().edition;
     let list = PastOf::List(LAUNCH, edition);
     world.act(Action::Activity);
-    world.send(Message::ChangesRead { of: list.clone(), changes: earlier(1, 0..0) });
+    world.send(Message::ChangesRead { of: list.clone(), changes: Some(earlier(1, 0..0)) });
     world.act(Action::Back);
     // Each is a change of the order alone; a thousand are kept.
     for round in 0..1_010 {
@@ -243,7 +243,7 @@ fn what_this_run_has_had_too_many_of_to_keep_is_read_again_and_nothing_is_told_t
     let effects = world.act(Action::Activity);
     assert_eq!(asked(&effects), [(list.clone(), 11)]);
     assert_eq!(asked(&world.act(Action::Down)), [], "it is on its way");
-    world.send(Message::ChangesRead { of: list, changes: earlier(2, 1..11) });
+    world.send(Message::ChangesRead { of: list, changes: Some(earlier(2, 1..11)) });
     let Screen::Activity(screen) = &world.model.screen else { panic!("another screen") };
     assert_eq!(changes::line_count(&world.model, screen), 1_010);
 }

@@ -55,7 +55,7 @@ pub(crate) fn crumbs(world: &World) -> String {
 
 /// The history has nothing more of this order.
 pub(crate) fn nothing_earlier(world: &mut World, order: u32) {
-    world.send(Message::ChangesRead { of: PastOf::Order(key(order)), changes: Vec::new() });
+    world.send(Message::ChangesRead { of: PastOf::Order(key(order)), changes: Some(Vec::new()) });
 }
 
 #[test]

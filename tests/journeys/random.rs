@@ -144,7 +144,7 @@ impl Outside {
                 self.send(Message::ProfilesRead(vec!["staging".into(), "prod".into()]), random);
             }
             Effect::History(HistoryWork::ReadChanges { of, .. }) => {
-                self.send(Message::ChangesRead { of, changes: Vec::new() }, random);
+                self.send(Message::ChangesRead { of, changes: Some(Vec::new()) }, random);
             }
             Effect::History(HistoryWork::ReadUsual(of)) => {
                 let seconds = std::time::Duration::from_secs(random.u64(1..100_000));

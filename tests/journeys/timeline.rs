@@ -129,7 +129,7 @@ fn the_history_of_its_order_is_read_page_by_page_until_the_first_change() {
         sequences.map(|each| change(each, format!("+1206555{each:04}"), NumberStatus::Processing)).collect()
     };
     let full = u64::try_from(PAGE).unwrap();
-    let effects = world.send(Message::ChangesRead { of: of.clone(), changes: page(1..full + 1) });
+    let effects = world.send(Message::ChangesRead { of: of.clone(), changes: Some(page(1..full + 1)) });
     assert_eq!(asked(&effects), [], "the screen of an order has enough");
     let effects = [world.act(Action::NextNeed), world.act(Action::Open)].concat();
     assert_eq!(asked(&effects), [(of.clone(), 1)]);
@@ -139,11 +139,27 @@ fn the_history_of_its_order_is_read_page_by_page_until_the_first_change() {
         kind: ChangeKind::Order { from: OrderStatus::Processing, to: OrderStatus::Partial },
         ..last[0].clone()
     });
-    let effects = world.send(Message::ChangesRead { of, changes: last });
+    let effects = world.send(Message::ChangesRead { of, changes: Some(last) });
     assert_eq!(asked(&effects), []);
     let lines = timeline(&world, 100);
     assert_eq!(lines.iter().filter(|line| line.contains("… → ✗ Failed")).count(), 1, "{lines:?}");
     assert!(said(&world, 100).contains(&" Timeline".to_owned()));
+}
+
+#[test]
+fn a_history_that_cannot_be_read_is_no_whole_one_and_not_asked_over_and_over() {
+    let mut world = world(1..=1);
+    world.read(&[(1, "Processing", &["Processing"])]);
+    world.wait(5_000);
+    world.becomes(1, "Partial", &["Failed"]);
+    world.act(Action::Numbers);
+    assert_eq!(asked(&world.act(Action::Open)).len(), 1);
+    let effects = world.send(Message::ChangesRead { of: PastOf::Order(key(1)), changes: None });
+    assert_eq!(asked(&effects), []);
+    assert_eq!(asked(&world.pass(60_000)), []);
+    assert!(said(&world, 100).contains(&" Timeline   earlier changes could not be read".to_owned()));
+    let lines = timeline(&world, 100);
+    assert!(!lines.iter().any(|line| line.contains("first look")), "{lines:?}");
 }
 
 #[test]
@@ -177,6 +193,6 @@ fn what_a_busy_list_drops_from_memory_is_read_again_while_the_timeline_rests() {
     ];
     let dropped =
         (1..).zip(kinds).map(|(sequence, kind)| Change { sequence, key: key(1), kind, seen: seen(0, 5) });
-    world.send(Message::ChangesRead { of: PastOf::Order(key(1)), changes: dropped.collect() });
+    world.send(Message::ChangesRead { of: PastOf::Order(key(1)), changes: Some(dropped.collect()) });
     assert_eq!(timeline(&world, 100), before);
 }

@@ -155,7 +155,7 @@ impl Story {
             }
             // No earlier run has seen a change.
             Effect::History(HistoryWork::ReadChanges { of, .. }) => {
-                return vec![Message::ChangesRead { of, changes: Vec::new() }];
+                return vec![Message::ChangesRead { of, changes: Some(Vec::new()) }];
             }
             _ => return Vec::new(),
         };

@@ -121,6 +121,7 @@ pub fn view<'m>(
         Reach::Asked => ", reading earlier ones",
         Reach::Some => ", and earlier ones",
         Reach::Whole => "",
+        Reach::Refused => ", earlier ones could not be read",
     };
     ChangesView {
         lines,
@@ -154,6 +155,7 @@ fn nothing(model: &Model, screen: &ActivityScreen) -> String {
     match model.past.list.reach {
         _ if !screen.filter.is_empty() => format!("No change matches {}. {back} shows all.", screen.filter),
         Reach::Asked => "Reading the history.".to_owned(),
+        Reach::Refused => "The history could not be read.".to_owned(),
         Reach::Some | Reach::Whole => {
             "No change seen yet. What the first answer says is no change.".to_owned()
         }

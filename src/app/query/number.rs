@@ -10,6 +10,7 @@ use super::order::{OrderLine, OrderView, advice, head, missed};
 use super::rows::status_word;
 use crate::app::action::Action;
 use crate::app::model::{Model, NumberScreen};
+use crate::app::past::Reach;
 use crate::domain::snapshot::Detail;
 use crate::domain::{NumberStatus, NumberText, Snapshot, attention};
 use timeline::Timeline;
@@ -63,11 +64,12 @@ fn lines<'m>(model: &'m Model, screen: &NumberScreen, width: u16, clock: &Clock<
     lines.extend(head::foc(model, &seen, snapshot, text_width, clock));
     lines.extend(missed::lines(model, &seen, text_width, clock));
     lines.extend(what_to_do(model, snapshot, place, text_width, clock));
-    let heading = Line::of(" Timeline", Role::Strong);
-    lines.extend([
-        Line::default(),
-        if timeline.is_whole { heading } else { heading.then("   reading earlier changes", Role::Dim) },
-    ]);
+    let reach = match timeline.reach {
+        Reach::Whole => "",
+        Reach::Some | Reach::Asked => "   reading earlier changes",
+        Reach::Refused => "   earlier changes could not be read",
+    };
+    lines.extend([Line::default(), Line::of(" Timeline", Role::Strong).then(reach, Role::Dim)]);
     lines.extend(timeline.lines(usize::from(width.saturating_sub(1)), clock));
     // On a low screen what was seen of the number is worth more than where its order lives.
     lines.push(Line::default());

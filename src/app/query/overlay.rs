@@ -46,7 +46,7 @@ pub fn export_title(model: &Model, form: &ExportForm) -> String {
             match model.past.list.reach {
                 Reach::Whole => format!("Export {changes}"),
                 // They are read as far as somebody scrolls back.
-                Reach::Some | Reach::Asked => format!("Export the latest {changes}"),
+                Reach::Some | Reach::Asked | Reach::Refused => format!("Export the latest {changes}"),
             }
         }
     };

@@ -10,7 +10,7 @@ use chimewatch::app::{Action, Message};
 /// The history has nothing earlier of the order.
 fn whole(mut stage: Stage, index: u32) -> Stage {
     let of = PastOf::Order(stage.key(index));
-    stage.tell(Message::ChangesRead { of, changes: Vec::new() });
+    stage.tell(Message::ChangesRead { of, changes: Some(Vec::new()) });
     stage
 }
 

@@ -255,7 +255,7 @@ pub(crate) fn activity() -> Stage {
         seen,
     };
     let changes = earlier.map(change).to_vec();
-    stage.tell(Message::ChangesRead { of, changes });
+    stage.tell(Message::ChangesRead { of, changes: Some(changes) });
     press(stage, &[Action::Down, Action::Down])
 }
 

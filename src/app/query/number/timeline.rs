@@ -3,7 +3,7 @@
 
 use super::lasted::Lasted;
 use crate::app::model::{Model, NumberScreen};
-use crate::app::past::PastOf;
+use crate::app::past::{PastOf, Reach};
 use crate::app::query::clock::Clock;
 use crate::app::query::line::{Line, Mark, Role};
 use crate::app::query::{activity, lookup};
@@ -24,8 +24,8 @@ const WIDEST: usize = 34;
 pub(super) struct Timeline<'m> {
     /// The newest first.
     events: Vec<Event<'m>>,
-    /// Whether all was read.
-    pub(super) is_whole: bool,
+    /// How far back it was read.
+    pub(super) reach: Reach,
 }
 
 /// Something that was seen.
@@ -65,13 +65,13 @@ impl<'m> Timeline<'m> {
         snapshot: &Snapshot,
         place: Option<usize>,
     ) -> Self {
-        let is_whole = model.past.order.is_whole(&PastOf::Order(screen.key.clone()));
+        let reach = model.past.order.reach_of(&PastOf::Order(screen.key.clone()));
         let changes: Vec<&Change> = lookup::changes_of(model, &screen.key)
             .filter(|change| number_of(&change.kind).is_none_or(|number| number.raw() == screen.number.raw()))
             .collect();
         let own: Vec<&Change> =
             changes.iter().copied().filter(|change| number_of(&change.kind).is_some()).collect();
-        let first = first_look(&own, snapshot, place, is_whole);
+        let first = first_look(&own, snapshot, place, reach);
         let mut events: Vec<Event<'m>> = changes
             .iter()
             .map(|change| Event {
@@ -89,7 +89,7 @@ impl<'m> Timeline<'m> {
         }
         let created = snapshot.order.created;
         events.extend(created.map(|created| Event { when: When::Told(created), what: What::Created }));
-        Self { events, is_whole }
+        Self { events, reach }
     }
 
     /// What was seen last: the state of the number then, or before it was gone, and since when.
@@ -178,10 +178,10 @@ fn first_look(
     own: &[&Change],
     snapshot: &Snapshot,
     place: Option<usize>,
-    is_whole: bool,
+    reach: Reach,
 ) -> Option<(NumberStatus, Interval)> {
     if let Some(oldest) = own.last() {
-        let status = before(&oldest.kind).filter(|_| is_whole)?;
+        let status = before(&oldest.kind).filter(|_| reach == Reach::Whole)?;
         return Some((status.clone(), Interval { after: None, by: snapshot.first_seen }));
     }
     let (status, since) = present(snapshot, place?)?;
