@@ -73,7 +73,7 @@ fn an_order_that_waits_for_a_person_ends_it_at_once_unless_settled_was_typed() {
     let out = HEADING.to_owned() + &row("PendingDocuments", A, "0/1", 0) + &row("Processing", B, "0/1", 0);
     let ended = machine.run(&format!("wait --timeout 30s {A} {B}"));
     let said = "chimewatch: +1 503 555 0100 is PendingDocuments. AWS Support has asked for documents in your porting \
-                case, 0 s ago. The upload link ends 10 days after they sent it.\n";
+                case, before the first look 0 s ago. The upload link ends 10 days after they sent it.\n";
     assert_ended(&ended, 8, &out, said);
     let ended = machine.run(&format!("wait --timeout 1s --until settled {A} {B}"));
     assert_ended(&ended, 124, &out, "chimewatch: the time is up after 1s: 2 of 2 orders are not settled\n");

@@ -4,7 +4,7 @@ use crate::app::action::Action;
 use crate::app::key_names::KeyNames;
 use crate::app::query::clock::Clock;
 use crate::app::query::line::count;
-use crate::domain::{Need, NeedKind, NumberStatus, Snapshot};
+use crate::domain::{Interval, Need, NeedKind, NumberStatus, Snapshot};
 
 /// What to do, for the order screen: with the key that copies the failed numbers, where they are what it is about.
 pub fn sentence(need: Need, snapshot: &Snapshot, keys: &KeyNames, clock: &Clock<'_>) -> String {
@@ -53,12 +53,8 @@ const UNKNOWN_STATE: &str =
 
 /// What is, and what to do about it.
 pub fn what_to_do(need: Need, snapshot: &Snapshot, clock: &Clock<'_>) -> String {
-    let since = clock.age(need.since.by);
     match need.kind {
-        NeedKind::Documents => format!(
-            "AWS Support has asked for documents in your porting case, {since} ago. The upload link ends 10 days \
-             after they sent it."
-        ),
+        NeedKind::Documents => documents_asked(need.since, clock),
         NeedKind::Exception => {
             "AWS Support needs details before the port goes on. Answer in your porting case.".to_owned()
         }
@@ -94,6 +90,19 @@ pub fn what_to_do(need: Need, snapshot: &Snapshot, clock: &Clock<'_>) -> String 
     }
 }
 
+/// Since when documents are asked for decides how long the link still lives: what was so at the first look is older.
+fn documents_asked(since: Interval, clock: &Clock<'_>) -> String {
+    let age = clock.age(since.by);
+    let when = match since.after {
+        Some(_) => format!("{age} ago"),
+        None => format!("before the first look {age} ago"),
+    };
+    format!(
+        "AWS Support has asked for documents in your porting case, {when}. The upload link ends 10 days after they \
+         sent it."
+    )
+}
+
 fn numbers_failed(snapshot: &Snapshot) -> String {
     match snapshot.counts.failed {
         0 => format!("Some numbers are missing. {}", without_a_reason(snapshot, "others")),
@@ -114,7 +123,26 @@ fn without_a_reason(snapshot: &Snapshot, what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Numbers, OrderStatus, OrderType, PhoneNumberOrder, PhoneNumberOrderId};
+    use crate::domain::{
+        Moment, Now, Numbers, OrderStatus, OrderType, PhoneNumberOrder, PhoneNumberOrderId, Times,
+    };
+
+    #[test]
+    fn documents_that_were_asked_for_before_the_first_look_have_no_exact_age() {
+        let wall: jiff::Timestamp = "2026-11-23T14:00:00Z".parse().unwrap();
+        let (zone, now) = (jiff::tz::TimeZone::UTC, Now { wall, moment: Moment::START });
+        let clock = Clock::at(now, &zone, Times::Relative);
+        let by = wall - jiff::SignedDuration::from_hours(72);
+        let asked = [None, Some(by - jiff::SignedDuration::from_secs(3))]
+            .map(|after| documents_asked(Interval { after, by }, &clock));
+        assert_eq!(
+            asked,
+            ["before the first look 3 d ago", "3 d ago"].map(|when| format!(
+                "AWS Support has asked for documents in your porting case, {when}. The upload link ends 10 days \
+                 after they sent it."
+            ))
+        );
+    }
 
     #[test]
     fn a_number_that_is_to_be_ported_is_asked_for_and_not_ordered_again() {
