@@ -108,9 +108,12 @@ fn no_connection(question: Question<'_>, target: &Target, stage: NetworkStage, d
     let (name, host, port, place) = (question.name(), target.host(), target.port(), place(question));
     let detail = detail.split(" (os error").next().unwrap_or_default();
     if let (NetworkStage::Connect, Some(reason)) = (stage, detail.strip_prefix("tunnel error: ")) {
-        let what = format!("No connection: the proxy opens no way to {host} on port {port} ({reason})");
-        let next_step = "Look at HTTPS_PROXY, or name the host in NO_PROXY".into();
-        return Failure { next_step, ..failure(question, FailureKind::Network(stage), what) };
+        let (why, next_step) = refusal_of_proxy(reason);
+        let what = format!("No connection: the proxy opens no way to {host} on port {port} ({why})");
+        return Failure {
+            next_step: next_step.into(),
+            ..failure(question, FailureKind::Network(stage), what)
+        };
     }
     let what = match stage {
         NetworkStage::Name => format!("No connection: the name {host} does not resolve"),
@@ -132,6 +135,19 @@ fn no_connection(question: Question<'_>, target: &Target, stage: NetworkStage, d
         NetworkStage::Name | NetworkStage::Connect | NetworkStage::Exchange | NetworkStage::Body => "",
     };
     Failure { next_step: next_step.into(), ..failure(question, FailureKind::Network(stage), what) }
+}
+
+/// Why a proxy opens no way, and what to do. Of an answer that is neither yes nor 407 the status is not told to us.
+fn refusal_of_proxy(reason: &str) -> (&str, &'static str) {
+    match reason {
+        "unsuccessful" => {
+            ("it refuses", "Ask who runs it to let the host through, or name the host in NO_PROXY")
+        }
+        "proxy authorization required" => {
+            ("it wants a user name and password", "Put those that it takes before the host in HTTPS_PROXY")
+        }
+        other => (other, "Look at HTTPS_PROXY, or name the host in NO_PROXY"),
+    }
 }
 
 /// An answer with status 200 that is not what was asked for.

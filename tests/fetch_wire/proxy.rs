@@ -106,10 +106,22 @@ fn a_proxy_that_wants_another_password_is_told_without_the_one_it_got() {
     let output = proxy.get(&["--endpoint-url", "https://chime.invalid"], &[]);
     assert_eq!(
         said(&output),
-        "chimewatch: No connection: the proxy opens no way to chime.invalid on port 443 (proxy authorization \
-         required). Look at HTTPS_PROXY, or name the host in NO_PROXY. Try again in a moment\n"
+        "chimewatch: No connection: the proxy opens no way to chime.invalid on port 443 (it wants a user name and \
+         password). Put those that it takes before the host in HTTPS_PROXY. Try again in a \
+         moment\n"
     );
     assert_eq!(proxy.asked().len(), 1);
+}
+
+#[test]
+fn a_proxy_that_refuses_a_host_is_told_with_who_can_change_that() {
+    let proxy = Proxy::start("HTTP/1.1 403 Forbidden\r\n\r\n");
+    let output = proxy.get(&["--endpoint-url", "https://chime.invalid"], &[]);
+    assert_eq!(
+        said(&output),
+        "chimewatch: No connection: the proxy opens no way to chime.invalid on port 443 (it refuses). Ask who runs it \
+         to let the host through, or name the host in NO_PROXY. Try again in a moment\n"
+    );
 }
 
 #[test]
