@@ -19,6 +19,11 @@ const EXACT_FROM: u16 = 100;
 const BRIEF: usize = 11;
 const NAME: usize = 28;
 const SHORT_NAME: usize = 18;
+/// A name takes more where it is longer and this much is left for what happened.
+const LEFT_FOR_WHAT: usize = 28;
+const LONG_NAME: usize = 40;
+/// Before the time, after it and after the name.
+const GAPS: usize = 7;
 /// Below this width both are narrower still.
 const NARROW_BELOW: u16 = 60;
 const NARROW_BRIEF: usize = 9;
@@ -103,14 +108,20 @@ pub fn view<'m>(
     let total = events.len();
     let cursor = screen.cursor.min(total.saturating_sub(1));
     let first = first_line(screen.offset, cursor, total, height);
-    let lines = events
+    let visible: Vec<_> = events
         .iter()
         .enumerate()
         .skip(first)
         .take(height)
-        .map(|(line, event)| OrderLine {
+        .map(|(line, event)| (line, event, model.name_of(&event.change.key)))
+        .collect();
+    let longest = visible.iter().map(|(.., name)| name.chars().count()).max().unwrap_or(0);
+    let columns = Columns::of(width, longest);
+    let lines = visible
+        .into_iter()
+        .map(|(line, event, name)| OrderLine {
             cursor: Cursor::at(line, cursor),
-            line: self::line(model, event, width, clock),
+            line: self::line(event, &name, columns, clock),
         })
         .collect();
     let changes = match place_in(cursor, total, height) {
@@ -130,16 +141,32 @@ pub fn view<'m>(
     }
 }
 
-fn line<'m>(model: &'m Model, event: &Event<'m>, width: u16, clock: &Clock<'_>) -> Line<'m> {
-    let seen = event.change.seen;
-    let (time, name_width) = match width {
-        EXACT_FROM.. => (format!("{:<EXACT$}", clock.seen(seen)), NAME),
-        NARROW_BELOW.. => (format!("{:<BRIEF$}", clock.minute(seen.by)), SHORT_NAME),
-        _ => (format!("{:<NARROW_BRIEF$}", clock.minute(seen.by)), NARROW_NAME),
-    };
-    let name = cut(&model.name_of(&event.change.key), name_width);
-    let line =
-        Line::of(format!("   {time}  "), Role::Dim).then(format!("{name:<name_width$}  "), Role::Plain);
+/// How wide the columns are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Columns {
+    time: usize,
+    name: usize,
+}
+
+impl Columns {
+    /// Those of lines of `width` cells with names of up to `longest` characters.
+    fn of(width: u16, longest: usize) -> Self {
+        let (time, name) = match width {
+            EXACT_FROM.. => (EXACT, NAME),
+            NARROW_BELOW.. => (BRIEF, SHORT_NAME),
+            _ => (NARROW_BRIEF, NARROW_NAME),
+        };
+        let room = usize::from(width).saturating_sub(GAPS + time + LEFT_FOR_WHAT);
+        Self { time, name: longest.min(LONG_NAME).min(room).max(name) }
+    }
+}
+
+fn line<'m>(event: &Event<'m>, name: &str, columns: Columns, clock: &Clock<'_>) -> Line<'m> {
+    let (seen, Columns { time: time_width, name: name_width }) = (event.change.seen, columns);
+    let time = if time_width == EXACT { clock.seen(seen) } else { clock.minute(seen.by) };
+    let name = cut(name, name_width);
+    let line = Line::of(format!("   {time:<time_width$}  "), Role::Dim)
+        .then(format!("{name:<name_width$}  "), Role::Plain);
     activity::what(line, event)
 }
 
@@ -159,5 +186,18 @@ fn nothing(model: &Model, screen: &ActivityScreen) -> String {
         Reach::Some | Reach::Whole => {
             "No change seen yet. What the first answer says is no change.".to_owned()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_takes_what_room_there_is_beside_what_happened() {
+        let name_widths = |longest| [50, 60, 80, 110, 200].map(|width| Columns::of(width, longest).name);
+        assert_eq!(name_widths(12), [12, 18, 18, 28, 28]);
+        assert_eq!(name_widths(34), [12, 18, 34, 34, 34]);
+        assert_eq!(name_widths(90), [12, 18, 34, 40, 40]);
     }
 }
