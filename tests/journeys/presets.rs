@@ -378,3 +378,15 @@ fn edits_of_filters_and_of_lists_are_undone_in_their_order_and_no_more_than_can_
     assert!(matches!(back.as_slice(), [Effect::Files(FilesWork::Edit { .. })]), "{back:?}");
     assert_eq!(world.act(Action::Undo), [edit("n21", None)]);
 }
+
+#[test]
+fn an_undo_that_asks_for_the_same_as_one_on_its_way_is_sent_too() {
+    let mut world = four();
+    for (before, filter) in [(None, Some("age>1d")), (Some("age>1d"), None), (None, Some("age>1d"))] {
+        let result = Ok(PresetEdited { kept: KeptFilters::new(), before: before.map(text) });
+        let edit = PresetEdit { name: text("a"), filter: filter.map(text) };
+        world.send(Message::PresetEdited { edit, result });
+    }
+    let effects = [Action::Undo, Action::Undo, Action::Undo].map(|action| world.act(action)).concat();
+    assert_eq!(effects, [edit("a", None), edit("a", Some("age>1d")), edit("a", None)]);
+}

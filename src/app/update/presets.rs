@@ -66,7 +66,9 @@ pub(super) fn delete(model: &mut Model, name: Text) -> Vec<Effect> {
 /// Hands an edit to the state file; to take something back where there is an undo for it.
 pub(super) fn send(model: &mut Model, edit: PresetEdit, undo: Option<Undo>) -> Vec<Effect> {
     let pending = &mut model.presets.pending;
-    if pending.iter().any(|pending| pending.edit == edit) {
+    let last = pending.iter().rev().find(|pending| pending.edit.name == edit.name);
+    if last.is_some_and(|last| last.edit == edit) && undo.is_none() {
+        // A key was pressed twice.
         return Vec::new();
     }
     pending.push_back(PendingPreset { edit: edit.clone(), undo });
