@@ -75,9 +75,15 @@ impl Past {
         if self.of.as_ref() != Some(of) || self.reach != Reach::Asked {
             return;
         }
-        let is_whole = self.reached == Reach::Whole || self.from == 0 && changes.len() < PAGE;
-        self.reach = if is_whole { Reach::Whole } else { Reach::Some };
         let from = self.from;
+        let is_cut = changes.len() >= PAGE && changes.first().is_some_and(|oldest| oldest.sequence > from);
+        if from > 0 && is_cut {
+            // More than a page lies between it and what was read before, which is read again in its turn.
+            self.changes.clear();
+            self.reached = Reach::Some;
+        }
+        let is_whole = self.reached == Reach::Whole || from == 0 && changes.len() < PAGE;
+        self.reach = if is_whole { Reach::Whole } else { Reach::Some };
         self.changes.extend(changes.iter().rev().filter(|change| change.sequence >= from).cloned());
         // What this run has dropped meanwhile comes last and is newer.
         self.changes.sort_by_key(|change| Reverse(change.sequence));

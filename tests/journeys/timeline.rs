@@ -6,7 +6,7 @@ use chimewatch::app::action::Action;
 use chimewatch::app::effect::{Effect, HistoryWork};
 use chimewatch::app::message::Message;
 use chimewatch::app::model::{Screen, Times};
-use chimewatch::app::past::{PAGE, PastOf};
+use chimewatch::app::past::{PAGE, PastOf, Reach};
 use chimewatch::domain::{
     Change, ChangeKind, FocDate, Interval, NumberStatus, OrderStatus, PhoneNumberOrder,
 };
@@ -195,4 +195,32 @@ fn what_a_busy_list_drops_from_memory_is_read_again_while_the_timeline_rests() {
         (1..).zip(kinds).map(|(sequence, kind)| Change { sequence, key: key(1), kind, seen: seen(0, 5) });
     world.send(Message::ChangesRead { of: PastOf::Order(key(1)), changes: Some(dropped.collect()) });
     assert_eq!(timeline(&world, 100), before);
+}
+
+#[test]
+fn more_than_a_page_that_was_dropped_meanwhile_leaves_no_gap() {
+    let mut world = world(1..=1);
+    world.read(&[(1, "Processing", &["Processing"])]);
+    world.acts(&[Action::Numbers, Action::Numbers, Action::Open]);
+    nothing_earlier(&mut world, 1);
+    world.acts(&[Action::Back, Action::Back]);
+    for round in 0..2_200 {
+        world.pass(1_000);
+        world.becomes(1, ["Submitted", "Processing"][round % 2], &["Processing"]);
+    }
+    world.acts(&[Action::Numbers, Action::Numbers]);
+    let mut effects = world.act(Action::Open);
+    let oldest = world.model.watch.oldest_kept();
+    let seen = Interval { after: None, by: Timestamp::from_second(FRIDAY).unwrap() };
+    let kind = ChangeKind::Order { from: OrderStatus::Submitted, to: OrderStatus::Processing };
+    let change = |sequence| Change { sequence, key: key(1), kind: kind.clone(), seen };
+    while let Some((of, before)) = asked(&effects).pop() {
+        let page = before.saturating_sub(u64::try_from(PAGE).unwrap()).max(1)..before;
+        effects = world.send(Message::ChangesRead { of, changes: Some(page.map(change).collect()) });
+    }
+    let past = &world.model.past.order;
+    let sequences: Vec<u64> = past.changes.iter().map(|change| change.sequence).collect();
+    assert!(oldest > 1_000, "{oldest}");
+    assert_eq!(sequences, (1..oldest).rev().collect::<Vec<_>>());
+    assert_eq!(past.reach, Reach::Whole);
 }
