@@ -147,6 +147,16 @@ fn the_next_number_is_the_next_that_the_filter_shows_and_n_goes_round_the_failed
 }
 
 #[test]
+fn the_number_that_a_filter_found_stays_under_the_cursor_when_esc_shows_the_others() {
+    let mut world = three();
+    world.acts(&[Action::Numbers, Action::Numbers, Action::Numbers, Action::Filter]);
+    world.type_text("0101");
+    world.press(Keystroke::Submit);
+    world.acts(&[Action::Back, Action::Open]);
+    assert!(crumbs(&world).ends_with("0101number 4 of 5"), "{}", crumbs(&world));
+}
+
+#[test]
 fn answers_that_come_while_it_is_open_are_told_and_the_next_number_is_the_one_after_it() {
     let mut world = world(1..=1);
     world.read(&[(1, "Processing", &["Processing", "Processing", "Processing"])]);

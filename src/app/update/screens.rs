@@ -1,7 +1,7 @@
 //! From one screen to another and back.
 
 use super::movement::{self, Toward};
-use super::{lists, notice, number, shown, watch};
+use super::{hold, lists, notice, number, shown, watch};
 use crate::app::Effect;
 use crate::app::card::{self, Cause};
 use crate::app::message::WatchMessage;
@@ -172,13 +172,19 @@ fn step_back(model: &mut Model) -> Option<Vec<Effect>> {
         return Some(Vec::new());
     }
     match &mut model.screen {
-        Screen::Numbers(screen) if !screen.filter.is_empty() => screen.filter.clear(),
-        Screen::Activity(screen) if !screen.filter.is_empty() => screen.filter.clear(),
+        Screen::Numbers(NumbersScreen { filter, .. })
+        | Screen::Activity(ActivityScreen { filter, .. })
+        | Screen::Order(OrderScreen { filter, .. })
+            if !filter.is_empty() =>
+        {
+            filter.clear();
+            // What was found stays under the cursor among all that is shown again.
+            hold::follow(model);
+        }
         Screen::Activity(_) => model.screen = Screen::List,
         Screen::Numbers(screen) => {
             model.screen = screen.order.take().map_or(Screen::List, Screen::Order);
         }
-        Screen::Order(screen) if !screen.filter.is_empty() => screen.filter.clear(),
         Screen::Order(screen) => {
             let back = screen.back.take().map_or(Screen::List, |back| *back);
             return Some(go_to(model, back));
