@@ -3,7 +3,7 @@
 use crate::world::{FRIDAY, LAUNCH, PORTING, UNSAVED, World, defaults, key, list, world, world_at, world_of};
 use chimewatch::app::Message;
 use chimewatch::app::action::Action;
-use chimewatch::app::effect::{Effect, ListId};
+use chimewatch::app::effect::{Effect, FilesWork, ListId};
 use chimewatch::app::looks::ThemeName;
 use chimewatch::app::message::{Keystroke, WatchMessage};
 use chimewatch::app::model::{Opened, Overlay, Screen};
@@ -12,7 +12,8 @@ use chimewatch::app::picker::Detail;
 #[test]
 fn the_palette_has_what_can_be_done_on_the_screen_then_the_lists() {
     let mut world = world(1..=2);
-    assert_eq!(world.act(Action::Palette), [Effect::ReadProfiles]);
+    let reads = [Effect::ReadProfiles, Effect::Files(FilesWork::ReadFilters)];
+    assert_eq!(world.act(Action::Palette), reads);
     let choices = world.choices();
     assert_eq!(choices.first().map(String::as_str), Some("[open]"));
     assert!(choices.contains(&"import".to_owned()) && choices.contains(&"quit".to_owned()));

@@ -361,6 +361,11 @@ fn what_another_program_saved_is_read_when_somebody_chooses() {
     assert_eq!(world.act(Action::Filters), [Effect::Files(FilesWork::ReadFilters)]);
     world.send(Message::PresetsRead(kept(&[("a new one", "is:silent"), ("two and three", "failed>0")])));
     assert_eq!(world.choices()[..2], ["[a new one]", "two and three"]);
+    world.press(Keystroke::Cancel);
+    world.act(Action::Palette);
+    world.send(Message::PresetsRead(kept(&[("a third", "is:stale")])));
+    world.type_text("delete-filter third");
+    assert_eq!(world.choices(), ["[delete-filter a third]"]);
 }
 
 #[test]

@@ -23,9 +23,11 @@ pub(super) fn open(model: &mut Model, kind: Kind) -> Vec<Effect> {
         Source::Typed(items) => items(model, ""),
         Source::Given => Vec::new(),
     };
+    let filters = || Effect::Files(FilesWork::ReadFilters);
     let reads = match kind {
-        Kind::Palette | Kind::Profiles => Some(Effect::ReadProfiles),
-        Kind::Filters | Kind::DeleteFilter => Some(Effect::Files(FilesWork::ReadFilters)),
+        Kind::Palette => vec![Effect::ReadProfiles, filters()],
+        Kind::Profiles => vec![Effect::ReadProfiles],
+        Kind::Filters | Kind::DeleteFilter => vec![filters()],
         Kind::Help
         | Kind::Lists
         | Kind::Regions
@@ -34,10 +36,10 @@ pub(super) fn open(model: &mut Model, kind: Kind) -> Vec<Effect> {
         | Kind::Themes
         | Kind::Import(_)
         | Kind::Copy(_)
-        | Kind::MoveTo(_) => None,
+        | Kind::MoveTo(_) => Vec::new(),
     };
     open_with(model, kind, items);
-    reads.into_iter().collect()
+    reads
 }
 
 /// Opens a picker of these lines.
