@@ -9,7 +9,7 @@ pub(super) use account::{Profiles, no_client, no_credentials, renewed_by};
 
 use super::endpoint::{Refusal, Target};
 use super::error_code::{self, ErrorCode};
-use super::exchange::{ExchangeError, Response};
+use super::exchange::{ExchangeError, PROXY_AWAY, Response};
 use super::question::Question;
 use super::wire::WireError;
 use crate::domain::failure::{POLICY, READ_ORDER};
@@ -115,6 +115,11 @@ fn no_connection(question: Question<'_>, target: &Target, stage: NetworkStage, d
             ..failure(question, FailureKind::Network(stage), what)
         };
     }
+    if let Some(why) = detail.strip_prefix(PROXY_AWAY) {
+        let what = format!("No connection: the proxy on the way to {host} does not answer ({why})");
+        let next_step = LOOK_AT_PROXY.into();
+        return Failure { next_step, ..failure(question, FailureKind::Network(stage), what) };
+    }
     let what = match stage {
         NetworkStage::Name => format!("No connection: the name {host} does not resolve"),
         NetworkStage::Connect => format!("No connection: {host} does not answer on port {port} ({detail})"),
@@ -137,6 +142,8 @@ fn no_connection(question: Question<'_>, target: &Target, stage: NetworkStage, d
     Failure { next_step: next_step.into(), ..failure(question, FailureKind::Network(stage), what) }
 }
 
+const LOOK_AT_PROXY: &str = "Look at HTTPS_PROXY, or name the host in NO_PROXY";
+
 /// Why a proxy opens no way, and what to do. Of an answer that is neither yes nor 407 the status is not told to us.
 fn refusal_of_proxy(reason: &str) -> (&str, &'static str) {
     match reason {
@@ -146,7 +153,7 @@ fn refusal_of_proxy(reason: &str) -> (&str, &'static str) {
         "proxy authorization required" => {
             ("it wants a user name and password", "Put those that it takes before the host in HTTPS_PROXY")
         }
-        other => (other, "Look at HTTPS_PROXY, or name the host in NO_PROXY"),
+        other => (other, LOOK_AT_PROXY),
     }
 }
 

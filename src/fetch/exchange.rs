@@ -135,7 +135,15 @@ fn is_cut_off(error: &reqwest::Error) -> bool {
     })
 }
 
+/// What the detail of a connection begins with that failed on the way to the proxy, before the host was asked for.
+pub(super) const PROXY_AWAY: &str = "proxy: ";
+/// The words of the connector for that; its type is its own.
+const NO_CONNECTION_FOR_TUNNEL: &str = "tunnel error: failed to create underlying connection";
+
 fn failed(error: &reqwest::Error, stage: NetworkStage, timeouts: Timeouts) -> ExchangeError {
+    if error.is_connect() && causes(error).any(|cause| cause.to_string() == NO_CONNECTION_FOR_TUNNEL) {
+        return ExchangeError::Network(NetworkStage::Connect, format!("{PROXY_AWAY}{}", innermost(error)));
+    }
     let stage = if error.is_dns() {
         NetworkStage::Name
     } else if causes(error).any(is_tls) || ends_a_handshake(error) {

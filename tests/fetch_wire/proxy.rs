@@ -125,6 +125,20 @@ fn a_proxy_that_refuses_a_host_is_told_with_who_can_change_that() {
 }
 
 #[test]
+fn a_proxy_that_is_away_is_not_told_as_the_host_that_does_not_answer() {
+    let proxy = Proxy::start("");
+    // Port 1 of loopback is nobody's.
+    let away = ["HTTPS_PROXY", "https_proxy"].map(|name| (name, "http://127.0.0.1:1"));
+    let output = proxy.get(&["--endpoint-url", "https://chime.invalid"], &away);
+    assert_eq!(
+        said(&output),
+        "chimewatch: No connection: the proxy on the way to chime.invalid does not answer (Connection refused). Look \
+         at HTTPS_PROXY, or name the host in NO_PROXY. Try again in a moment\n"
+    );
+    assert_eq!(proxy.asked(), [""; 0]);
+}
+
+#[test]
 fn a_name_that_no_proxy_names_is_asked_directly() {
     let proxy = Proxy::start("");
     let arguments = ["--endpoint-url", "https://chime.invalid"];
