@@ -297,7 +297,7 @@ pub(super) fn tell_clock(model: &mut Model) {
     }
     model.clock_told = ClockTold::Once;
     let side = if skew.is_positive() { "behind" } else { "ahead of" };
-    let by = match skew.abs().as_mins() {
+    let by = match (skew.abs() + SignedDuration::from_secs(30)).as_mins() {
         minutes @ ..120 => format!("{minutes} m"),
         minutes @ ..2_880 => format!("{} h", minutes / 60),
         minutes => format!("{} d", minutes / 1_440),
