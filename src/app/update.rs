@@ -51,6 +51,7 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     model.now = now;
     notice::end(model);
     let (version, by_hand) = (model.watch.version(), is_by_hand(&message));
+    let is_resize = matches!(message, Message::Resized { .. });
     let mut effects = match message {
         Message::Action(action) => key(model, |model| act(model, action)),
         Message::Typed(keystroke) => key(model, |model| typing::typed(model, keystroke)),
@@ -124,7 +125,8 @@ pub fn update(model: &mut Model, message: Message, now: Now) -> Vec<Effect> {
     outcome::tell_refusals(model);
     effects.extend(picker::follow(model));
     effects.extend(past::keep_up(model));
-    if !by_hand && model.watch.version() != version {
+    // News come above the cursor, and so do lines that a narrower screen breaks.
+    if !by_hand && (is_resize || model.watch.version() != version) {
         hold::follow(model);
     }
     looks::follow(model);

@@ -212,6 +212,25 @@ fn the_cursor_of_an_order_and_of_numbers_follows_its_number() {
 }
 
 #[test]
+fn the_cursor_of_an_order_stays_on_its_number_when_the_screen_gets_narrower_and_wider() {
+    let mut world = two();
+    world.act(Action::Open);
+    world.acts(&[Action::Bottom]);
+    let at = |world: &World, width| {
+        let Screen::Order(screen) = &world.model.screen else { panic!("no order is open") };
+        let spots = chimewatch::app::query::order::spots(&world.model, screen, width);
+        (screen.cursor, format!("{:?}", spots.get(screen.cursor).unwrap()))
+    };
+    let (line, spot) = at(&world, world.model.size.width);
+    world.send(Message::Resized { width: 40, height: 20 });
+    let narrow = at(&world, 40);
+    assert_eq!(narrow.1, spot);
+    assert_ne!(narrow.0, line, "no line was broken");
+    world.send(Message::Resized { width: 100, height: 30 });
+    assert_eq!(at(&world, 100), (line, spot));
+}
+
+#[test]
 fn dates_that_an_earlier_run_saw_go_stand_on_the_order_screen() {
     let mut world = two();
     let effects = world.act(Action::Open);
