@@ -78,7 +78,7 @@ pub mod watchlist;
 
 pub use attention::{Need, NeedKind};
 pub use change::{Change, ChangeKind, diff};
-pub use failure::{Failure, FailureKind, NetworkStage};
+pub use failure::{Failure, FailureKind, Lasts, NetworkStage};
 pub use identity::Identity;
 pub use moment::{Moment, Now};
 pub use number::{E164, NumberText, Numbers, OrderedPhoneNumber};

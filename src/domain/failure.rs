@@ -11,9 +11,6 @@ pub const LONGEST_RETRY_AFTER: Duration = Duration::from_mins(1);
 /// The IAM action that reads an order.
 pub const READ_ORDER: &str = "chime:GetPhoneNumberOrder";
 
-/// What to do about keys that only the environment of the running program holds: nothing mends them from outside.
-pub const START_AGAIN: &str = "Put new keys into the environment and start again";
-
 /// What an administrator has to allow.
 pub const POLICY: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["chime:GetPhoneNumberOrder","chime:ListPhoneNumberOrders"],"Resource":"*"}]}"#;
 
@@ -36,12 +33,24 @@ pub struct Failure {
     pub retry_after: Option<Duration>,
     /// `x-amzn-RequestId`, for a support case.
     pub request_id: Option<Text>,
+    /// Whether waiting can help.
+    pub lasts: Lasts,
+}
+
+/// How long a failure lasts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lasts {
+    /// Until it passes, or somebody mends it beside the running program.
+    #[default]
+    UntilMended,
+    /// As long as the program runs: the keys of its environment have ended.
+    UntilRestart,
 }
 
 impl Failure {
-    /// False where nothing but a new start of the program mends it: the credentials of its environment have ended.
+    /// False where nothing but a new start of the program mends it.
     pub fn may_pass(&self) -> bool {
-        self.next_step.raw() != START_AGAIN
+        self.lasts == Lasts::UntilMended
     }
 }
 

@@ -15,7 +15,7 @@ use super::wire::WireError;
 use crate::domain::failure::{POLICY, READ_ORDER};
 use crate::domain::masking;
 use crate::domain::scope::NUMBER_REGIONS;
-use crate::domain::{Failure, FailureKind, NetworkStage, Text};
+use crate::domain::{Failure, FailureKind, Lasts, NetworkStage, Text};
 use http::header::LOCATION;
 use jiff::Timestamp;
 use std::sync::Arc;
@@ -31,6 +31,7 @@ fn failure(question: Question<'_>, kind: FailureKind, what: impl AsRef<str>) -> 
         command: None,
         retry_after: None,
         request_id: None,
+        lasts: Lasts::default(),
     }
 }
 

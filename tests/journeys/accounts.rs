@@ -13,7 +13,7 @@ use chimewatch::app::query::header::{Accounts, Header, State, header};
 use chimewatch::app::query::lookup::{self, Freshness};
 use chimewatch::app::query::{self, Clock, Piece};
 use chimewatch::app::regions::{EndpointChoice, ScopeDefaults};
-use chimewatch::domain::failure::START_AGAIN;
+use chimewatch::domain::failure::Lasts;
 use chimewatch::domain::watchlist::{Edit, Following};
 use chimewatch::domain::{
     Entry, Failure, FailureKind, Identity, OrderKey, OrderPage, PhoneNumberOrder, Scope, Text, Watchlist,
@@ -121,7 +121,8 @@ fn the_card_names_the_account_where_it_is_known_and_a_command_that_its_text_does
 fn the_card_does_not_promise_to_go_on_where_only_a_new_start_can_see_new_keys() {
     let mut world = world([1]);
     let mut failure = failure(&key(1), FailureKind::Credentials);
-    (failure.next_step, failure.command) = (START_AGAIN.into(), None);
+    (failure.lasts, failure.command) = (Lasts::UntilRestart, None);
+    failure.next_step = "Put new keys into the environment and start again".into();
     world.ends(&key(1), Err(failure));
     assert_eq!(
         card(&world.model).unwrap().text.raw(),

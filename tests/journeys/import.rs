@@ -10,7 +10,7 @@ use chimewatch::app::message::{Keystroke, Listed, WatchMessage};
 use chimewatch::app::regions::ScopeDefaults;
 use chimewatch::domain::watchlist::{Access, Edit};
 use chimewatch::domain::{
-    Entry, Failure, FailureKind, OrderPage, PageToken, PhoneNumberOrder, ProfileConfig, Scope,
+    Entry, Failure, FailureKind, Lasts, OrderPage, PageToken, PhoneNumberOrder, ProfileConfig, Scope,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::sync::Arc;
@@ -200,6 +200,7 @@ fn what_mends_the_account_is_copied_and_the_list_read_again() {
             command: Some("the policy".into()),
             retry_after: None,
             request_id: None,
+            lasts: Lasts::default(),
         })
     });
     assert_eq!(world.choices(), ["[copy the policy]", "read again", "another region", "another profile"]);

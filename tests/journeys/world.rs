@@ -16,7 +16,7 @@ use chimewatch::app::watch::{Sweeps, Watch, WatchOptions};
 use chimewatch::app::{Model, Start, update};
 use chimewatch::domain::watchlist::Edit;
 use chimewatch::domain::{
-    Entry, Failure, FailureKind, KeptFilters, ListView, Moment, Now, Numbers, OrderKey, OrderStatus,
+    Entry, Failure, FailureKind, KeptFilters, Lasts, ListView, Moment, Now, Numbers, OrderKey, OrderStatus,
     PhoneNumberOrder, PhoneNumberOrderId, Preferences, Scope, Text, Watchlist,
 };
 use chimewatch::keymap::Keymap;
@@ -333,6 +333,7 @@ pub(crate) fn failure(key: &OrderKey, kind: FailureKind) -> Failure {
         command: Some("aws sso login --profile prod".into()),
         retry_after: None,
         request_id: None,
+        lasts: Lasts::default(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The other end: an account with its list, and how its service answers.
 
 use chimewatch::domain::{
-    Failure, FailureKind, Numbers, OrderKey, OrderPage, OrderStatus, PageToken, PhoneNumberOrder,
+    Failure, FailureKind, Lasts, Numbers, OrderKey, OrderPage, OrderStatus, PageToken, PhoneNumberOrder,
     PhoneNumberOrderId, Scope, Text,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -90,6 +90,7 @@ pub(crate) fn failure(key: Option<&OrderKey>, kind: FailureKind) -> Failure {
         command: None,
         retry_after: None,
         request_id: None,
+        lasts: Lasts::default(),
     }
 }
 

@@ -244,6 +244,7 @@ impl Stage {
             command: None,
             retry_after: None,
             request_id: None,
+            lasts: Lasts::default(),
         }
     }
 

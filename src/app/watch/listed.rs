@@ -9,7 +9,8 @@ use crate::app::Effect;
 use crate::app::effect::RequestId;
 use crate::app::message::Listed;
 use crate::domain::{
-    Failure, FailureKind, Moment, NetworkStage, Now, OrderKey, OrderPage, PhoneNumberOrder, Scope, Text,
+    Failure, FailureKind, Lasts, Moment, NetworkStage, Now, OrderKey, OrderPage, PhoneNumberOrder, Scope,
+    Text,
 };
 use crate::poll::{Attention, Outcome};
 use jiff::Timestamp;
@@ -199,5 +200,6 @@ fn no_answer(index: AccountIndex, watch: &Watch) -> Failure {
         command: None,
         retry_after: None,
         request_id: None,
+        lasts: Lasts::default(),
     }
 }

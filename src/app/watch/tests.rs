@@ -13,7 +13,7 @@ use super::*;
 use crate::app::effect::HistoryWork;
 use crate::app::message::{Answered, Listed};
 use crate::domain::{
-    Failure, FailureKind, Identity, NumberStatus, Numbers, OrderPage, OrderStatus, PageToken,
+    Failure, FailureKind, Identity, Lasts, NumberStatus, Numbers, OrderPage, OrderStatus, PageToken,
     PhoneNumberOrder, PhoneNumberOrderId, Scope, Snapshot, Text,
 };
 use std::sync::Arc;
@@ -99,6 +99,7 @@ fn failure(key: &OrderKey, kind: FailureKind) -> Failure {
         command: None,
         retry_after: None,
         request_id: None,
+        lasts: Lasts::default(),
     }
 }
 

@@ -106,7 +106,7 @@ fn patience(order: &Failing<'_>) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{PhoneNumberOrderId, Scope, Text};
+    use crate::domain::{Lasts, PhoneNumberOrderId, Scope, Text};
     use std::sync::Arc;
 
     fn key(number: u32) -> OrderKey {
@@ -125,6 +125,7 @@ mod tests {
             command: None,
             retry_after: None,
             request_id: None,
+            lasts: Lasts::default(),
         }
     }
 

@@ -99,7 +99,9 @@ fn has_failed(standing: &Standing<'_>) -> bool {
 mod tests {
     use super::*;
     use crate::command::tally::Tally;
-    use crate::domain::{Failure, FailureKind, Numbers, PhoneNumberOrder, PhoneNumberOrderId, Scope, Text};
+    use crate::domain::{
+        Failure, FailureKind, Lasts, Numbers, PhoneNumberOrder, PhoneNumberOrderId, Scope, Text,
+    };
     use jiff::{SignedDuration, Timestamp};
     use std::sync::Arc;
 
@@ -130,6 +132,7 @@ mod tests {
             command: None,
             retry_after: None,
             request_id: None,
+            lasts: Lasts::default(),
         }
     }
 

@@ -1,10 +1,9 @@
 //! What keeps a whole account from being asked, with the command that mends it.
 
 use super::failure;
-use crate::domain::failure::START_AGAIN;
 use crate::domain::masking;
 use crate::domain::near::near;
-use crate::domain::{Failure, FailureKind};
+use crate::domain::{Failure, FailureKind, Lasts};
 use crate::fetch::aws_cli::{aws, word};
 use crate::fetch::client::ClientError;
 use crate::fetch::credentials::{Lack, NoCredentials, Origin, Source};
@@ -72,7 +71,11 @@ pub(in crate::fetch) fn no_credentials(
                 profiles.file,
                 profiles.near(profile)
             ),
-            Remedy { advice: "Name one of them with --profile or in the watchlist", command: None },
+            Remedy {
+                advice: "Name one of them with --profile or in the watchlist",
+                command: None,
+                lasts: Lasts::UntilMended,
+            },
         ),
         Lack::SignedOut => (
             format!("Profile {profile}{account} is signed out{}", session(source, ended.as_deref())),
@@ -153,11 +156,12 @@ pub(in crate::fetch) fn renewed_by(failure: Failure, source: &Source, code: &Err
 struct Remedy {
     advice: &'static str,
     command: Option<String>,
+    lasts: Lasts,
 }
 
 impl Remedy {
     fn of(advice: &'static str, command: String) -> Self {
-        Self { advice, command: Some(command) }
+        Self { advice, command: Some(command), lasts: Lasts::UntilMended }
     }
 
     /// What gives new credentials where those of `source` have ended.
@@ -174,7 +178,11 @@ impl Remedy {
             }
             Origin::Login => Self::of("Run in another window", aws("login", base)),
             Origin::Keys => Self::of("Put new keys into the shared credentials file", aws("configure", base)),
-            Origin::Environment => Self { advice: START_AGAIN, command: None },
+            Origin::Environment => Self {
+                advice: "Put new keys into the environment and start again",
+                command: None,
+                lasts: Lasts::UntilRestart,
+            },
             Origin::Process => {
                 Self::of("Look at its credential_process", aws("sts get-caller-identity", named))
             }
@@ -185,7 +193,7 @@ impl Remedy {
     }
 
     fn applied_to(self, failure: Failure) -> Failure {
-        with_command(failure, self.advice, self.command)
+        with_command(Failure { lasts: self.lasts, ..failure }, self.advice, self.command)
     }
 }
 

@@ -90,6 +90,7 @@ fn what_the_answer_says_beside_is_kept_for_the_schedule_and_for_support() {
         command: None,
         retry_after: Some(Duration::from_millis(1500)),
         request_id: Some("2cac62a6-cdda-43fe-9053-d11f85cbc7e9".into()),
+        lasts: crate::domain::Lasts::default(),
     };
     assert_eq!(failure, expected);
 }

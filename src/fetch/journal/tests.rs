@@ -18,6 +18,7 @@ fn a_failure_leaves_without_what_the_service_repeated() {
         command: Some("aws sso login --profile prod".into()),
         retry_after: None,
         request_id: Some("AKIAIOSFODNN7EXAMPLE".into()),
+        lasts: crate::domain::Lasts::default(),
     };
     let expected = Failure {
         // Whoever ordered a number may see it.

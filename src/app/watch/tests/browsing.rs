@@ -1,6 +1,6 @@
 use super::*;
+use crate::domain::Lasts;
 use crate::domain::NetworkStage;
-use crate::domain::failure::START_AGAIN;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -136,8 +136,7 @@ fn keys_of_the_environment_that_have_ended_end_a_list_at_once() {
     let mut bench = bench();
     bench.say(WatchMessage::ReadList(Some(scope("dev"))));
     bench.listed(1, "dev", Ok(page([processing(&key(1))], Some("2"))));
-    let ended =
-        Failure { next_step: START_AGAIN.into(), ..account_failure("dev", FailureKind::Unauthorized) };
+    let ended = Failure { lasts: Lasts::UntilRestart, ..account_failure("dev", FailureKind::Unauthorized) };
     bench.listed(2, "dev", Err(ended.clone()));
     assert_eq!(bench.watch.directory().unwrap().reading, Reading::Failed(Box::new(ended)));
 }
